@@ -1,0 +1,1 @@
+"""Technology behind the ports of the domain: PostgreSQL, upstream sources, text and secrets."""

@@ -1,0 +1,90 @@
+"""The few things every context shares: ids, the actor, time, refusals and pages of results."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Generic, Literal, NewType, TypeVar
+from uuid import UUID
+
+import msgspec
+
+UserId = NewType("UserId", UUID)
+MediaItemId = NewType("MediaItemId", UUID)
+MenuId = NewType("MenuId", UUID)
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, zone-aware, in UTC."""
+
+NewId = Callable[[], UUID]
+"""Makes a UUIDv7, so that ids sort by the time they were made."""
+
+Role = Literal["user", "editor", "admin"]
+Scope = Literal["read", "write", "ingest"]
+
+T = TypeVar("T")
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Somebody who is known, on whose behalf a use case runs."""
+
+    user_id: UserId
+    role: Role = "user"
+    scopes: frozenset[Scope] = frozenset({"read", "write"})
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True):
+    """One page of a keyset-paged list; `next_cursor` is opaque, and null on the last page."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None = None
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing that is wrong with what was sent: where (JSON pointer), a stable code, and words."""
+
+    pointer: str
+    code: str
+    message: str
+
+
+class DomainError(Exception):
+    """A refusal. Every subclass has a stable `code`; `problems` point into what was sent.
+
+    It derives from neither ValueError nor TypeError: msgspec would turn those into its own errors.
+    """
+
+    code = "refused"
+
+    def __init__(self, detail: str, *problems: Problem) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.problems = problems
+
+
+class NotFound(DomainError):
+    """It is not there, or the actor may not know that it is."""
+
+    code = "not-found"
+
+
+class Gone(NotFound):
+    """It was public once and has been deleted for good."""
+
+    code = "gone"
+
+
+class Forbidden(DomainError):
+    """The actor is known and may not do this."""
+
+    code = "forbidden"
+
+
+class Conflict(DomainError):
+    """The state of things, or a limit, stands against it."""
+
+    code = "conflict"
+
+
+class Invalid(DomainError):
+    """Well-formed, but wrong."""
+
+    code = "invalid"

@@ -1,0 +1,1 @@
+"""Menus, their courses, works, pairings and editions."""
