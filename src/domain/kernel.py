@@ -1,8 +1,9 @@
 """The few things every context shares: ids, the actor, time, refusals and pages of results."""
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Generic, Literal, NewType, TypeVar
+from typing import Generic, Literal, NewType, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -21,6 +22,7 @@ Role = Literal["user", "editor", "admin"]
 Scope = Literal["read", "write", "ingest"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -29,6 +31,15 @@ class Actor(msgspec.Struct, frozen=True):
     user_id: UserId
     role: Role = "user"
     scopes: frozenset[Scope] = frozenset({"read", "write"})
+
+
+class Begin(Protocol[T_co]):
+    """Opens a unit of work for a person (or for nobody) and gives the repository that works in it.
+
+    Leaving the block commits, an exception rolls everything back.
+    """
+
+    def __call__(self, actor: Actor | None) -> AbstractAsyncContextManager[T_co]: ...
 
 
 class Page(msgspec.Struct, Generic[T], frozen=True):

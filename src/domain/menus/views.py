@@ -1,0 +1,133 @@
+"""What readers and curators see of a menu: the documents of the API and of the pages."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from domain.kernel import MediaItemId, MenuId
+
+Status = Literal["draft", "published"]
+Visibility = Literal["public", "unlisted"]
+
+
+class ExternalLink(msgspec.Struct, frozen=True):
+    """The same work elsewhere: `imdb` and `tt0133093`, say."""
+
+    source_name: str
+    external_key: str
+    url: str | None = None
+
+
+class ServedWork(msgspec.Struct, frozen=True):
+    """A work of the catalogue as it stands on a menu; `details` holds the facts of its kind."""
+
+    id: MediaItemId
+    media_type: str
+    title: str
+    release_year: int | None
+    creators: tuple[str, ...]
+    cover_url: str | None
+    external_links: tuple[ExternalLink, ...]
+    details: dict[str, Any]
+
+
+class ItemView(msgspec.Struct, frozen=True):
+    id: UUID
+    item_key: UUID
+    media_item_id: MediaItemId
+    media: ServedWork
+    annotation: str | None
+
+
+class CourseView(msgspec.Struct, frozen=True):
+    id: UUID
+    title: str
+    intent: str | None
+    items: tuple[ItemView, ...]
+
+
+class PairingView(msgspec.Struct, frozen=True):
+    id: UUID
+    first_item_id: UUID
+    second_item_id: UUID
+    relationship: str
+    narrative: str
+
+
+class EditionMark(msgspec.Struct, frozen=True):
+    number: int
+    published_at: datetime
+
+
+class LineageView(msgspec.Struct, frozen=True):
+    """The credit of a fork: a snapshot of where it came from."""
+
+    source_title: str
+    source_curator: str
+    source_slug: str
+    source_edition: int
+    source_available: bool
+
+
+class MenuView(msgspec.Struct, frozen=True):
+    """A whole menu in order: the curator's working copy, or a frozen edition."""
+
+    id: MenuId
+    slug: str
+    title: str
+    description: str | None
+    status: Status
+    visibility: Visibility
+    version: int
+    courses: tuple[CourseView, ...]
+    pairings: tuple[PairingView, ...]
+    edition: EditionMark | None
+    lineage: LineageView | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class Curator(msgspec.Struct, frozen=True):
+    """Who made it, by public name."""
+
+    username: str
+    display_name: str
+
+
+class PublicMenu(MenuView, frozen=True, kw_only=True):
+    """An edition as anybody reads it: the frozen menu, and its curator's name of today."""
+
+    curator: Curator
+
+
+class MenuSummary(msgspec.Struct, frozen=True):
+    """A line of the curator's own list of menus."""
+
+    id: MenuId
+    slug: str
+    title: str
+    description: str | None
+    status: Status
+    visibility: Visibility
+    version: int
+    course_count: int
+    item_count: int
+    media_types: tuple[str, ...]
+    edition: EditionMark | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class DirectoryEntry(msgspec.Struct, frozen=True):
+    """A line of the directory of published menus."""
+
+    slug: str
+    title: str
+    description: str | None
+    curator: Curator
+    edition: EditionMark
+    course_count: int
+    item_count: int
+    media_types: tuple[str, ...]
