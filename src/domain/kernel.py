@@ -99,3 +99,11 @@ class Invalid(DomainError):
     """Well-formed, but wrong."""
 
     code = "invalid"
+
+
+class Busy(DomainError):
+    """Not refused but not done either: nothing was changed, and the same attempt may succeed in a moment."""
+
+    code = "busy"
+    retry_after = 1
+    """Seconds to wait before trying again."""

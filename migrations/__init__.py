@@ -1,0 +1,1 @@
+"""The one chain of revisions; policies, doors and triggers are plain SQL beside them."""

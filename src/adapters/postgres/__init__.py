@@ -1,0 +1,1 @@
+"""PostgreSQL: engine, transactions with an identity, and a repository and reader for each context."""
