@@ -95,6 +95,16 @@ class Conflict(DomainError):
     code = "conflict"
 
 
+class Stale(DomainError):
+    """It has been changed since it was read; `current` is its version now."""
+
+    code = "stale"
+
+    def __init__(self, current: int) -> None:
+        super().__init__("This has been changed since you read it.")
+        self.current = current
+
+
 class Invalid(DomainError):
     """Well-formed, but wrong."""
 

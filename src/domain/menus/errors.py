@@ -1,0 +1,124 @@
+"""The refusals of menus, each with its stable code."""
+
+from domain.kernel import Conflict, Gone, Invalid, NotFound, Problem
+
+
+class MenuNotFound(NotFound):
+    """No such menu, or none that the asker may know of; every reason looks the same."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing here.")
+
+
+class MenuGone(Gone):
+    """The menu was public once, and its curator has deleted it."""
+
+    def __init__(self) -> None:
+        super().__init__("This menu was deleted by its curator.")
+
+
+class CourseNotFound(NotFound):
+    code = "course-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("The menu has no such course.")
+
+
+class ItemNotFound(NotFound):
+    code = "item-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("The menu has no such work.")
+
+
+class PairingNotFound(NotFound):
+    code = "pairing-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("The menu has no such pairing.")
+
+
+class EditionNotFound(NotFound):
+    code = "edition-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("The menu has no such edition.")
+
+
+class ShareTokenNotFound(NotFound):
+    code = "share-token-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("The menu has no such share link.")
+
+
+class TextInvalid(Invalid):
+    """A text is missing, or longer than its place."""
+
+    code = "text-invalid"
+
+
+class TooMany(Conflict):
+    """A menu has room for so many courses, works, pairings or links, and no more."""
+
+    code = "limit-reached"
+
+
+class WorkUnknown(Invalid):
+    """The catalogue has no such work, or none that this curator may use."""
+
+    code = "work-unknown"
+
+    def __init__(self, *pointers: str) -> None:
+        problems = (Problem(each, self.code, "The catalogue has no such work.") for each in pointers)
+        super().__init__("The catalogue has no such work.", *problems)
+
+
+class PairingInvalid(Invalid):
+    """A pairing joins two different works of the same menu, and each two works once."""
+
+    code = "pairing-invalid"
+
+
+class AlreadyPaired(Conflict):
+    code = "already-paired"
+
+    def __init__(self) -> None:
+        super().__init__("These two works are paired already.")
+
+
+class NotAPermutation(Invalid):
+    """An arrangement names every course and every work of the menu exactly once."""
+
+    code = "not-a-permutation"
+
+    def __init__(self) -> None:
+        super().__init__("An arrangement has to name every course and every work exactly once.")
+
+
+class IdTaken(Conflict):
+    """An id that the client made belongs to something else."""
+
+    code = "id-taken"
+
+    def __init__(self) -> None:
+        super().__init__("This id belongs to something else; make a new one.")
+
+
+class NotPublishable(Conflict):
+    """The publish check found problems; they are listed."""
+
+    code = "not-publishable"
+
+
+class NotPublished(Conflict):
+    code = "not-published"
+
+    def __init__(self) -> None:
+        super().__init__("The menu is not published.")
+
+
+class ShareTermsInvalid(Invalid):
+    """A share link lives between a minute and 31 days, and allows at least one use."""
+
+    code = "share-terms-invalid"
