@@ -1,0 +1,106 @@
+"""What a curator asks for. In a change, what is left out stays; what is null is cleared (RFC 7396)."""
+
+from uuid import UUID
+
+from msgspec import UNSET, Struct, UnsetType
+
+from domain.kernel import MediaItemId
+from domain.menus.arranging import CourseOrder
+from domain.menus.views import Visibility
+
+
+class NewMenu(Struct, frozen=True, forbid_unknown_fields=True):
+    title: str
+    description: str | None = None
+
+
+class MenuChange(Struct, frozen=True, forbid_unknown_fields=True):
+    title: str | UnsetType = UNSET
+    description: str | None | UnsetType = UNSET
+    visibility: Visibility | UnsetType = UNSET
+
+
+class NewCourse(Struct, frozen=True, forbid_unknown_fields=True):
+    title: str
+    intent: str | None = None
+    position: int | None = None
+
+
+class CourseChange(Struct, frozen=True, forbid_unknown_fields=True):
+    title: str | UnsetType = UNSET
+    intent: str | None | UnsetType = UNSET
+    position: int | UnsetType = UNSET
+
+
+class NewItem(Struct, frozen=True, forbid_unknown_fields=True):
+    media_item_id: MediaItemId
+    annotation: str | None = None
+    position: int | None = None
+
+
+class ItemChange(Struct, frozen=True, forbid_unknown_fields=True):
+    """`course_id` without `position` moves the work to the end of that course."""
+
+    annotation: str | None | UnsetType = UNSET
+    course_id: UUID | UnsetType = UNSET
+    position: int | UnsetType = UNSET
+
+
+class NewPairing(Struct, frozen=True, forbid_unknown_fields=True):
+    first_item_id: UUID
+    second_item_id: UUID
+    relationship: str
+    narrative: str
+    position: int | None = None
+
+
+class PairingChange(Struct, frozen=True, forbid_unknown_fields=True):
+    relationship: str | UnsetType = UNSET
+    narrative: str | UnsetType = UNSET
+    position: int | UnsetType = UNSET
+
+
+class Arrangement(Struct, frozen=True, forbid_unknown_fields=True):
+    courses: tuple[CourseOrder, ...]
+
+
+class ContentItem(Struct, frozen=True, forbid_unknown_fields=True):
+    id: UUID
+    media_item_id: MediaItemId
+    item_key: UUID | None = None
+    annotation: str | None = None
+
+
+class ContentCourse(Struct, frozen=True, forbid_unknown_fields=True):
+    id: UUID
+    title: str
+    intent: str | None = None
+    items: tuple[ContentItem, ...] = ()
+
+
+class ContentPairing(Struct, frozen=True, forbid_unknown_fields=True):
+    id: UUID
+    first_item_id: UUID
+    second_item_id: UUID
+    relationship: str
+    narrative: str
+
+
+class Content(Struct, frozen=True, forbid_unknown_fields=True):
+    """All courses and pairings as one document; the client may make ids of its own (UUIDv7)."""
+
+    courses: tuple[ContentCourse, ...]
+    pairings: tuple[ContentPairing, ...] = ()
+
+
+class Publication(Struct, frozen=True, forbid_unknown_fields=True):
+    visibility: Visibility | UnsetType = UNSET
+    note: str | None = None
+
+
+class NewShareLink(Struct, frozen=True, forbid_unknown_fields=True):
+    """Terms of a link to a draft; `expires_in_hours` from 1 to 744 (31 days), a week by default."""
+
+    label: str | None = None
+    expires_in_hours: int = 168
+    max_uses: int | None = None

@@ -1,0 +1,116 @@
+"""What menus ask of the world: somewhere to keep them, and something to make slugs and secrets."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.kernel import Actor, MediaItemId, MenuId, Page
+from domain.menus.editions import Edition, EditionSummary
+from domain.menus.model import Menu
+from domain.menus.sharing import Secret, ShareLink, SharedDraft
+from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu
+
+MakeSlug = Callable[[str], str]
+"""From a title to a slug that nobody has: ASCII words and a random tail."""
+
+MakeSecret = Callable[[], Secret]
+"""A fresh random token and its digest."""
+
+
+class Menus(Protocol):
+    """The curator's working copies, in a unit of work."""
+
+    async def add(self, menu: Menu) -> None:
+        """Keep a new menu and its slug for ever."""
+
+    async def get(self, menu_id: MenuId, version: int | None) -> Menu:
+        """The whole menu, locked until the unit of work ends.
+
+        Raises MenuNotFound, and Stale when it is not at `version` any more (None: any will do).
+        """
+
+    async def save(self, menu: Menu) -> None:
+        """Write the next version. Raises IdTaken for an id that belongs to another menu."""
+
+    async def view(self, menu_id: MenuId) -> MenuView:
+        """The working copy with its works, as it stands in this unit of work. Raises MenuNotFound."""
+
+    async def unknown_works(self, ids: Collection[MediaItemId]) -> frozenset[MediaItemId]:
+        """Those of the ids that the catalogue does not have for this curator."""
+
+
+class Editions(Protocol):
+    """Frozen publications, in the same unit of work. Every change reaches all readers at commit."""
+
+    async def publish(self, edition: Edition) -> None:
+        """Keep the edition as the current one of its menu, and open all its editions to readers."""
+
+    async def withdraw(self, menu: Menu, at: datetime) -> None:
+        """Close all editions of the menu to readers; its slug answers 410 when the menu is deleted."""
+
+    async def show(self, menu: Menu) -> None:
+        """Give the editions the visibility that the menu has now."""
+
+
+class ShareLinks(Protocol):
+    """Links to a draft, in the same unit of work."""
+
+    async def add(self, link: ShareLink, digest: bytes) -> None:
+        """Keep a link by the digest of its token."""
+
+    async def of(self, menu_id: MenuId) -> tuple[ShareLink, ...]:
+        """The links of a menu, newest first, revoked and expired ones too."""
+
+    async def revoke(self, menu_id: MenuId, link_id: UUID, at: datetime) -> None:
+        """Refuse the link from now on. Raises ShareTokenNotFound."""
+
+
+class Workspace(Protocol):
+    """What a unit of work of this context works with."""
+
+    @property
+    def menus(self) -> Menus: ...
+    @property
+    def editions(self) -> Editions: ...
+    @property
+    def share_links(self) -> ShareLinks: ...
+
+
+class CuratorReader(Protocol):
+    """What a curator sees of their own menus."""
+
+    async def menu(self, actor: Actor, menu_id: MenuId) -> MenuView:
+        """The working copy. Raises MenuNotFound."""
+
+    async def menus(self, actor: Actor, limit: int, after: tuple[str, str] | None) -> Page[MenuSummary]:
+        """Own menus, last saved first; `after` and the page's cursor position are (updated_at, id)."""
+
+    async def editions(self, actor: Actor, menu_id: MenuId) -> tuple[EditionSummary, ...]:
+        """All editions, newest first. Raises MenuNotFound."""
+
+    async def edition(self, actor: Actor, menu_id: MenuId, number: int) -> PublicMenu:
+        """One edition, withdrawn or not. Raises MenuNotFound or EditionNotFound."""
+
+
+class PublicReader(Protocol):
+    """What anybody sees."""
+
+    async def menu(self, slug: str) -> PublicMenu:
+        """The current edition. Raises MenuNotFound, or MenuGone."""
+
+    async def edition(self, slug: str, number: int) -> PublicMenu:
+        """An edition by number. Raises MenuNotFound, or MenuGone."""
+
+    async def directory(self, sort: str, limit: int, after: tuple[str, str] | None) -> Page[DirectoryEntry]:
+        """Public menus, by `newest` or `title`."""
+
+
+class SharedDrafts(Protocol):
+    """The doors behind which a shared draft stands."""
+
+    async def open(self, digest: bytes, visit: UUID, secret: bytes, at: datetime, until: datetime) -> bool:
+        """Begin a visit by a link's token; false when the link is no good, for whatever reason."""
+
+    async def visit(self, visit: UUID, secret: bytes, at: datetime) -> SharedDraft | None:
+        """The draft that a visit may read, its link checked again; None when it may not."""

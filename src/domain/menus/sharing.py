@@ -1,0 +1,62 @@
+"""Share links: what opens a draft to others, on which terms, and for how long."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from domain.kernel import MenuId, Problem, UserId
+from domain.menus import words
+from domain.menus.errors import ShareTermsInvalid
+
+MOST_LINKS = 50
+MOST_HOURS = 31 * 24
+LABEL = 100
+VISIT = timedelta(hours=12)
+"""How long a browser may go on reading before it has to open the link again."""
+
+
+class Secret(Struct, frozen=True):
+    """A random token, to be shown once, and the digest to keep."""
+
+    token: str
+    digest: bytes
+
+
+class ShareLink(Struct, frozen=True):
+    """A link to a draft, without its token."""
+
+    id: UUID
+    menu_id: MenuId
+    owner_id: UserId
+    label: str | None
+    scope: str
+    expires_at: datetime
+    created_at: datetime
+    max_uses: int | None = None
+    use_count: int = 0
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "label", words.optional(self.label, LABEL, "/label"))
+        if self.max_uses is not None and not 1 <= self.max_uses <= 1_000_000:
+            at = Problem("/max_uses", "out-of-range", "Between one use and a million.")
+            raise ShareTermsInvalid("A link allows between one use and a million.", at)
+
+
+class SharedDraft(Struct, frozen=True):
+    """Which draft a visit may read, and until when."""
+
+    menu_id: MenuId
+    owner_id: UserId
+    expires_at: datetime
+
+
+def expiry(now: datetime, hours: int) -> datetime:
+    """The end of a link that is to live so many hours. Raises ShareTermsInvalid."""
+    if not 1 <= hours <= MOST_HOURS:
+        at = Problem("/expires_in_hours", "out-of-range", f"Between 1 and {MOST_HOURS} hours.")
+        raise ShareTermsInvalid("A share link lives between an hour and 31 days.", at)
+    return now + timedelta(hours=hours)
