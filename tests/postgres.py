@@ -1,0 +1,22 @@
+"""What a test knows of its database: an address for each role."""
+
+from dataclasses import dataclass
+
+from adapters.embedded import EmbeddedPostgres
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database on the test server."""
+
+    cluster: EmbeddedPostgres
+    name: str
+
+    def url(self, role: str) -> str:
+        """Address for a role: media_menu_app, media_menu_worker, media_menu_migrator ..."""
+        return self.cluster.url(role, self.name)
+
+    @property
+    def superuser_url(self) -> str:
+        """Sees everything; for checking what is really there."""
+        return self.cluster.url("postgres", self.name)
