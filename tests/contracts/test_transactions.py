@@ -7,7 +7,6 @@ from uuid_utils.compat import uuid7
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, UserId
 
-
 WHO = text("SELECT accounts.current_user_id()")
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 from msgspec import UNSET, Struct, UnsetType
 
 from domain.kernel import MediaItemId
-from domain.menus.arranging import CourseOrder
 from domain.menus.views import Visibility
 
 
@@ -16,7 +15,7 @@ class NewMenu(Struct, frozen=True, forbid_unknown_fields=True):
 
 class MenuChange(Struct, frozen=True, forbid_unknown_fields=True):
     title: str | UnsetType = UNSET
-    description: str | None | UnsetType = UNSET
+    description: str | UnsetType | None = UNSET
     visibility: Visibility | UnsetType = UNSET
 
 
@@ -28,7 +27,7 @@ class NewCourse(Struct, frozen=True, forbid_unknown_fields=True):
 
 class CourseChange(Struct, frozen=True, forbid_unknown_fields=True):
     title: str | UnsetType = UNSET
-    intent: str | None | UnsetType = UNSET
+    intent: str | UnsetType | None = UNSET
     position: int | UnsetType = UNSET
 
 
@@ -41,7 +40,7 @@ class NewItem(Struct, frozen=True, forbid_unknown_fields=True):
 class ItemChange(Struct, frozen=True, forbid_unknown_fields=True):
     """`course_id` without `position` moves the work to the end of that course."""
 
-    annotation: str | None | UnsetType = UNSET
+    annotation: str | UnsetType | None = UNSET
     course_id: UUID | UnsetType = UNSET
     position: int | UnsetType = UNSET
 
@@ -58,6 +57,13 @@ class PairingChange(Struct, frozen=True, forbid_unknown_fields=True):
     relationship: str | UnsetType = UNSET
     narrative: str | UnsetType = UNSET
     position: int | UnsetType = UNSET
+
+
+class CourseOrder(Struct, frozen=True, forbid_unknown_fields=True):
+    """A course and its works in the order they are to have."""
+
+    id: UUID
+    items: tuple[UUID, ...]
 
 
 class Arrangement(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,9 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from domain.kernel import MenuId, Problem, UserId
-from domain.menus.errors import NotPublishable
+from domain.menus import words
+from domain.menus.errors import NotPublishable, NotPublished
 from domain.menus.model import Menu
-from domain.menus.views import EditionMark, MenuView, Visibility
+from domain.menus.views import MenuView, Visibility
 
 
 class PublishCheck(Struct, frozen=True):
@@ -52,27 +53,30 @@ def check(menu: Menu) -> PublishCheck:
     return PublishCheck(not problems, problems, tuple(_advice(menu)))
 
 
-def freeze(menu: Menu, view: MenuView, note: str | None) -> Edition:
-    """The edition that the published `menu` becomes; `view` is the same menu with its works.
-
-    Raises NotPublishable with every problem when the check finds any.
-    """
+def published(menu: Menu, now: datetime) -> Menu:
+    """The menu as the next edition leaves it. Raises NotPublishable with every problem the check finds."""
     problems = check(menu).problems
     if problems:
         raise NotPublishable("Some things have to be put right before this can be published.", *problems)
-    number, published_at = menu.latest_edition, menu.published_at
-    assert number is not None and published_at is not None  # noqa: PT018,S101 - `published` set both
-    document = msgspec.structs.replace(view, edition=EditionMark(number, published_at))
+    number = (menu.latest_edition or 0) + 1
+    return menu.changed(status="published", latest_edition=number, published_at=now)
+
+
+def freeze(menu: Menu, document: MenuView, note: str | None) -> Edition:
+    """The edition of a menu that was just `published`; `document` is the same menu with its works."""
+    mark = document.edition
+    if mark is None:
+        raise NotPublished
     return Edition(
         menu_id=menu.id,
         owner_id=menu.owner_id,
-        number=number,
+        number=mark.number,
         slug=menu.slug,
         document=document,
         content_hash=content_hash(document),
         visibility=menu.visibility,
-        published_at=published_at,
-        note=note,
+        published_at=mark.published_at,
+        note=words.optional(note, words.NOTE, "/note"),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.kernel import Actor, MediaItemId, MenuId, Page
 from domain.menus.editions import Edition, EditionSummary
 from domain.menus.model import Menu
-from domain.menus.sharing import Secret, ShareLink, SharedDraft
+from domain.menus.sharing import Secret, SharedDraft, ShareLink
 from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu
 
 MakeSlug = Callable[[str], str]

@@ -45,6 +45,11 @@ class ShareLink(Struct, frozen=True):
             at = Problem("/max_uses", "out-of-range", "Between one use and a million.")
             raise ShareTermsInvalid("A link allows between one use and a million.", at)
 
+    def is_alive(self, now: datetime) -> bool:
+        """Whether it still opens the draft."""
+        has_uses = self.max_uses is None or self.use_count < self.max_uses
+        return self.revoked_at is None and self.expires_at > now and has_uses
+
 
 class SharedDraft(Struct, frozen=True):
     """Which draft a visit may read, and until when."""

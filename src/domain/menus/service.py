@@ -1,0 +1,126 @@
+"""What a curator does to a working copy: begin, get, change, save."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from domain.kernel import Actor, Begin, Clock, MediaItemId, MenuId, NewId
+from domain.menus import changes
+from domain.menus.commands import Content, MenuChange, NewCourse, NewItem, NewMenu, NewPairing
+from domain.menus.errors import WorkUnknown
+from domain.menus.model import Course, CourseItem, Menu, Pairing
+from domain.menus.ports import MakeSlug, Menus, Workspace
+from domain.menus.views import MenuView
+
+Change = Callable[[Menu], Menu]
+Version = int | None
+"""The version the curator saw: a menu that has moved on raises Stale. None takes any."""
+
+
+class Curating:
+    """The working copy, up to publishing. Edits give the menu as it stands after them."""
+
+    def __init__(self, begin: Begin[Workspace], clock: Clock, new_id: NewId, make_slug: MakeSlug) -> None:
+        self._begin = begin
+        self._clock = clock
+        self._new_id = new_id
+        self._make_slug = make_slug
+
+    async def create(self, actor: Actor, new: NewMenu) -> MenuView:
+        now = self._clock()
+        menu = Menu(
+            id=MenuId(self._new_id()),
+            owner_id=actor.user_id,
+            slug=self._make_slug(new.title),
+            title=new.title,
+            description=new.description,
+            created_at=now,
+            updated_at=now,
+        )
+        async with self._begin(actor) as work:
+            await work.menus.add(menu)
+            return await work.menus.view(menu.id)
+
+    async def change(self, actor: Actor, menu_id: MenuId, version: Version, wish: MenuChange) -> MenuView:
+        """Change title, description or visibility; readers of a published menu feel the last at once."""
+        async with self._begin(actor) as work:
+            menu = await work.menus.get(menu_id, version)
+            changed = changes.next_version(changes.change_details(menu, wish), self._clock())
+            await work.menus.save(changed)
+            if changed.visibility != menu.visibility:
+                await work.editions.show(changed)
+            return await work.menus.view(menu_id)
+
+    async def delete(self, actor: Actor, menu_id: MenuId, version: Version) -> None:
+        """Take the menu away; the address of a menu that had been public answers 410 from now on."""
+        now = self._clock()
+        async with self._begin(actor) as work:
+            menu = await work.menus.get(menu_id, version)
+            deleted = changes.next_version(menu.changed(deleted_at=now, status="draft"), now)
+            await work.menus.save(deleted)
+            await work.editions.withdraw(deleted, now)
+
+    async def edit(
+        self,
+        actor: Actor,
+        menu_id: MenuId,
+        version: Version,
+        change: Change,
+        work_pointer: str | None = None,
+    ) -> MenuView:
+        """Make any of `domain.menus.changes`. `work_pointer` is where a work that is not known was named."""
+        async with self._begin(actor) as work:
+            menu = await work.menus.get(menu_id, version)
+            changed = changes.next_version(change(menu), self._clock())
+            await _refuse_unknown_works(work.menus, menu, changed, work_pointer)
+            await work.menus.save(changed)
+            return await work.menus.view(menu_id)
+
+    async def add_course(
+        self, actor: Actor, menu_id: MenuId, version: Version, new: NewCourse
+    ) -> tuple[MenuView, UUID]:
+        course = Course(self._new_id(), new.title, new.intent)
+        change = partial(changes.place_course, course=course, position=new.position)
+        return await self.edit(actor, menu_id, version, change), course.id
+
+    async def add_item(
+        self, actor: Actor, menu_id: MenuId, version: Version, course_id: UUID, new: NewItem
+    ) -> tuple[MenuView, UUID]:
+        item = CourseItem(self._new_id(), self._new_id(), new.media_item_id, new.annotation)
+        change = partial(changes.place_item, course_id=course_id, item=item, position=new.position)
+        return await self.edit(actor, menu_id, version, change, "/media_item_id"), item.id
+
+    async def add_pairing(
+        self, actor: Actor, menu_id: MenuId, version: Version, new: NewPairing
+    ) -> tuple[MenuView, UUID]:
+        works = (new.first_item_id, new.second_item_id)
+        pairing = Pairing(self._new_id(), *works, new.relationship, new.narrative)
+        change = partial(changes.place_pairing, pairing=pairing, position=new.position)
+        return await self.edit(actor, menu_id, version, change), pairing.id
+
+    async def replace_content(
+        self, actor: Actor, menu_id: MenuId, version: Version, content: Content
+    ) -> MenuView:
+        """Put a whole document in place of all courses and pairings."""
+        change = partial(changes.replace_content, content=content, new_id=self._new_id)
+        return await self.edit(actor, menu_id, version, change)
+
+
+async def _refuse_unknown_works(menus: Menus, before: Menu, after: Menu, pointer: str | None) -> None:
+    added = _works_of(after) - _works_of(before)
+    unknown = await menus.unknown_works(added) if added else frozenset()
+    if unknown:
+        raise WorkUnknown(*((pointer,) if pointer else _pointers_to(after, unknown)))
+
+
+def _works_of(menu: Menu) -> frozenset[MediaItemId]:
+    return frozenset(item.media_item_id for item in menu.items())
+
+
+def _pointers_to(menu: Menu, works: frozenset[MediaItemId]) -> tuple[str, ...]:
+    return tuple(
+        f"/courses/{course_index}/items/{index}/media_item_id"
+        for course_index, course in enumerate(menu.courses)
+        for index, item in enumerate(course.items)
+        if item.media_item_id in works
+    )
