@@ -1,0 +1,119 @@
+"""Why accounts say no; every code here is part of the interface."""
+
+from domain.kernel import Busy, Conflict, DomainError, Forbidden, Invalid, NotFound, Problem
+
+
+class WrongCredentials(DomainError):
+    """Nobody has that login, or it goes with another password; which of the two is not told."""
+
+    code = "wrong-credentials"
+
+    def __init__(self) -> None:
+        super().__init__("The login or the password is wrong.")
+
+
+class WrongPassword(Forbidden):
+    """The present password, asked for once more before a change, is wrong."""
+
+    code = "wrong-password"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The current password is wrong.", Problem("/current", self.code, "This is not your password.")
+        )
+
+
+class AccountBanned(Forbidden):
+    """The right password, for an account that an administrator has closed."""
+
+    code = "account-banned"
+
+    def __init__(self) -> None:
+        super().__init__("This account has been closed by an administrator.")
+
+
+class RegistrationClosed(Forbidden):
+    """This installation takes no new accounts from the outside."""
+
+    code = "registration-closed"
+
+    def __init__(self) -> None:
+        super().__init__("This installation takes no new accounts. Ask its operator for one.")
+
+
+class TooManyAttempts(Busy):
+    """Too many in a short time; `retry_after` seconds later there will be another chance."""
+
+    code = "too-many-requests"
+
+    def __init__(self, retry_after: int = 1) -> None:
+        super().__init__("Too many attempts. Wait a little, then try again.")
+        self.retry_after = retry_after
+
+
+class EmailTaken(Conflict):
+    code = "email-taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is an account with this e-mail address.",
+            Problem("/email", self.code, "There is an account with this e-mail address."),
+        )
+
+
+class UsernameTaken(Conflict):
+    code = "username-taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody has this username.", Problem("/username", self.code, "Somebody has this username.")
+        )
+
+
+class PasswordChangedMeanwhile(Conflict):
+    """Somebody signed in as the same person changed the password a moment ago."""
+
+    code = "password-changed-meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__("The password was changed a moment ago. Sign in again.")
+
+
+class TooManyApiKeys(Conflict):
+    code = "too-many-api-keys"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"You have {limit} API keys that work, and there may be no more. End one first.")
+
+
+class ScopeNotAllowed(Forbidden):
+    """A scope that an administrator has to grant to the account first."""
+
+    code = "scope-not-allowed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your account may not push records. An administrator can allow it.",
+            Problem("/scopes", self.code, "The scope ingest has to be granted to your account."),
+        )
+
+
+class SessionNotFound(NotFound):
+    def __init__(self) -> None:
+        super().__init__("You have no such session.")
+
+
+class ApiKeyNotFound(NotFound):
+    def __init__(self) -> None:
+        super().__init__("You have no such API key.")
+
+
+class AccountNotFound(NotFound):
+    def __init__(self) -> None:
+        super().__init__("There is no such account.")
+
+
+def refuse(problems: list[Problem]) -> None:
+    """Raises Invalid with everything that is wrong at once; does nothing when nothing is."""
+    if problems:
+        raise Invalid("Something in what was sent is wrong.", *problems)

@@ -1,0 +1,111 @@
+"""What people do with their account: register, and say who they are and how they like things."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+import msgspec
+
+from domain.accounts.model import (
+    Locale,
+    NewAccount,
+    Profile,
+    display_name_problems,
+    email_problems,
+    password_as_hashed,
+    password_problems,
+    tidy,
+    username_problems,
+)
+from domain.accounts.ports import Accounts, Doors, Passwords, Throttles
+from domain.accounts.proofs import Visitor
+from domain.accounts.refusals import RegistrationClosed, refuse
+from domain.accounts.views import Me
+from domain.kernel import Actor, Begin, NewId, UserId
+
+REGISTRATIONS = 60
+REGISTRATION_WINDOW: Final = timedelta(hours=1)
+RegistrationPolicy = Literal["open", "invite", "closed"]
+
+
+class Application(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody writes into the form of registration, not yet looked at."""
+
+    email: str
+    username: str
+    password: str
+    display_name: str | None = None
+    locale: Locale = "en"
+
+
+class AccountService:
+    """Registration and the profile."""
+
+    def __init__(
+        self,
+        *,
+        begin: Begin[Accounts],
+        doors: Doors,
+        passwords: Passwords,
+        throttles: Throttles,
+        new_id: NewId,
+        registration: RegistrationPolicy,
+    ) -> None:
+        self._begin = begin
+        self._doors = doors
+        self._passwords = passwords
+        self._throttles = throttles
+        self._new_id = new_id
+        self._registration = registration
+
+    async def register(self, application: Application, visitor: Visitor, now: datetime) -> Me:
+        """Makes an account; it is not signed in by that.
+
+        Raises RegistrationClosed, Invalid with everything that is wrong, TooManyAttempts, EmailTaken,
+        UsernameTaken.
+        """
+        if self._registration != "open":
+            raise RegistrationClosed
+        account = account_from(application, UserId(self._new_id()))
+        password = password_as_hashed(application.password)
+        await self._throttles.claim(
+            (f"register:{visitor.subscriber}",), REGISTRATIONS, REGISTRATION_WINDOW, now
+        )
+        await self._doors.register(account, await self._passwords.hash(password), now)
+        return await self.me(Actor(account.id))
+
+    async def me(self, actor: Actor) -> Me:
+        async with self._begin(actor) as accounts:
+            return await accounts.people.me(actor.user_id)
+
+    async def change_profile(self, actor: Actor, change: Callable[[Profile], Profile]) -> Me:
+        """`change` gives the next profile from the present one. Raises Invalid."""
+        async with self._begin(actor) as accounts:
+            await accounts.people.lock(actor.user_id)
+            present = profile_in(await accounts.people.me(actor.user_id))
+            changed = change(present)
+            await accounts.people.save_profile(actor.user_id, changed)
+            if changed.display_name != present.display_name:
+                await accounts.publications.refresh_name(actor.user_id)
+            return await accounts.people.me(actor.user_id)
+
+
+def account_from(application: Application, user_id: UserId) -> NewAccount:
+    """Raises Invalid with every problem of the application at once, the password's too."""
+    email = tidy(application.email)
+    username = tidy(application.username).lower()
+    name = email.partition("@")[0] if application.display_name is None else tidy(application.display_name)
+    password = password_as_hashed(application.password)
+    refuse([
+        *email_problems(email),
+        *username_problems(username),
+        *password_problems(password, email=email, username=username),
+        *(display_name_problems(name) if application.display_name is not None else ()),
+    ])  # fmt: skip
+    return NewAccount(
+        id=user_id, email=email, username=username, display_name=name, locale=application.locale
+    )
+
+
+def profile_in(me: Me) -> Profile:
+    return Profile(**{name: getattr(me, name) for name in Profile.__struct_fields__})
