@@ -1,0 +1,1 @@
+DROP TABLE ingestion.run_records, ingestion.runs, ingestion.licences;

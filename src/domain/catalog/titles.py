@@ -1,0 +1,73 @@
+"""How titles are written for finding and for sorting: pure functions, called for millions of rows."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+LONGEST = 200
+"""Characters kept of a normalised title: more than anybody types, and less than an index row holds."""
+
+LONGEST_SEARCH = 2000
+
+LETTERS = {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "đ": "d", "þ": "th", "ħ": "h", "ı": "i", "ŧ": "t"}
+"""Letters with a stroke or a ligature, which Unicode does not decompose."""
+
+POLISH = {
+    "ą": "a{", "ć": "c{", "ę": "e{", "ł": "l{", "ń": "n{", "ó": "o{", "ś": "s{", "ź": "z{", "ż": "z|",
+}  # fmt: skip
+"""`{` and `|` come after every letter, so a Polish letter sorts after all words of its plain one."""
+
+ASCII = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)})
+
+
+class Folding(dict[int, str]):
+    """A table for str.translate that works a character out when it is first met."""
+
+    def __init__(self, letters: Mapping[str, str]) -> None:
+        super().__init__({ord(letter): plain for letter, plain in letters.items()})
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code)).casefold()
+        self[code] = "".join(self.get(ord(each), _plain(each)) for each in decomposed)
+        return self[code]
+
+
+def _plain(character: str) -> str:
+    """Letters and digits stay, marks go, anything else parts words."""
+    category = unicodedata.category(character)[0]
+    if category in "LN":
+        return character
+    return "" if category == "M" else " "
+
+
+TO_PLAIN = Folding(LETTERS)
+TO_POLISH_ORDER = Folding({**LETTERS, **POLISH})
+
+
+def title_norm(title: str) -> str:
+    """The title without case, marks and punctuation, in single spaces: `Amélie!` is `amelie`.
+
+    A title of nothing but signs keeps them. Empty only for a title that is blank.
+    """
+    words = title.translate(ASCII) if title.isascii() else title.casefold().translate(TO_PLAIN)
+    return " ".join(words.split())[:LONGEST].rstrip() or _signs(title)
+
+
+def sort_key(title: str) -> str:
+    """A key whose code-point order is Polish alphabetical order: ą after az, ł after lz, ź before ż."""
+    if title.isascii():
+        return title_norm(title)
+    words = unicodedata.normalize("NFC", title.casefold()).translate(TO_POLISH_ORDER)
+    return " ".join(words.split())[:LONGEST].rstrip() or _signs(title)
+
+
+def search_norm(title: str, original_title: str | None, creators: Iterable[str]) -> str:
+    """Every word by which a work is found, each once, normalised like a title."""
+    words: dict[str, None] = {}
+    for text in (title, original_title, *creators):
+        if text:
+            words.update(dict.fromkeys(title_norm(text).split(" ")))
+    return " ".join(words)[:LONGEST_SEARCH]
+
+
+def _signs(title: str) -> str:
+    return "".join(title.casefold().split())[:LONGEST]
