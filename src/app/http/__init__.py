@@ -1,0 +1,1 @@
+"""The HTTP side: thin controllers, and the foundations that every one of them stands on."""
