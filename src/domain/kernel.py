@@ -96,13 +96,13 @@ class Conflict(DomainError):
 
 
 class Stale(DomainError):
-    """It has been changed since it was read; `current` is its version now."""
+    """It has been changed since it was read; `version` is what it is now."""
 
     code = "stale"
 
-    def __init__(self, current: int) -> None:
+    def __init__(self, version: int) -> None:
         super().__init__("This has been changed since you read it.")
-        self.current = current
+        self.version = version
 
 
 class Invalid(DomainError):
