@@ -14,7 +14,7 @@ from app.http import refusals
 from app.http.etags import etag_of
 from app.http.failures import account_of
 from app.http.requests import problem_of
-from domain.kernel import Busy, Conflict, DomainError, Forbidden, Gone, Invalid, NotFound, Problem
+from domain.kernel import Busy, Conflict, DomainError, Forbidden, Gone, Invalid, NotFound, Problem, Stale
 
 PROBLEM_JSON: Final = "application/problem+json"
 CHALLENGE: Final = 'Bearer realm="media-menu"'
@@ -28,7 +28,7 @@ STATUS_OF_CLASS: Final[Mapping[type[DomainError], int]] = {
     refusals.MethodNotAllowed: 405,
     Conflict: 409,
     Gone: 410,
-    refusals.Stale: 412,
+    Stale: 412,
     refusals.BodyTooLarge: 413,
     refusals.UnsupportedMediaType: 415,
     Invalid: 422,
@@ -36,8 +36,8 @@ STATUS_OF_CLASS: Final[Mapping[type[DomainError], int]] = {
     refusals.TooManyRequests: 429,
     Busy: 503,
 }
-STATUS_OF_CODE: Final[Mapping[str, int]] = {"stale": 412, "too-many-requests": 429}
-"""The domain has no classes for these two, only codes, because it has no word for what HTTP sees in them."""
+STATUS_OF_CODE: Final[Mapping[str, int]] = {"too-many-requests": 429}
+"""The domain has no class for it, only a code, because it has no word for what HTTP sees in it."""
 
 CLASS_OF_STATUS: Final[Mapping[int, Callable[[], DomainError]]] = {
     401: lambda: refusals.Unauthenticated("Sign in first."),

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from app.http.refusals import PreconditionRequired, Stale
+from app.http.refusals import PreconditionRequired
+from domain.kernel import Stale
 
 ENTITY_TAG: Final = re.compile(r'(?P<weak>W/)?"(?P<opaque>[\x21\x23-\x7e\x80-\xff]*)"')
 

@@ -79,16 +79,6 @@ class MethodNotAllowed(DomainError):
         self.allowed = allowed
 
 
-class Stale(Conflict):
-    """Somebody changed it since it was read: `ETag` carries the present version; read it again and repeat."""
-
-    code = "stale"
-
-    def __init__(self, version: int | str | None = None) -> None:
-        super().__init__("It has been changed since you read it. Read it again, then repeat your change.")
-        self.version = version
-
-
 class PreconditionRequired(DomainError):
     """A change to a versioned resource needs `If-Match` with the ETag that was read."""
 
