@@ -147,7 +147,7 @@ CREATE TABLE menus.editions (
         REFERENCES menus.menus (id, owner_id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX editions_current_uq ON menus.editions (slug) WHERE is_current;
-CREATE INDEX editions_directory_ix ON menus.editions (published_at DESC, menu_id DESC)
+CREATE INDEX editions_directory_ix ON menus.editions (published_at DESC, slug DESC)
     WHERE is_current AND withdrawn_at IS NULL AND visibility = 'public';
 COMMENT ON TABLE menus.editions IS 'Frozen, numbered publications of a menu; what readers see.';
 COMMENT ON COLUMN menus.editions.menu_id IS 'The menu that was published.';

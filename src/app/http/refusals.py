@@ -1,6 +1,6 @@
 """The refusals that only HTTP knows: what is wrong with a request before any use case sees it."""
 
-from domain.kernel import Busy, Conflict, DomainError, Invalid, Problem
+from domain.kernel import Busy, DomainError, Invalid, Problem
 
 
 class Malformed(DomainError):

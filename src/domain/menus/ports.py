@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.kernel import Actor, MediaItemId, MenuId, Page
+from domain.kernel import Actor, MediaItemId, MenuId
 from domain.menus.editions import Edition, EditionSummary
 from domain.menus.model import Menu
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
@@ -83,27 +83,26 @@ class CuratorReader(Protocol):
     async def menu(self, actor: Actor, menu_id: MenuId) -> MenuView:
         """The working copy. Raises MenuNotFound."""
 
-    async def menus(self, actor: Actor, limit: int, after: tuple[str, str] | None) -> Page[MenuSummary]:
-        """Own menus, last saved first; `after` and the page's cursor position are (updated_at, id)."""
+    async def menus(
+        self, actor: Actor, limit: int, after: tuple[datetime, UUID] | None
+    ) -> tuple[MenuSummary, ...]:
+        """Own menus, last saved first, from behind (updated_at, id) on."""
 
     async def editions(self, actor: Actor, menu_id: MenuId) -> tuple[EditionSummary, ...]:
         """All editions, newest first. Raises MenuNotFound."""
 
     async def edition(self, actor: Actor, menu_id: MenuId, number: int) -> PublicMenu:
-        """One edition, withdrawn or not. Raises MenuNotFound or EditionNotFound."""
+        """One edition, withdrawn or not. Raises EditionNotFound."""
 
 
 class PublicReader(Protocol):
     """What anybody sees."""
 
-    async def menu(self, slug: str) -> PublicMenu:
-        """The current edition. Raises MenuNotFound, or MenuGone."""
+    async def menu(self, slug: str, number: int | None = None) -> PublicMenu:
+        """An edition by number, the current one without. Raises MenuNotFound, or MenuGone."""
 
-    async def edition(self, slug: str, number: int) -> PublicMenu:
-        """An edition by number. Raises MenuNotFound, or MenuGone."""
-
-    async def directory(self, sort: str, limit: int, after: tuple[str, str] | None) -> Page[DirectoryEntry]:
-        """Public menus, by `newest` or `title`."""
+    async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
+        """Public menus, last published first, from behind (published_at, slug) on."""
 
 
 class SharedDrafts(Protocol):

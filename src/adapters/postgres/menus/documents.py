@@ -1,0 +1,131 @@
+"""The statements that read a whole menu, or a page of them, as one JSON document each."""
+
+from sqlalchemy import text
+
+# The facts of its kind, as the catalogue has them; what is unknown is left out.
+DETAILS = """
+    coalesce(jsonb_strip_nulls(CASE
+        WHEN work.media_type IN ('film', 'tv') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+            FROM catalog.movie_items kind WHERE kind.media_item_id = work.id)
+        WHEN work.media_type IN ('book', 'magazine') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+            FROM catalog.book_items kind WHERE kind.media_item_id = work.id)
+        WHEN work.media_type = 'game' THEN (SELECT to_jsonb(kind) - 'media_item_id'
+            FROM catalog.game_items kind WHERE kind.media_item_id = work.id)
+        WHEN work.media_type IN ('music', 'audio') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+            FROM catalog.music_items kind WHERE kind.media_item_id = work.id)
+    END), '{}')"""
+
+WORK = f"""
+    json_build_object('id', work.id, 'media_type', work.media_type, 'title', work.title,
+        'release_year', work.release_year, 'creators', work.creators, 'cover_url', work.cover_url,
+        'external_links', coalesce((
+            SELECT json_agg(json_build_object('source_name', link.source_name,
+                'external_key', link.external_key, 'url', link.url)
+                ORDER BY link.source_name, link.external_key)
+            FROM catalog.external_links link WHERE link.media_item_id = work.id), '[]'),
+        'details', {DETAILS})"""
+
+PAIRINGS = """
+    coalesce((SELECT json_agg(json_build_object('id', pairing.id, 'first_item_id', pairing.first_item_id,
+            'second_item_id', pairing.second_item_id, 'relationship', pairing.relationship,
+            'narrative', pairing.narrative) ORDER BY pairing.position)
+        FROM menus.menu_item_pairings pairing
+        WHERE pairing.menu_id = menu.id AND pairing.owner_id = menu.owner_id), '[]')"""
+
+
+def courses(item_facts: str, joins: str = "") -> str:
+    """All courses of `menu` with their works, each work with `item_facts`."""
+    return f"""
+    coalesce((SELECT json_agg(json_build_object('id', course.id, 'title', course.title,
+            'intent', course.intent, 'items', coalesce((
+                SELECT json_agg(json_build_object('id', item.id, 'item_key', item.item_key,
+                    'media_item_id', item.media_item_id, 'annotation', item.annotation {item_facts})
+                    ORDER BY item.position)
+                FROM menus.course_items item {joins}
+                WHERE item.course_id = course.id AND item.owner_id = menu.owner_id), '[]'))
+            ORDER BY course.position)
+        FROM menus.courses course
+        WHERE course.menu_id = menu.id AND course.owner_id = menu.owner_id), '[]')"""
+
+
+COURSES_WITH_WORKS = courses(
+    f", 'media', {WORK}", "JOIN catalog.media_items work ON work.id = item.media_item_id"
+)
+
+EDITION = """
+    CASE WHEN menu.status = 'published'
+        THEN json_build_object('number', menu.latest_edition, 'published_at', menu.published_at) END"""
+
+AGGREGATE = text(f"""
+    SELECT json_build_object('id', menu.id, 'owner_id', menu.owner_id, 'slug', menu.slug, 'title', menu.title,
+        'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
+        'version', menu.version, 'latest_edition', menu.latest_edition, 'published_at', menu.published_at,
+        'created_at', menu.created_at, 'updated_at', menu.updated_at,
+        'courses', {courses("")}, 'pairings', {PAIRINGS})::text
+    FROM menus.menus menu
+    WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id()""")
+
+WORKING_COPY = text(f"""
+    SELECT json_build_object('id', menu.id, 'slug', menu.slug, 'title', menu.title,
+        'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
+        'version', menu.version, 'edition', {EDITION}, 'lineage', NULL,
+        'created_at', menu.created_at, 'updated_at', menu.updated_at,
+        'courses', {COURSES_WITH_WORKS},
+        'pairings', {PAIRINGS})::text
+    FROM menus.menus menu
+    WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id()
+        AND menu.deleted_at IS NULL""")
+
+SUMMARIES = text(f"""
+    SELECT coalesce(json_agg(line.entry), '[]')::text FROM (
+        SELECT json_build_object('id', menu.id, 'slug', menu.slug, 'title', menu.title,
+            'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
+            'version', menu.version, 'edition', {EDITION},
+            'course_count', (SELECT count(*) FROM menus.courses course
+                WHERE course.menu_id = menu.id AND course.owner_id = menu.owner_id),
+            'item_count', items.count, 'media_types', items.media_types,
+            'created_at', menu.created_at, 'updated_at', menu.updated_at) AS entry
+        FROM menus.menus menu, LATERAL (
+            SELECT count(*) AS count,
+                coalesce(array_agg(DISTINCT work.media_type), '{{}}') AS media_types
+            FROM menus.course_items item JOIN catalog.media_items work ON work.id = item.media_item_id
+            WHERE item.menu_id = menu.id AND item.owner_id = menu.owner_id) items
+        WHERE menu.owner_id = accounts.current_user_id() AND menu.deleted_at IS NULL
+            AND (CAST(:saved AS timestamptz) IS NULL
+                OR (menu.updated_at, menu.id) < (CAST(:saved AS timestamptz), CAST(:id AS uuid)))
+        ORDER BY menu.updated_at DESC, menu.id DESC
+        LIMIT :limit) line""")
+
+PUBLIC_FACTS = """
+    jsonb_build_object('visibility', edition.visibility, 'status', 'published',
+        'curator', (SELECT to_jsonb(person) FROM accounts.public_name(edition.owner_id) person))"""
+
+PUBLIC_MENU = text(f"""
+    SELECT (edition.document || {PUBLIC_FACTS})::text
+    FROM menus.editions edition
+    WHERE edition.slug = :slug AND edition.withdrawn_at IS NULL
+        AND (edition.number = :number OR (CAST(:number AS integer) IS NULL AND edition.is_current))""")
+
+OWN_EDITION = text(f"""
+    SELECT (edition.document || {PUBLIC_FACTS})::text
+    FROM menus.editions edition
+    WHERE edition.menu_id = :menu AND edition.number = :number
+        AND edition.owner_id = accounts.current_user_id()""")
+
+DIRECTORY = text("""
+    SELECT coalesce(json_agg(line.entry), '[]')::text FROM (
+        SELECT jsonb_build_object('slug', edition.slug, 'title', edition.document -> 'title',
+            'description', edition.document -> 'description', 'edition', edition.document -> 'edition',
+            'curator', (SELECT to_jsonb(person) FROM accounts.public_name(edition.owner_id) person),
+            'course_count', jsonb_array_length(edition.document -> 'courses'),
+            'item_count', jsonb_array_length(works.kinds),
+            'media_types', (
+                SELECT jsonb_agg(DISTINCT kind) FROM jsonb_array_elements(works.kinds) kind)) AS entry
+        FROM menus.editions edition, LATERAL (
+            SELECT jsonb_path_query_array(edition.document, '$.courses[*].items[*].media.media_type') AS kinds
+        ) works
+        WHERE edition.is_current AND edition.withdrawn_at IS NULL AND edition.visibility = 'public'
+            AND (CAST(:published AS timestamptz) IS NULL
+                OR (edition.published_at, edition.slug) < (CAST(:published AS timestamptz), :slug))
+        ORDER BY edition.published_at DESC, edition.slug DESC
+        LIMIT :limit) line""")

@@ -1,0 +1,148 @@
+"""Writes menus, editions and share links; statements name the owner, and policies check it again."""
+
+from collections.abc import Collection
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import asdict
+from sqlalchemy import Uuid, func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.postgres.menus import documents, tables
+from adapters.postgres.menus.content import WRITE_CONTENT, content_of
+from domain.kernel import MediaItemId, MenuId, Stale
+from domain.menus.editions import Edition
+from domain.menus.errors import AlreadyPaired, IdTaken, MenuNotFound, ShareTokenNotFound, WorkUnknown
+from domain.menus.model import Menu
+from domain.menus.sharing import ShareLink
+from domain.menus.views import MenuView
+
+REFUSALS = {
+    "courses_pk": IdTaken,
+    "course_items_pk": IdTaken,
+    "menu_item_pairings_pk": IdTaken,
+    "course_items_menu_id_item_key_uq": IdTaken,
+    "menu_item_pairings_two_works_uq": AlreadyPaired,
+    "course_items_media_item_id_fk": partial(WorkUnknown, "/media_item_id"),
+}
+
+ME = func.accounts.current_user_id(type_=Uuid)
+
+NOTIFY = text("SELECT pg_notify('menus_changed', :slug)")
+"""Tells every worker, at commit, to forget what it has rendered of a menu."""
+
+LOCK = text("""
+    SELECT version FROM menus.menus
+    WHERE id = :menu AND owner_id = accounts.current_user_id() AND deleted_at IS NULL
+    FOR NO KEY UPDATE""")
+
+USABLE_WORKS = text("""
+    SELECT id FROM catalog.media_items
+    WHERE id = ANY(:ids) AND merged_into IS NULL
+        AND (origin <> 'custom' OR owner_id = accounts.current_user_id())""")
+
+
+class PgMenus:
+    """Working copies, on one connection in one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, menu: Menu) -> None:
+        await self._connection.execute(insert(tables.slugs), {"slug": menu.slug, "menu_id": menu.id})
+        await self._connection.execute(insert(tables.menus), _row(menu))
+
+    async def get(self, menu_id: MenuId, version: int | None) -> Menu:
+        """Locks first and reads then: one statement for both would read what stood before the wait."""
+        current = await self._connection.scalar(LOCK, {"menu": menu_id})
+        if current is None:
+            raise MenuNotFound
+        if version is not None and version != current:
+            raise Stale(current)
+        document = await self._connection.scalar(documents.AGGREGATE, {"menu": menu_id})
+        return msgspec.json.decode(document, type=Menu)
+
+    async def save(self, menu: Menu) -> None:
+        mine = (tables.menus.c.id == menu.id) & (tables.menus.c.owner_id == menu.owner_id)
+        await self._connection.execute(update(tables.menus).where(mine).values(_row(menu)))
+        await self._connection.execute(WRITE_CONTENT, content_of(menu))
+
+    async def view(self, menu_id: MenuId) -> MenuView:
+        document = await self._connection.scalar(documents.WORKING_COPY, {"menu": menu_id})
+        if document is None:
+            raise MenuNotFound
+        return msgspec.json.decode(document, type=MenuView)
+
+    async def unknown_works(self, ids: Collection[MediaItemId]) -> frozenset[MediaItemId]:
+        usable = await self._connection.scalars(USABLE_WORKS, {"ids": list(ids)})
+        return frozenset(ids) - frozenset(usable)
+
+
+class PgEditions:
+    """Frozen publications; whatever changes what readers see is announced at commit."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def publish(self, edition: Edition) -> None:
+        await self._change(edition, is_current=False, withdrawn_at=None, visibility=edition.visibility)
+        row = {**asdict(edition), "document": edition.document, "is_current": True}
+        await self._connection.execute(insert(tables.editions), row)
+        await self._connection.execute(NOTIFY, {"slug": edition.slug})
+
+    async def withdraw(self, menu: Menu, at: datetime) -> None:
+        await self._change(menu, withdrawn_at=at)
+        if menu.deleted_at is not None and menu.latest_edition is not None:
+            gone = update(tables.slugs).where(tables.slugs.c.slug == menu.slug).values(gone_at=at)
+            await self._connection.execute(gone)
+        await self._connection.execute(NOTIFY, {"slug": menu.slug})
+
+    async def show(self, menu: Menu) -> None:
+        await self._change(menu, visibility=menu.visibility)
+        await self._connection.execute(NOTIFY, {"slug": menu.slug})
+
+    async def _change(self, menu: Menu | Edition, **facts: object) -> None:
+        menu_id = menu.id if isinstance(menu, Menu) else menu.menu_id
+        editions = tables.editions.c
+        its = (editions.menu_id == menu_id) & (editions.owner_id == menu.owner_id)
+        await self._connection.execute(update(tables.editions).where(its).values(**facts))
+
+
+class PgShareLinks:
+    """Links to drafts, by the digest of their token."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, link: ShareLink, digest: bytes) -> None:
+        row = {**asdict(link), "token_hash": digest}
+        await self._connection.execute(insert(tables.menu_share_tokens), row)
+
+    async def of(self, menu_id: MenuId) -> tuple[ShareLink, ...]:
+        links = tables.menu_share_tokens
+        columns = [links.c[name] for name in ShareLink.__struct_fields__]
+        query = select(*columns).where(links.c.menu_id == menu_id, links.c.owner_id == ME)
+        rows = await self._connection.execute(query.order_by(links.c.created_at.desc(), links.c.id.desc()))
+        return tuple(ShareLink(**row) for row in rows.mappings())
+
+    async def revoke(self, menu_id: MenuId, link_id: UUID, at: datetime) -> None:
+        links = tables.menu_share_tokens.c
+        its = (links.id == link_id) & (links.menu_id == menu_id) & (links.owner_id == ME)
+        revoke = update(tables.menu_share_tokens).where(its, links.revoked_at.is_(None)).values(revoked_at=at)
+        if not (await self._connection.execute(revoke)).rowcount:
+            raise ShareTokenNotFound
+
+
+class PgWorkspace:
+    """What a unit of work of this context works with."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.menus = PgMenus(connection)
+        self.editions = PgEditions(connection)
+        self.share_links = PgShareLinks(connection)
+
+
+def _row(menu: Menu) -> dict[str, object]:
+    return {name: value for name, value in asdict(menu).items() if name not in {"courses", "pairings"}}

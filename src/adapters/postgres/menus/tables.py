@@ -1,0 +1,143 @@
+"""The tables of menus, as the migrations make them."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, Column, DateTime, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+
+from adapters.postgres.tables import metadata
+
+SCHEMA = "menus"
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+slugs = Table(
+    "slugs",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("menu_id", Uuid),
+    moment("gone_at", nullable=True),
+    schema=SCHEMA,
+)
+
+menus = Table(
+    "menus",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("owner_id", Uuid, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("description", Text),
+    Column("status", Text, nullable=False),
+    Column("visibility", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("latest_edition", Integer),
+    moment("published_at", nullable=True),
+    moment("created_at"),
+    moment("updated_at"),
+    moment("deleted_at", nullable=True),
+    schema=SCHEMA,
+)
+
+courses = Table(
+    "courses",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("intent", Text),
+    schema=SCHEMA,
+)
+
+course_items = Table(
+    "course_items",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("item_key", Uuid, nullable=False),
+    Column("menu_id", Uuid, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("course_id", Uuid, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("media_item_id", Uuid, nullable=False),
+    Column("annotation", Text),
+    schema=SCHEMA,
+)
+
+menu_item_pairings = Table(
+    "menu_item_pairings",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("first_item_id", Uuid, nullable=False),
+    Column("second_item_id", Uuid, nullable=False),
+    Column("relationship", Text, nullable=False),
+    Column("narrative", Text, nullable=False),
+    schema=SCHEMA,
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("menu_id", Uuid, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("owner_id", Uuid, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("document", JSONB, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("note", Text),
+    Column("visibility", Text, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    moment("published_at"),
+    moment("withdrawn_at", nullable=True),
+    schema=SCHEMA,
+)
+
+renderings = Table(
+    "renderings",
+    metadata,
+    Column("menu_id", Uuid, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("format", Text, primary_key=True),
+    Column("locale", Text, primary_key=True),
+    Column("renderer", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("body_gzip", LargeBinary, nullable=False),
+    Column("etag", Text, nullable=False),
+    schema=SCHEMA,
+)
+
+menu_share_tokens = Table(
+    "menu_share_tokens",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("label", Text),
+    Column("scope", Text, nullable=False),
+    moment("expires_at"),
+    Column("max_uses", Integer),
+    Column("use_count", Integer, nullable=False),
+    moment("last_used_at", nullable=True),
+    moment("revoked_at", nullable=True),
+    moment("created_at"),
+    schema=SCHEMA,
+)
+
+share_visits = Table(
+    "share_visits",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("token_id", Uuid, nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False),
+    moment("counted_at", nullable=True),
+    moment("expires_at"),
+    schema=SCHEMA,
+)
