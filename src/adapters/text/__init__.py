@@ -1,0 +1,1 @@
+"""Text turned into other text: slugs and the like."""
