@@ -140,6 +140,7 @@ CREATE TABLE menus.editions (
     note text CONSTRAINT editions_note_ck CHECK (char_length(note) <= 1000),
     visibility text NOT NULL CONSTRAINT editions_visibility_ck CHECK (visibility IN ('public', 'unlisted')),
     is_current boolean NOT NULL,
+    appearance integer NOT NULL DEFAULT 1,
     published_at timestamptz NOT NULL,
     withdrawn_at timestamptz,
     CONSTRAINT editions_pk PRIMARY KEY (menu_id, number),
@@ -159,6 +160,8 @@ COMMENT ON COLUMN menus.editions.content_hash IS 'SHA-256 of the content without
 COMMENT ON COLUMN menus.editions.note IS 'What the curator says changed.';
 COMMENT ON COLUMN menus.editions.visibility IS 'The menu''s visibility, repeated here so that the directory needs no join.';
 COMMENT ON COLUMN menus.editions.is_current IS 'The newest one of its menu.';
+COMMENT ON COLUMN menus.editions.appearance IS
+    'Counts changes of what stands around the content: visibility, the curator''s name. Voids earlier renderings.';
 COMMENT ON COLUMN menus.editions.published_at IS 'When it was published.';
 COMMENT ON COLUMN menus.editions.withdrawn_at IS 'Set while its menu is unpublished or deleted: only the curator sees it then.';
 
@@ -168,10 +171,11 @@ CREATE TABLE menus.renderings (
     format text NOT NULL CONSTRAINT renderings_format_ck CHECK (format IN ('html', 'json')),
     locale text NOT NULL,
     renderer text NOT NULL,
+    appearance integer NOT NULL,
     body bytea NOT NULL,
     body_gzip bytea NOT NULL,
     etag text NOT NULL,
-    CONSTRAINT renderings_pk PRIMARY KEY (menu_id, number, format, locale, renderer),
+    CONSTRAINT renderings_pk PRIMARY KEY (menu_id, number, format, locale),
     CONSTRAINT renderings_edition_fk FOREIGN KEY (menu_id, number)
         REFERENCES menus.editions (menu_id, number) ON DELETE CASCADE
 );
@@ -182,6 +186,7 @@ COMMENT ON COLUMN menus.renderings.number IS 'The edition.';
 COMMENT ON COLUMN menus.renderings.format IS 'html: the page; json: the document of the API.';
 COMMENT ON COLUMN menus.renderings.locale IS 'Language of the words around the content; empty for json.';
 COMMENT ON COLUMN menus.renderings.renderer IS 'Fingerprint of the code and templates that made it.';
+COMMENT ON COLUMN menus.renderings.appearance IS 'Which appearance of the edition it shows.';
 COMMENT ON COLUMN menus.renderings.body IS 'The bytes.';
 COMMENT ON COLUMN menus.renderings.body_gzip IS 'The bytes, compressed once.';
 COMMENT ON COLUMN menus.renderings.etag IS 'Validator of the uncompressed bytes, without quotes.';
@@ -291,8 +296,8 @@ GRANT UPDATE (gone_at) ON menus.slugs TO media_menu_app;
 GRANT SELECT, INSERT, UPDATE ON menus.menus TO media_menu_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON menus.courses, menus.course_items, menus.menu_item_pairings TO media_menu_app;
 GRANT SELECT, INSERT ON menus.editions TO media_menu_app;
-GRANT UPDATE (visibility, is_current, withdrawn_at) ON menus.editions TO media_menu_app;
-GRANT SELECT, INSERT, DELETE ON menus.renderings TO media_menu_app;
+GRANT UPDATE (visibility, is_current, appearance, withdrawn_at) ON menus.editions TO media_menu_app;
+GRANT SELECT, INSERT, UPDATE ON menus.renderings TO media_menu_app;
 GRANT SELECT, INSERT, UPDATE ON menus.menu_share_tokens TO media_menu_app;
 
 DO $$

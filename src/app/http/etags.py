@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 from app.http.refusals import PreconditionRequired
-from domain.kernel import Stale
 
 ENTITY_TAG: Final = re.compile(r'(?P<weak>W/)?"(?P<opaque>[\x21\x23-\x7e\x80-\xff]*)"')
+
+NO_VERSION: Final = -1
 
 
 def etag_of(version: int | str, *parts: str) -> str:
@@ -18,16 +19,18 @@ def etag_of(version: int | str, *parts: str) -> str:
     return f'"{"-".join((str(version), *parts))}"'
 
 
-def require_match(if_match: str | None, version: int) -> None:
-    """For writes to a versioned resource.
+def wanted_version(if_match: str | None) -> int | None:
+    """The version that a write to a versioned resource is meant for; None means whichever stands (`*`).
 
-    Raises PreconditionRequired (428) without the header, Stale (412) when none of its strong tags is that
-    of the version.
+    Of several tags the greatest counts: versions only grow, so no other one can be the present one. A tag
+    that no version has gives one that never matches. Raises PreconditionRequired (428) without the header.
     """
     if if_match is None or not if_match.strip():
         raise PreconditionRequired("Send If-Match with the ETag that you read.")
-    if not _matches(if_match, etag_of(version), weak=False):
-        raise Stale(version)
+    if if_match.strip() == "*":
+        return None
+    strong = (tag["opaque"] for tag in ENTITY_TAG.finditer(if_match) if not tag["weak"])
+    return max((int(tag) for tag in strong if tag.isascii() and tag.isdigit()), default=NO_VERSION)
 
 
 def require_absence(if_none_match: str | None) -> None:
@@ -38,11 +41,10 @@ def require_absence(if_none_match: str | None) -> None:
 
 def is_unchanged(if_none_match: str | None, etag: str) -> bool:
     """Whether a reader already has this representation, so that 304 is the answer."""
-    return if_none_match is not None and _matches(if_none_match, etag, weak=True)
+    return if_none_match is not None and _matches(if_none_match, etag)
 
 
-def _matches(header: str, etag: str, *, weak: bool) -> bool:
+def _matches(header: str, etag: str) -> bool:
     if header == etag or header.strip() == "*":
         return True
-    tags = ENTITY_TAG.finditer(header)
-    return any(f'"{tag["opaque"]}"' == etag and (weak or not tag["weak"]) for tag in tags)
+    return any(f'"{tag["opaque"]}"' == etag for tag in ENTITY_TAG.finditer(header))

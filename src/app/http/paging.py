@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2s
 from typing import Annotated, Any, Final, Generic, TypeVar
 from urllib.parse import urlencode
@@ -11,8 +11,10 @@ import msgspec
 from litestar.params import QueryParameter
 
 from app.http.refusals import CursorInvalid
+from domain.kernel import Page
 
 K = TypeVar("K")
+T = TypeVar("T")
 
 DEFAULT_LIMIT: Final = 20
 MAX_LIMIT: Final = 100
@@ -68,3 +70,10 @@ def next_link(path: str, query: Mapping[str, Any], cursor: str | None) -> dict[s
         return {}
     kept = {name: value for name, value in query.items() if value is not None and name != "cursor"}
     return {"link": f'<{path}?{urlencode({**kept, "cursor": cursor}, doseq=True)}>; rel="next"'}
+
+
+def page_of(found: Sequence[T], limit: int, cursor_after: Callable[[T], str]) -> Page[T]:
+    """One page of what was found when one more than `limit` was asked for."""
+    items = tuple(found[:limit])
+    more = len(found) > limit
+    return Page(items, cursor_after(items[-1]) if more else None)

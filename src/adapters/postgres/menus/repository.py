@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.menus import documents, tables
 from adapters.postgres.menus.content import WRITE_CONTENT, content_of
-from domain.kernel import MediaItemId, MenuId, Stale
+from domain.kernel import MediaItemId, MenuId, Stale, UserId
 from domain.menus.editions import Edition
 from domain.menus.errors import AlreadyPaired, IdTaken, MenuNotFound, ShareTokenNotFound, WorkUnknown
 from domain.menus.model import Menu
@@ -29,6 +29,8 @@ REFUSALS = {
 }
 
 ME = func.accounts.current_user_id(type_=Uuid)
+
+NEXT_APPEARANCE = tables.editions.c.appearance + 1
 
 NOTIFY = text("SELECT pg_notify('menus_changed', :slug)")
 """Tells every worker, at commit, to forget what it has rendered of a menu."""
@@ -87,8 +89,14 @@ class PgEditions:
         self._connection = connection
 
     async def publish(self, edition: Edition) -> None:
-        await self._change(edition, is_current=False, withdrawn_at=None, visibility=edition.visibility)
-        row = {**asdict(edition), "document": edition.document, "is_current": True}
+        await self._change(
+            edition,
+            is_current=False,
+            withdrawn_at=None,
+            visibility=edition.visibility,
+            appearance=NEXT_APPEARANCE,
+        )
+        row = {**asdict(edition), "document": edition.document, "is_current": True, "appearance": 1}
         await self._connection.execute(insert(tables.editions), row)
         await self._connection.execute(NOTIFY, {"slug": edition.slug})
 
@@ -100,7 +108,7 @@ class PgEditions:
         await self._connection.execute(NOTIFY, {"slug": menu.slug})
 
     async def show(self, menu: Menu) -> None:
-        await self._change(menu, visibility=menu.visibility)
+        await self._change(menu, visibility=menu.visibility, appearance=NEXT_APPEARANCE)
         await self._connection.execute(NOTIFY, {"slug": menu.slug})
 
     async def _change(self, menu: Menu | Edition, **facts: object) -> None:
@@ -108,6 +116,21 @@ class PgEditions:
         editions = tables.editions.c
         its = (editions.menu_id == menu_id) & (editions.owner_id == menu.owner_id)
         await self._connection.execute(update(tables.editions).where(its).values(**facts))
+
+
+class PgCuratorNames:
+    """Where curators' names stand in public, for the context that owns the names."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def refresh_name(self, user_id: UserId) -> None:
+        """Have everything that shows this person's name rendered again."""
+        editions = tables.editions.c
+        again = update(tables.editions).where(editions.owner_id == user_id).values(appearance=NEXT_APPEARANCE)
+        slugs = await self._connection.scalars(again.returning(editions.slug))
+        for slug in set(slugs):
+            await self._connection.execute(NOTIFY, {"slug": slug})
 
 
 class PgShareLinks:

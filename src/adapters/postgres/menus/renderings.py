@@ -1,0 +1,73 @@
+"""Renderings kept beside their editions.
+
+It uses the driver directly: these reads carry no identity, so a pool of its own may skip the reset between
+two of them, and one statement is all that a cold request costs.
+"""
+
+import asyncpg
+import msgspec
+
+from domain.menus.errors import MenuGone, MenuNotFound
+from domain.menus.renderings import Rendering, Source, Wanted
+from domain.menus.views import PublicMenu
+
+EDITION = """
+    edition.slug = $1 AND edition.withdrawn_at IS NULL
+    AND CASE WHEN $2::integer IS NULL THEN edition.is_current ELSE edition.number = $2 END"""
+
+FIND = f"""
+    SELECT rendering.body, rendering.body_gzip, rendering.etag
+    FROM menus.editions edition JOIN menus.renderings rendering USING (menu_id, number, appearance)
+    WHERE {EDITION} AND rendering.format = $3 AND rendering.locale = $4 AND rendering.renderer = $5"""  # noqa: S608
+
+SOURCE = f"""
+    SELECT edition.appearance, (edition.document || jsonb_build_object('status', 'published',
+        'visibility', edition.visibility, 'curator', to_jsonb(person)))::text
+    FROM menus.editions edition, accounts.public_name(edition.owner_id) person
+    WHERE {EDITION}"""  # noqa: S608 - put together from constants
+
+KEEP = """
+    INSERT INTO menus.renderings
+        (menu_id, number, format, locale, renderer, appearance, body, body_gzip, etag)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (menu_id, number, format, locale) DO UPDATE
+    SET renderer = excluded.renderer, appearance = excluded.appearance, body = excluded.body,
+        body_gzip = excluded.body_gzip, etag = excluded.etag
+    WHERE renderings.appearance <= excluded.appearance"""
+
+IS_GONE = "SELECT EXISTS (SELECT FROM menus.slugs WHERE slug = $1 AND gone_at IS NOT NULL)"
+
+
+async def open_pool(url: str, size: int) -> asyncpg.Pool:
+    """A pool for reads without identity; nothing that runs on it may set one."""
+
+    async def no_reset(_: asyncpg.Connection) -> None:
+        """Nothing was changed, so there is nothing to put back."""
+
+    return await asyncpg.create_pool(url, min_size=1, max_size=size, reset=no_reset)
+
+
+class PgRenderings:
+    """Renderings made by the code whose fingerprint is `renderer`."""
+
+    def __init__(self, pool: asyncpg.Pool, renderer: str) -> None:
+        self._pool = pool
+        self._renderer = renderer
+
+    async def find(self, wanted: Wanted) -> Rendering | None:
+        which = (wanted.slug, wanted.number, wanted.format, wanted.locale, self._renderer)
+        row = await self._pool.fetchrow(FIND, *which)
+        return row and Rendering(*row)
+
+    async def source(self, wanted: Wanted) -> Source:
+        row = await self._pool.fetchrow(SOURCE, wanted.slug, wanted.number)
+        if row is not None:
+            return Source(msgspec.json.decode(row[1], type=PublicMenu), row[0])
+        raise MenuGone if await self._pool.fetchval(IS_GONE, wanted.slug) else MenuNotFound
+
+    async def keep(self, wanted: Wanted, source: Source, rendering: Rendering) -> None:
+        edition = source.menu.edition
+        if edition is None:
+            return
+        which = (source.menu.id, edition.number, wanted.format, wanted.locale, self._renderer)
+        await self._pool.execute(KEEP, *which, source.appearance, *rendering)

@@ -1,0 +1,93 @@
+"""What anybody reads: published menus and their directory, the same for everybody and cached as such."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from litestar import Controller, Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+
+from app.http.access import ANONYMOUS
+from app.http.etags import is_unchanged
+from app.http.headers import PUBLIC_READ
+from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
+from app.http.rendered import PublicPages
+from domain.kernel import Page
+from domain.menus.ports import PublicReader
+from domain.menus.renderings import Wanted
+from domain.menus.views import DirectoryEntry, PublicMenu
+
+CURSOR: Final = Cursor("directory", "newest", tuple[datetime, str])
+
+# Anybody may keep it, but has to ask each time: an unpublished menu is gone at once.
+REVALIDATED: Final = "public, no-cache"
+JSON_HEADERS: Final = {"cache-control": REVALIDATED, "vary": "Accept-Encoding"}
+
+OPEN: Final = {**ANONYMOUS, **PUBLIC_READ}
+
+Pages = NamedDependency[PublicPages]
+
+
+class PublicMenusController(Controller):
+    path = "/api/v1/public/menus"
+    opt = OPEN
+    tags = ("public",)
+
+    @get()
+    async def list_public_menus(
+        self,
+        public_reader: NamedDependency[SkipValidation[PublicReader]],
+        limit: Limit = 20,
+        cursor: CursorText = None,
+    ) -> Response[Page[DirectoryEntry]]:
+        """The directory: public menus, last published first."""
+        entries = await public_reader.directory(limit + 1, CURSOR.read(cursor))
+        page = page_of(entries, limit, lambda last: CURSOR.written((last.edition.published_at, last.slug)))
+        return Response(page, headers=next_link(self.path, {"limit": limit}, page.next_cursor))
+
+    @get("/{slug:str}")
+    async def show_public_menu(
+        self, request: Request[Any, Any, Any], public_pages: Pages, slug: FromPath[str]
+    ) -> Response[PublicMenu]:
+        """The current edition of a menu, frozen, with its curator."""
+        return await sent(request, public_pages, slug, None)
+
+    @get("/{slug:str}/editions/{number:int}")
+    async def show_public_edition(
+        self,
+        request: Request[Any, Any, Any],
+        public_pages: Pages,
+        slug: FromPath[str],
+        number: FromPath[int],
+    ) -> Response[PublicMenu]:
+        """An edition by number."""
+        return await sent(request, public_pages, slug, number)
+
+
+async def sent(
+    request: Request[Any, Any, Any], pages: PublicPages, slug: str, number: int | None
+) -> Response[Any]:
+    wanted = Wanted(slug, number, "json", "", takes_gzip(request))
+    return await answer(request, pages, wanted, "application/json", JSON_HEADERS)
+
+
+async def answer(
+    request: Request[Any, Any, Any],
+    pages: PublicPages,
+    wanted: Wanted,
+    media_type: str,
+    headers: dict[str, str],
+) -> Response[Any]:
+    """The bytes, or 304 for a reader who has them. Raises MenuNotFound, or MenuGone."""
+    rendered = pages.held(wanted) or await pages.get(wanted)
+    fresh = {**headers, "etag": rendered.etag}
+    if is_unchanged(request.headers.get("if-none-match"), rendered.etag):
+        return Response(None, status_code=304, headers=fresh)
+    if wanted.gzipped:
+        fresh["content-encoding"] = "gzip"
+    return Response(rendered.body, headers=fresh, media_type=media_type)
+
+
+def takes_gzip(request: Request[Any, Any, Any]) -> bool:
+    """Whether the answer may be compressed. A client that refuses gzip by `q=0` is not one we know."""
+    return "gzip" in request.headers.get("accept-encoding", "")
