@@ -39,6 +39,17 @@ class DataDirectoryLock:
         file.flush()
         self._file = file
 
+    def is_held_by_another(self) -> bool:
+        """Asks without taking it; false also when nobody ever held it."""
+        if not self._path.exists():
+            return False
+        with self._path.open("r+", encoding="ascii") as file:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return True
+        return False
+
     def release(self) -> None:
         """Does nothing when the lock is not held."""
         if self._file is not None:

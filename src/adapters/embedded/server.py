@@ -18,7 +18,7 @@ from adapters.embedded.lock import DataDirectoryLock
 from adapters.embedded.passwords import read_or_make, write_private
 from adapters.embedded.postmaster import end, forget_dead, is_alive, postmaster, status
 from adapters.embedded.programs import INSTALLATION, launch_server, run
-from adapters.embedded.sockets import make_private, socket_directory
+from adapters.embedded.sockets import make_ready, socket_directory
 from adapters.embedded.system_user import SystemUser, give, let_reach, let_run, server_user
 from adapters.postgres.roles import LOGIN_ROLES
 
@@ -89,6 +89,11 @@ class EmbeddedPostgres:
         self._lock.release()
 
     @property
+    def in_use(self) -> bool:
+        """Whether another process owns the server, so that we may only connect to it."""
+        return self._lock.is_held_by_another()
+
+    @property
     def pid(self) -> int | None:
         """The server's process id, None when it does not run."""
         process = postmaster(self._cluster)
@@ -141,7 +146,7 @@ class EmbeddedPostgres:
     def _launch(self, user: SystemUser) -> psutil.Process:
         forget_dead(self._cluster)
         sockets = socket_directory(self.data_dir)
-        make_private(sockets, user)
+        make_ready(sockets, user)
         settings = _SETTINGS | ({} if self._durable else _FAST_AND_FORGETFUL)
         settings["unix_socket_directories"] = f'"{sockets}"'
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

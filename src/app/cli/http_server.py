@@ -1,0 +1,113 @@
+"""Runs the HTTP server in worker processes and returns when all of them have finished their requests."""
+
+import errno
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
+from multiprocessing.connection import wait
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from app.settings import CannotRun, Settings
+
+_DRAIN_SECONDS = 10
+_STDERR = {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}
+
+
+class AddressTaken(CannotRun):
+    """Another program listens where we should."""
+
+
+def run_server(settings: Settings, announce: Callable[[], None]) -> None:
+    """Serves until SIGINT, SIGTERM or SIGHUP; `announce` is called once the service answers that it is ready.
+
+    The workers read their settings from the environment, the addresses of the database included.
+    """
+    refuse_taken_address(settings.host, settings.port)
+    _hand_to_workers(settings)
+    multiprocessing.set_start_method("spawn", force=True)  # a fork would copy our threads' locks
+    server = Server(
+        "app.wiring:build",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=settings.workers,
+        workers_kill_timeout=_DRAIN_SECONDS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+        log_dictconfig={"handlers": {"console": _STDERR, "access": _STDERR}},
+    )
+
+    @server.on_startup
+    def when_listening() -> None:
+        signal.signal(
+            signal.SIGHUP, server.signal_handler_interrupt
+        )  # a closed terminal means stop, not reload
+        threading.Thread(target=_announce_when_ready, args=(settings, announce), daemon=True).start()
+
+    server.serve(target_loader=load_application, wrap_loader=False)
+
+
+def load_application() -> Any:
+    """Runs inside a worker: builds the application, and lets the worker leave when the service is killed."""
+    from app.settings import read_settings
+    from app.wiring import build
+
+    threading.Thread(target=_leave_with_the_service, daemon=True).start()
+    return build(read_settings(os.environ))
+
+
+def refuse_taken_address(host: str, port: int) -> None:
+    """The workers share the port by SO_REUSEPORT, which would silently share it with a stranger too."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            reason = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error.strerror)
+            raise AddressTaken(f"Port {port} on {host}: {reason}. Set PORT (or HOST) to another.") from error
+
+
+def _hand_to_workers(settings: Settings) -> None:
+    os.environ["DATABASE_URL"] = settings.database_url
+    os.environ["WORKER_DATABASE_URL"] = settings.worker_database_url
+    os.environ["ADMIN_DATABASE_URL"] = settings.admin_database_url
+    os.environ.pop("MIGRATION_DATABASE_URL", None)
+
+
+def _announce_when_ready(settings: Settings, announce: Callable[[], None]) -> None:
+    while not _is_ready(settings):
+        time.sleep(0.05)
+    announce()
+
+
+def _is_ready(settings: Settings) -> bool:
+    connection = HTTPConnection(_reachable(settings.host), settings.port, timeout=5)
+    try:
+        connection.request("GET", "/health/ready")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _reachable(host: str) -> str:
+    """An address to connect to, for a host that may mean all of this machine's."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+
+
+def _leave_with_the_service() -> None:
+    service = multiprocessing.parent_process()
+    if service is not None:
+        wait([service.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)

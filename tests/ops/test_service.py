@@ -1,0 +1,81 @@
+"""What an operator is promised about starting, crashing, starting again and stopping."""
+
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.ops.running import Service, free_port, run
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    with Service(tmp_path / "data") as service:
+        yield service
+
+
+def test_second_start_takes_seconds_and_finds_its_database_again(service: Service) -> None:
+    service.start()
+    service.send(signal.SIGTERM)
+    began = time.monotonic()
+    service.start()
+    assert time.monotonic() - began < 20
+    assert service.get("/health/ready") == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stopping_the_service_stops_workers_and_database(service: Service, number: signal.Signals) -> None:
+    service.start()
+    workers = service.workers()
+    assert service.database_processes()
+    assert service.send(number) == 0
+    assert service.database_processes() == []
+    assert psutil.wait_procs(workers, timeout=5)[1] == []
+
+
+def test_starts_again_after_everything_was_killed(service: Service) -> None:
+    service.start()
+    service.kill_everything()
+    service.start()
+    assert service.get("/health/ready") == 200
+
+
+def test_adopts_the_database_when_only_the_service_was_killed(service: Service) -> None:
+    service.start()
+    workers, survivor = service.workers(), service.database_processes()[0].pid
+    assert service.process is not None
+    service.process.kill()
+    service.process.wait()
+    assert psutil.wait_procs(workers, timeout=15)[1] == [], "workers outlived their service and keep its port"
+    service.start()
+    assert survivor in {process.pid for process in service.database_processes()}
+    assert service.send(signal.SIGTERM) == 0
+    assert service.database_processes() == []
+
+
+def test_second_service_on_the_same_data_is_refused_and_told_who_holds_it(service: Service) -> None:
+    service.start()
+    assert service.process is not None
+    refused = run("serve", **service.settings | {"PORT": free_port()})
+    assert refused.returncode == 1
+    assert str(service.data) in refused.stderr
+    assert f"process {service.process.pid}" in refused.stderr
+    assert service.get("/health/ready") == 200
+
+
+def test_taken_port_is_refused_and_named(service: Service, tmp_path: Path) -> None:
+    service.start()
+    refused = run("serve", MEDIA_MENU_DATA=tmp_path / "other", PORT=service.port)
+    assert refused.returncode == 1
+    assert f"Port {service.port}" in refused.stderr
+    assert "taken" in refused.stderr
+
+
+def test_data_directory_is_closed_to_other_users(service: Service) -> None:
+    service.start()
+    assert (service.data / "postgres").stat().st_mode & 0o077 == 0
+    assert (service.data / "socket").stat().st_mode & 0o077 == 0
+    assert (service.data / "postgres-passwords.json").stat().st_mode & 0o077 == 0
