@@ -142,7 +142,7 @@ class SignInService:
     async def _new_session(
         self, accounts: Accounts, found: Credentials, visitor: Visitor, now: datetime
     ) -> OpenedSession:
-        token = self._tokens.new()
+        token = self._tokens.new_token()
         session = session_for(found.user_id, self._new_id(), visitor, now)
         await accounts.sessions.open(session, self._tokens.digest(token))
         return OpenedSession(token=token, id=session.id, expires_at=session.absolute_expires_at)
