@@ -1,7 +1,8 @@
 """Random tokens with a checksum, and the digests of them that may be kept.
 
-A token is a prefix that says what it opens, 43 characters for 32 random bytes, and 6 characters of CRC-32:
-one that was mistyped or cut is refused without asking the database, and secret scanners can tell a real one.
+A token is a prefix that says what it opens (`mm_` an API key, `mms_` a shared draft), 43 characters for 32
+random bytes, and 6 characters of CRC-32: one that was mistyped or cut is refused without asking the database,
+and secret scanners can tell a real one.
 """
 
 import hashlib
@@ -10,8 +11,6 @@ import secrets
 import zlib
 from typing import Final
 
-API_KEY: Final = "mm_"
-SHARE_TOKEN: Final = "mms_"
 ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BODY: Final = re.compile(r"[A-Za-z0-9_-]{43}[A-Za-z0-9]{6}")
 

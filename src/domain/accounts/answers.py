@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.kernel import Actor, Conflict, Invalid
+from domain.kernel import Actor, Conflict, Invalid, Problem
 
 KEPT: Final = timedelta(hours=24)
 ABANDONED: Final = timedelta(seconds=60)
@@ -44,12 +44,15 @@ class KeyReused(Invalid):
 
 
 class SecretAlreadyShown(Conflict):
-    """The first answer held a secret, which is kept nowhere."""
+    """The first answer held a secret, which is kept nowhere; the message at `/id` is the id of what was made."""
 
     code = "secret-already-shown"
 
     def __init__(self, made: str) -> None:
-        super().__init__(f"The first request with this Idempotency-Key made {made}; its secret is shown only once.")
+        super().__init__(
+            "What this Idempotency-Key made was shown once, with its secret; that is not kept.",
+            Problem("/id", self.code, made),
+        )
 
 
 class Answers(Protocol):
