@@ -30,6 +30,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class StillRunning(Conflict):
+    """The first request with this Idempotency-Key has no answer yet; ask again in a moment."""
+
     code = "idempotency-key-running"
 
     def __init__(self) -> None:
@@ -37,6 +39,8 @@ class StillRunning(Conflict):
 
 
 class KeyReused(Invalid):
+    """The Idempotency-Key came with another path or body before; take a new one for a new request."""
+
     code = "idempotency-key-reused"
 
     def __init__(self) -> None:
@@ -44,7 +48,7 @@ class KeyReused(Invalid):
 
 
 class SecretAlreadyShown(Conflict):
-    """The first answer held a secret, which is kept nowhere; the message at `/id` is the id of what was made."""
+    """The first answer held a secret, which is kept nowhere; `/id` gives the id of what was made."""
 
     code = "secret-already-shown"
 

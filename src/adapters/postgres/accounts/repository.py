@@ -17,6 +17,8 @@ from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.kernel import UserId
 
 SHOWN = [(users if name in users.c else profiles).c[name] for name in Me.__struct_fields__]
+ENDS = sessions.c.absolute_expires_at.label("expires_at")
+LISTED = [ENDS if name == "expires_at" else sessions.c[name] for name in SessionLine.__struct_fields__[:-1]]
 
 
 class PgPeople:
@@ -65,22 +67,14 @@ class PgSessions:
         await self._connection.execute(insert(sessions).values(values))
 
     async def live(self, user_id: UserId, current: UUID | None, now: datetime) -> tuple[SessionLine, ...]:
-        columns = sessions.c
         statement = (
-            select(
-                columns.id,
-                columns.user_agent,
-                columns.address_prefix,
-                columns.created_at,
-                columns.last_seen_at,
-                columns.absolute_expires_at,
-            )
-            .where(columns.user_id == user_id, columns.revoked_at.is_(None))
-            .where(columns.idle_expires_at > now, columns.absolute_expires_at > now)
-            .order_by(columns.last_seen_at.desc(), columns.id.desc())
+            select(*LISTED)
+            .where(sessions.c.user_id == user_id, sessions.c.revoked_at.is_(None))
+            .where(sessions.c.idle_expires_at > now, sessions.c.absolute_expires_at > now)
+            .order_by(sessions.c.last_seen_at.desc(), sessions.c.id.desc())
         )
-        rows = await self._connection.execute(statement)
-        return tuple(SessionLine(*row.tuple(), row.id == current) for row in rows)
+        rows = (await self._connection.execute(statement)).mappings()
+        return tuple(SessionLine(**row, current=row["id"] == current) for row in rows)
 
     async def end(self, user_id: UserId, session_id: UUID, now: datetime) -> None:
         statement = (
