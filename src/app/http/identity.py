@@ -80,7 +80,7 @@ class Identities:
         if not token:
             return None
         session = await self._identification.by_session(token, self._clock())
-        return session and Identity(session.actor, session, csrf_token(token))
+        return Identity(session.actor, session, csrf_token(token)) if session else None
 
     async def _by_api_key(self, key: str) -> Identity:
         actor = await self._identification.by_api_key(key, self._clock())
