@@ -333,6 +333,10 @@ CREATE FUNCTION accounts.record_login(
     $$;
 COMMENT ON FUNCTION accounts.record_login IS 'Notes an attempt to sign in.';
 
+-- Whom doors let through besides the service: accounts are made, and credits rendered, outside of it too.
+GRANT EXECUTE ON FUNCTION accounts.register TO media_menu_admin;
+GRANT EXECUTE ON FUNCTION accounts.public_name TO media_menu_worker;
+
 CALL kernel.give_to_door('accounts.register(uuid, text, text, text, text, text, timestamptz)');
 CALL kernel.give_to_door('accounts.credentials(text, text, timestamptz)');
 CALL kernel.give_to_door('accounts.session_by_token(bytea, timestamptz, timestamptz)');

@@ -25,7 +25,7 @@ class ApiKeyService:
         self, actor: Actor, name: str, scopes: Collection[Scope], expires_at: datetime, now: datetime
     ) -> IssuedApiKey:
         """Raises Invalid, ScopeNotAllowed, TooManyApiKeys."""
-        secret = self._tokens.new(KEY_PREFIX)
+        secret = self._tokens.new_token(KEY_PREFIX)
         key = ApiKey(
             id=self._new_id(),
             user_id=actor.user_id,

@@ -45,12 +45,12 @@ class Passwords(Protocol):
 class Tokens(Protocol):
     """Random secrets that can be told from other text."""
 
-    def new(self, prefix: str = "") -> str: ...
+    def new_token(self, prefix: str = "") -> str: ...
 
     def digest(self, token: str) -> bytes:
         """What may be kept of a token."""
 
-    def looks_valid(self, token: str, prefix: str) -> bool:
+    def looks_valid(self, token: str, prefix: str = "") -> bool:
         """Whether it is worth looking for; says no to what was mistyped or cut."""
 
 

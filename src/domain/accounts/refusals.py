@@ -52,6 +52,8 @@ class TooManyAttempts(Busy):
 
 
 class EmailTaken(Conflict):
+    """There is an account with this e-mail address already."""
+
     code = "email-taken"
 
     def __init__(self) -> None:
@@ -62,6 +64,8 @@ class EmailTaken(Conflict):
 
 
 class UsernameTaken(Conflict):
+    """Somebody has this username already."""
+
     code = "username-taken"
 
     def __init__(self) -> None:
@@ -80,6 +84,8 @@ class PasswordChangedMeanwhile(Conflict):
 
 
 class TooManyApiKeys(Conflict):
+    """As many keys as there may be are live; end one first."""
+
     code = "too-many-api-keys"
 
     def __init__(self, limit: int) -> None:

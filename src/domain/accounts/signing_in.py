@@ -142,10 +142,10 @@ class SignInService:
     async def _new_session(
         self, accounts: Accounts, found: Credentials, visitor: Visitor, now: datetime
     ) -> OpenedSession:
-        token = self._tokens.new()
+        token = self._tokens.new_token()
         session = session_for(found.user_id, self._new_id(), visitor, now)
         await accounts.sessions.open(session, self._tokens.digest(token))
-        return OpenedSession(token=token, id=session.id, expires_at=session.absolute_expires_at)
+        return OpenedSession(token, session.id, session.user_id, session.absolute_expires_at)
 
     async def _note(self, found: Credentials | None, reason: Reason, visitor: Visitor, now: datetime) -> None:
         person = found.user_id if found else None

@@ -47,6 +47,7 @@ class OpenedSession(msgspec.Struct, frozen=True):
 
     token: str
     id: UUID
+    user_id: UserId
     expires_at: datetime
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 # fmt: off
 RESERVED: Final = frozenset({
-    "about", "account", "accounts", "admin", "administrator", "anonymous", "api", "catalog", "curator",
+    "about", "account", "accounts", "admin", "administrator", "anonymous", "api", "catalog",
     "docs", "editor", "editors", "embed", "feed", "guest", "health", "help", "lists", "login", "logout",
     "media", "media-menu", "menu", "menus", "metrics", "moderator", "nobody", "oembed", "operator",
     "owner", "public", "register", "root", "security", "settings", "shelf", "static", "studio", "support",

@@ -1,0 +1,1 @@
+"""Accounts in PostgreSQL: one person's own rows behind policies, everybody's behind doors."""
