@@ -12,7 +12,7 @@ from adapters.postgres.catalog.documents import WORK
 from adapters.postgres.catalog.matching import Match, has_any_of, has_words
 from adapters.postgres.catalog.scope import OWN, PUBLIC
 from adapters.postgres.catalog.suggesting import corrected
-from domain.catalog.commands import Position, Query
+from domain.catalog.commands import Query
 from domain.catalog.model import with_capitals
 from domain.catalog.ports import FoundPage
 from domain.catalog.titles import title_norm
@@ -32,7 +32,7 @@ TAGGED = """id IN (
 
 
 class Order(Struct, frozen=True):
-    """Columns of an order with their directions; `after` continues it. Expressions as the indexes have them."""
+    """Columns with directions and types; expressions as the indexes have them."""
 
     columns: tuple[tuple[str, str, str], ...]
 
@@ -45,7 +45,7 @@ class Order(Struct, frozen=True):
         return ", ".join(column for column, _, _ in self.columns)
 
     def after(self) -> str:
-        """Rows behind the position :p0, :p1, ...; the first column alone bounds the walk through the index."""
+        """Rows behind the position :p0, :p1, ...; the first column alone bounds the walk of the index."""
         steps = []
         for index, (column, direction, kind) in enumerate(self.columns):
             same = [f"{each} = CAST(:p{n} AS {of})" for n, (each, _, of) in enumerate(self.columns[:index])]
@@ -102,7 +102,7 @@ class Finding:
         return FoundPage(works, tuple(msgspec.json.decode(shown[-1][1])) if len(rows) > len(shown) else None)
 
     def _statement(self, match: Match) -> str:
-        """Public and own works each by their own indexes, merged in order, and only then made into documents."""
+        """Public and own works by their own indexes, merged in order, and only then made into documents."""
         position = self._order.position
         tiers = " UNION ALL ".join(f"({self._tier(match, scope)})" for scope in (PUBLIC, OWN))
         ranking = self._order.ranking

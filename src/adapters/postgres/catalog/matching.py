@@ -6,8 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from domain.catalog.titles import title_norm
-
 AFTER_ALL = "\U0010ffff"
 LETTERS = string.ascii_lowercase + string.digits
 SHORTEST_KEPT = 4
@@ -16,7 +14,7 @@ WORDS_VECTOR = "to_tsvector('simple', search_norm)"
 
 
 class Match(Struct, frozen=True):
-    """A condition on catalog.media_items, and its parameters; ordered when an index gives the best known first."""
+    """A condition on catalog.media_items; ordered when an index gives its best-known works first."""
 
     condition: str
     parameters: Mapping[str, Any]
@@ -45,12 +43,10 @@ def has_any_of(groups: Iterable[Iterable[str]]) -> Match:
     return Match(f"{WORDS_VECTOR} @@ to_tsquery('simple', :words)", {"words": words})
 
 
-def mistakes_of(text: str) -> dict[str, frozenset[str]]:
-    """For each longer word of the text every word that one slip of a finger could have made it from."""
-    words = _words(title_norm(text))
-    return {
-        word: frozenset(one_slip_away(word)) for word in words if SHORTEST_KEPT <= len(word) <= LONGEST_CORRECTED
-    }
+def mistakes_of(norm: str) -> dict[str, frozenset[str]]:
+    """For each longer word of the text, every word that one slip of a finger could have made it from."""
+    words = (word for word in _words(norm) if SHORTEST_KEPT <= len(word) <= LONGEST_CORRECTED)
+    return {word: frozenset(one_slip_away(word)) for word in words}
 
 
 def one_slip_away(word: str) -> Iterable[str]:
