@@ -1,5 +1,6 @@
 """What is shown of a work: in full, as a search result, and as a suggestion while typing."""
 
+from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
@@ -16,7 +17,11 @@ class ExternalLinkView(msgspec.Struct, frozen=True):
 
 
 class MediaView(msgspec.Struct, frozen=True):
-    """One work; `details` holds the typed facts of its kind, `metadata` what has no column yet."""
+    """One work; `details` holds the typed facts of its kind, `metadata` what has no column yet.
+
+    `release_date` is `1979`, `1979-05` or `1979-05-25`, as far as it is known; `is_custom` marks an item
+    that a person made.
+    """
 
     id: MediaItemId
     media_type: MediaType
@@ -31,6 +36,12 @@ class MediaView(msgspec.Struct, frozen=True):
     external_links: tuple[ExternalLinkView, ...]
     metadata: dict[str, Any]
     details: dict[str, Any]
+    release_date: str | None = None
+    country_of_origin: str | None = None
+    canonical_url: str | None = None
+    popularity: int = 0
+    tags: tuple[str, ...] = ()
+    is_custom: bool = False
 
 
 class MediaSuggestion(msgspec.Struct, frozen=True):
@@ -42,3 +53,17 @@ class MediaSuggestion(msgspec.Struct, frozen=True):
     release_year: int | None
     creators: tuple[str, ...]
     cover_url: str | None
+
+
+class SourceView(msgspec.Struct, frozen=True):
+    """One upstream record that speaks of a work; `leads` marks the one that made it."""
+
+    source_name: str
+    external_id: str
+    canonical_url: str | None
+    leads: bool
+    mapping_version: int
+    fetched_at: datetime
+    first_seen_at: datetime
+    payload_notes: tuple[str, ...]
+    raw_payload: Any

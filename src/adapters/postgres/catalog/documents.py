@@ -1,0 +1,44 @@
+"""A work as one JSON document, built by the database and decoded into its view by msgspec."""
+
+DETAILS = """coalesce(CASE
+    WHEN item.media_type IN ('film', 'tv') THEN
+        (SELECT to_jsonb(kind) FROM catalog.movie_items AS kind WHERE kind.media_item_id = item.id)
+    WHEN item.media_type IN ('book', 'magazine') THEN
+        (SELECT to_jsonb(kind) FROM catalog.book_items AS kind WHERE kind.media_item_id = item.id)
+    WHEN item.media_type = 'game' THEN
+        (SELECT to_jsonb(kind) FROM catalog.game_items AS kind WHERE kind.media_item_id = item.id)
+    WHEN item.media_type = 'music' THEN
+        (SELECT to_jsonb(kind) FROM catalog.music_items AS kind WHERE kind.media_item_id = item.id)
+END - 'media_item_id', '{}')"""
+"""The typed facts of `catalog.media_items AS item`, as JSON without the id."""
+
+LINKS = """coalesce((
+    SELECT jsonb_agg(jsonb_build_object(
+        'source_name', link.source_name, 'external_key', link.external_key, 'url', link.url
+    ) ORDER BY link.source_name, link.external_key)
+    FROM catalog.external_links AS link WHERE link.media_item_id = item.id
+), '[]')"""
+"""The external links of `item`, as a JSON array."""
+
+TAGS = """coalesce((
+    SELECT jsonb_agg(tag.name ORDER BY lower(tag.name))
+    FROM catalog.media_item_tags AS put JOIN catalog.tags AS tag ON tag.id = put.tag_id
+    WHERE put.media_item_id = item.id
+), '[]')"""
+
+RELEASE_DATE = """to_char(item.release_date, CASE item.release_precision
+    WHEN 'year' THEN 'FMYYYY' WHEN 'month' THEN 'FMYYYY-MM' WHEN 'day' THEN 'FMYYYY-MM-DD' END)"""
+
+WORK = f"""jsonb_build_object(
+    'id', item.id, 'media_type', item.media_type, 'title', item.title, 'original_title', item.original_title,
+    'release_year', item.release_year, 'release_date', {RELEASE_DATE}, 'creators', item.creators,
+    'description', item.description, 'cover_url', item.cover_url, 'canonical_url', item.canonical_url,
+    'genres', item.genres, 'language', item.language, 'country_of_origin', item.country_of_origin,
+    'popularity', item.popularity, 'is_custom', item.origin = 'custom', 'external_links', {LINKS},
+    'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS})"""
+"""`item` whole, as domain.catalog.views.MediaView."""
+
+SUGGESTION = """jsonb_build_object(
+    'id', item.id, 'media_type', item.media_type, 'title', item.title,
+    'release_year', item.release_year, 'creators', item.creators, 'cover_url', item.cover_url)"""
+"""`item` in short, as domain.catalog.views.MediaSuggestion."""

@@ -1,0 +1,170 @@
+"""The tables of the catalogue as statements see them; checks, indexes and policies are in the migrations."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from adapters.postgres.tables import metadata
+
+ITEM = "catalog.media_items.id"
+NAMES = ARRAY(Text)
+C = Text(collation="C")
+MOMENT = DateTime(timezone=True)
+
+
+def _of_kind(name: str, *columns: Column[Any]) -> Table:
+    key = Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True)
+    return Table(name, metadata, key, *columns, schema="catalog")
+
+
+media_items = Table(
+    "media_items",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("original_title", Text),
+    Column("title_norm", C, nullable=False),
+    Column("search_norm", C, nullable=False),
+    Column("sort_key", C, nullable=False),
+    Column("description", Text),
+    Column("release_date", Date),
+    Column("release_precision", Text),
+    Column("release_year", SmallInteger),
+    Column("language", Text),
+    Column("country_of_origin", Text),
+    Column("creators", NAMES, nullable=False, server_default="{}"),
+    Column("genres", NAMES, nullable=False, server_default="{}"),
+    Column("cover_url", Text),
+    Column("canonical_url", Text),
+    Column("popularity", Integer, nullable=False, server_default="0"),
+    Column("is_adult", Boolean, nullable=False, server_default="false"),
+    Column("metadata", JSONB, nullable=False, server_default="{}"),
+    Column("origin", Text, nullable=False),
+    Column("owner_id", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    Column("merged_into", Uuid, ForeignKey(ITEM, ondelete="RESTRICT")),
+    Column("created_at", MOMENT, nullable=False, server_default="now()"),
+    Column("updated_at", MOMENT, nullable=False, server_default="now()"),
+    schema="catalog",
+)
+
+movie_items = _of_kind(
+    "movie_items",
+    Column("runtime_minutes", Integer),
+    Column("directors", NAMES, nullable=False, server_default="{}"),
+    Column("seasons", Integer),
+    Column("episodes", Integer),
+    Column("avg_rating", Numeric(3, 1)),
+    Column("num_votes", Integer),
+)
+book_items = _of_kind(
+    "book_items",
+    Column("authors", NAMES, nullable=False, server_default="{}"),
+    Column("isbn13", Text),
+    Column("publisher", Text),
+    Column("page_count", Integer),
+    Column("edition", Text),
+)
+game_items = _of_kind(
+    "game_items",
+    Column("developers", NAMES, nullable=False, server_default="{}"),
+    Column("publishers", NAMES, nullable=False, server_default="{}"),
+    Column("platforms", NAMES, nullable=False, server_default="{}"),
+    Column("engine", Text),
+    Column("playtime_hours", Numeric(6, 1, asdecimal=False)),
+)
+music_items = _of_kind(
+    "music_items",
+    Column("artists", NAMES, nullable=False, server_default="{}"),
+    Column("label", Text),
+    Column("track_count", Integer),
+    Column("duration_minutes", Integer),
+    Column("release_type", Text),
+)
+
+external_links = Table(
+    "external_links",
+    metadata,
+    Column("source_name", Text, primary_key=True),
+    Column("external_key", Text, primary_key=True),
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
+    Column("url", Text),
+    schema="catalog",
+)
+media_sources = Table(
+    "media_sources",
+    metadata,
+    Column("source_name", Text, primary_key=True),
+    Column("external_id", Text, primary_key=True),
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
+    Column("leads", Boolean, nullable=False),
+    Column("canonical_url", Text),
+    Column("raw_payload", JSONB, nullable=False),
+    Column("payload_hash", LargeBinary, nullable=False),
+    Column("payload_notes", NAMES, nullable=False, server_default="{}"),
+    Column("mapping_version", Integer, nullable=False),
+    Column("fetched_at", MOMENT, nullable=False),
+    Column("first_seen_at", MOMENT, nullable=False),
+    schema="catalog",
+)
+title_words = Table("title_words", metadata, Column("word", C, primary_key=True), schema="catalog")
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    schema="catalog",
+)
+media_item_tags = Table(
+    "media_item_tags",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("tag_id", Uuid, ForeignKey("catalog.tags.id", ondelete="CASCADE"), primary_key=True),
+    schema="catalog",
+)
+user_tags = Table(
+    "user_tags",
+    metadata,
+    Column("user_id", Uuid, ForeignKey("accounts.users.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    schema="catalog",
+)
+user_media_item_tags = Table(
+    "user_media_item_tags",
+    metadata,
+    Column("user_id", Uuid, primary_key=True),
+    Column("tag_id", Uuid, primary_key=True),
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    ForeignKeyConstraint(
+        ["user_id", "tag_id"], ["catalog.user_tags.user_id", "catalog.user_tags.id"], ondelete="CASCADE"
+    ),
+    schema="catalog",
+)
+
+KIND_TABLES = {
+    "film": movie_items,
+    "tv": movie_items,
+    "book": book_items,
+    "magazine": book_items,
+    "game": game_items,
+    "music": music_items,
+}
+"""Where the typed facts of a kind are; spoken audio and events have none."""

@@ -1,0 +1,57 @@
+"""What people ask of the catalogue. In a change, what is left out stays and what is null is cleared."""
+
+from typing import Any, Literal
+
+from msgspec import UNSET, Struct, UnsetType
+
+from domain.catalog.views import MediaType
+
+Sort = Literal["relevance", "popularity", "newest", "title"]
+Position = tuple[str | int, ...]
+"""Where a page ended: the sort values of its last row and its id."""
+
+
+class NewWork(Struct, frozen=True, forbid_unknown_fields=True):
+    """A curator's own item: what the catalogue does not have."""
+
+    media_type: MediaType
+    title: str
+    original_title: str | None = None
+    release_year: int | None = None
+    creators: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+    language: str | None = None
+    description: str | None = None
+    cover_url: str | None = None
+    canonical_url: str | None = None
+    details: dict[str, Any] = {}
+
+
+class WorkChange(Struct, frozen=True, forbid_unknown_fields=True):
+    """`details` is merged too: its nulls clear single facts."""
+
+    title: str | UnsetType = UNSET
+    original_title: str | UnsetType | None = UNSET
+    release_year: int | UnsetType | None = UNSET
+    creators: tuple[str, ...] | UnsetType | None = UNSET
+    genres: tuple[str, ...] | UnsetType | None = UNSET
+    language: str | UnsetType | None = UNSET
+    description: str | UnsetType | None = UNSET
+    cover_url: str | UnsetType | None = UNSET
+    canonical_url: str | UnsetType | None = UNSET
+    details: dict[str, Any] | UnsetType | None = UNSET
+
+
+class Query(Struct, frozen=True):
+    """What somebody looks for; without `text` it is browsing. `genre` and `tag` ignore case."""
+
+    text: str = ""
+    media_type: MediaType | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+    genre: str | None = None
+    language: str | None = None
+    tag: str | None = None
+    sort: Sort | None = None
+    limit: int = 20
+    after: Position | None = None

@@ -1,0 +1,75 @@
+"""What the catalogue asks of the world: somewhere to keep works, and ways to find them."""
+
+from typing import Protocol
+from uuid import UUID
+
+from msgspec import Struct
+
+from domain.catalog.commands import Position, Query
+from domain.catalog.model import Work
+from domain.catalog.views import MediaSuggestion, MediaType, MediaView, SourceView
+from domain.kernel import Actor, MediaItemId
+
+
+class Works(Protocol):
+    """Works that people make and correct, in a unit of work."""
+
+    async def add(self, work: Work) -> None:
+        """Keep a new work."""
+
+    async def get(self, work_id: MediaItemId) -> Work:
+        """The work, locked until the unit of work ends. Raises WorkNotFound."""
+
+    async def save(self, work: Work) -> None:
+        """Write the changed facts."""
+
+
+class Tags(Protocol):
+    """Words on works, for everybody or for one person; in a unit of work. Doing a thing twice is fine."""
+
+    async def put_on(self, work_id: MediaItemId, name: str, owner: Actor | None, new_id: UUID) -> None:
+        """Put a global tag on a work, or an own one. Raises WorkNotFound."""
+
+    async def take_off(self, work_id: MediaItemId, name: str, owner: Actor | None) -> None:
+        """Take it off again."""
+
+
+class Shelves(Protocol):
+    """What a unit of work of this context works with."""
+
+    @property
+    def works(self) -> Works: ...
+    @property
+    def tags(self) -> Tags: ...
+
+
+class FoundPage(Struct, frozen=True):
+    """Works that match, and where the next page begins; `next` is null on the last page."""
+
+    items: tuple[MediaView, ...]
+    next: Position | None
+
+
+class TitleSearch(Protocol):
+    """Finds works by title, maker and filters. Somebody's own items are found by their owner only."""
+
+    async def suggest(
+        self, viewer: Actor | None, text: str, media_type: MediaType | None, limit: int
+    ) -> tuple[MediaSuggestion, ...]:
+        """Best-known works whose title begins so or has a word that does, typing errors forgiven."""
+
+    async def find(self, viewer: Actor | None, query: Query) -> FoundPage:
+        """One page of what matches."""
+
+
+class WorkReader(Protocol):
+    """One work, as anybody or its owner sees it."""
+
+    async def work(self, viewer: Actor | None, work_id: MediaItemId) -> MediaView:
+        """Raises WorkNotFound, or WorkMerged."""
+
+    async def by_link(self, viewer: Actor | None, source_name: str, external_key: str) -> MediaView:
+        """The work that an external key leads to, merged or not. Raises WorkNotFound."""
+
+    async def sources(self, viewer: Actor | None, work_id: MediaItemId) -> tuple[SourceView, ...]:
+        """Where the work comes from, first source first. Raises WorkNotFound."""

@@ -1,0 +1,83 @@
+"""What people do to the catalogue: add their own items, correct works, tag them."""
+
+from typing import Any
+
+from msgspec import UNSET, structs
+
+from domain.catalog.commands import NewWork, WorkChange
+from domain.catalog.errors import EditorsOnly, WorkInvalid, WorkNotFound
+from domain.catalog.model import Work
+from domain.catalog.ports import Shelves
+from domain.kernel import Actor, Begin, MediaItemId, NewId
+
+EMPTY = {"creators": (), "genres": ()}
+
+
+class Cataloguing:
+    """Use cases of people; sources have their own way in."""
+
+    def __init__(self, begin: Begin[Shelves], new_id: NewId) -> None:
+        self._begin = begin
+        self._new_id = new_id
+
+    async def add(self, actor: Actor, new: NewWork) -> MediaItemId:
+        """Make a custom item of the actor's. Raises WorkInvalid."""
+        work_id = MediaItemId(self._new_id())
+        facts = structs.asdict(new)
+        facts["details"] = {key: value for key, value in new.details.items() if value is not None}
+        work = Work(id=work_id, owner_id=actor.user_id, is_custom=True, **facts)
+        async with self._begin(actor) as shelves:
+            await shelves.works.add(work)
+        return work_id
+
+    async def change(self, actor: Actor, work_id: MediaItemId, change: WorkChange) -> None:
+        """Correct a work. Raises WorkNotFound, EditorsOnly, WorkInvalid."""
+        async with self._begin(actor) as shelves:
+            work = await shelves.works.get(work_id)
+            _may_change(actor, work)
+            await shelves.works.save(work.changed(**_facts(work, change)))
+
+    async def tag(self, actor: Actor, work_id: MediaItemId, name: str, *, globally: bool) -> None:
+        """Put a tag on a work. Raises WorkNotFound, EditorsOnly, WorkInvalid."""
+        async with self._begin(actor) as shelves:
+            _may_see(actor, await shelves.works.get(work_id))
+            await shelves.tags.put_on(work_id, _tag(name), _namespace(actor, globally), self._new_id())
+
+    async def untag(self, actor: Actor, work_id: MediaItemId, name: str, *, globally: bool) -> None:
+        """Take a tag off a work, whether or not it was on. Raises as `tag` does."""
+        async with self._begin(actor) as shelves:
+            _may_see(actor, await shelves.works.get(work_id))
+            await shelves.tags.take_off(work_id, _tag(name), _namespace(actor, globally))
+
+
+def _may_see(actor: Actor, work: Work) -> None:
+    if work.is_custom and work.owner_id != actor.user_id:
+        raise WorkNotFound
+
+
+def _may_change(actor: Actor, work: Work) -> None:
+    _may_see(actor, work)
+    if not work.is_custom and actor.role == "user":
+        raise EditorsOnly
+
+
+def _namespace(actor: Actor, globally: bool) -> Actor | None:
+    if globally and actor.role == "user":
+        raise EditorsOnly
+    return None if globally else actor
+
+
+def _facts(work: Work, change: WorkChange) -> dict[str, Any]:
+    given = {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
+    facts = {name: EMPTY.get(name) if value is None else value for name, value in given.items()}
+    if "details" in given:
+        merged = {**work.details, **(given["details"] or {})} if given["details"] is not None else {}
+        facts["details"] = {key: value for key, value in merged.items() if value is not None}
+    return facts
+
+
+def _tag(name: str) -> str:
+    tidy = " ".join(name.split())
+    if not 1 <= len(tidy) <= 60:
+        raise WorkInvalid("/name", "tag-invalid", "A tag has 1 to 60 characters.")
+    return tidy
