@@ -18,12 +18,8 @@ FONTS = [
     for family in ("fraunces", "instrument-sans")
     for subset in ("latin", "latin-ext")
 ]
-API_DOCS = [
-    "swagger-ui-dist/swagger-ui.css",
-    "swagger-ui-dist/swagger-ui-bundle.js",
-    "swagger-ui-dist/LICENSE",
-]
-WANTED = {"fonts": FONTS, "swagger-ui": API_DOCS}
+API_DOCS = ["swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"]
+WANTED = {"fonts": FONTS, ".": API_DOCS}
 
 
 def copy_all() -> list[Path]:
@@ -31,7 +27,7 @@ def copy_all() -> list[Path]:
     shutil.rmtree(VENDOR, ignore_errors=True)
     copied = []
     for folder, files in WANTED.items():
-        (VENDOR / folder).mkdir(parents=True)
+        (VENDOR / folder).mkdir(parents=True, exist_ok=True)
         for name in files:
             source = PACKAGES / name
             copied.append(Path(shutil.copyfile(source, VENDOR / folder / source.name)))

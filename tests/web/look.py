@@ -23,8 +23,9 @@ def shoot(folder: Path, wanted: list[str]) -> None:
             )
             page = context.new_page()
             for file in files:
-                if not wanted or any(file.name.startswith(f"{prefix}.") for prefix in wanted):
-                    page.goto(f"{origin}/{file.name}", wait_until="networkidle")
+                if not wanted or any(file.name.startswith(prefix) for prefix in wanted):
+                    page.goto(f"{origin}/{file.name}")
+                    page.evaluate("document.fonts.ready")
                     page.screenshot(path=folder / f"{file.stem}-{name}-{scheme}.png", full_page=True)
             context.close()
 

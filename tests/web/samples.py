@@ -1,12 +1,15 @@
 """Sample data for looking at pages: long and right-to-left titles, no covers, forty works, Polish words."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from app.web.pages import ShareLine, Viewer
+from app.web.pages import Viewer
+from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView
-from domain.kernel import MediaItemId, MenuId, Problem
+from domain.kernel import MediaItemId, MenuId, Problem, UserId
+from domain.menus.editions import PublishCheck
+from domain.menus.sharing import ShareLink
 from domain.menus.views import (
     CourseView,
     Curator,
@@ -314,13 +317,79 @@ DIRECTORY = tuple(
 )
 
 VIEWER = Viewer(username="ada", display_name="Ada Wiśniewska", time_zone="Europe/Warsaw")
+
+
+def share(number: int, label: str | None, **rest: Any) -> ShareLink:
+    return ShareLink(
+        id=ident(number),
+        menu_id=MENU.id,
+        owner_id=UserId(ident(1)),
+        label=label,
+        scope="read",
+        expires_at=NOW + timedelta(days=6),
+        created_at=NOW,
+        **rest,
+    )
+
+
 SHARES = (
-    ShareLine(ident(600), "Marta", NOW + timedelta(days=6), 3, last_used_at=NOW - timedelta(hours=5)),
-    ShareLine(ident(601), "", NOW + timedelta(days=1), 1, max_uses=5),
+    share(600, "Marta", use_count=3, last_used_at=NOW - timedelta(hours=5)),
+    share(601, None, use_count=1, max_uses=5),
 )
-PROBLEMS = (
-    Problem("/courses", "course-missing", "A menu needs at least one course."),
-    Problem(
-        "/courses/0/items/1/annotation", "annotation-missing", "Say why The Left Hand of Darkness is here."
+FINE = PublishCheck(
+    publishable=True,
+    problems=(),
+    advice=(Problem("/courses/1/items/1/annotation", "no-annotation", "Say why this work is here."),),
+)
+UNREADY = PublishCheck(
+    publishable=False,
+    problems=(
+        Problem("/courses", "no-courses", "A menu needs at least one course."),
+        Problem("/courses/1/items", "empty-course", "This has no works yet."),
+        Problem("/pairings/0/narrative", "pairing-without-narrative", "It has to say why."),
     ),
+    advice=(Problem("/description", "no-description", "A sentence invites people in."),),
+)
+ME = Me(
+    id=UserId(ident(1)),
+    email="ada@example.org",
+    username="ada",
+    role="user",
+    may_ingest=True,
+    display_name="Ada Wiśniewska",
+    country_code="PL",
+    locale="pl",
+    time_zone="Europe/Warsaw",
+    rating_scale="ten",
+    settings={},
+    onboarding_step=0,
+    onboarding_started_at=None,
+    onboarding_completed_at=None,
+    email_verified_at=None,
+    created_at=NOW,
+)
+SESSIONS = tuple(
+    SessionLine(ident(500 + n), agent, "192.0.2.0/24", NOW, NOW, NOW + timedelta(days=14), current=n == 0)
+    for n, agent in enumerate(
+        ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 and more words", ""]
+    )
+)
+API_KEYS = (
+    ApiKeyLine(ident(550), "Backup script", ("read",), "mm_3kV9", NOW, NOW + timedelta(days=80), NOW),
+    ApiKeyLine(ident(551), "Importer", ("ingest", "read"), "mm_8sPq", NOW, NOW + timedelta(days=9), None),
+)
+
+
+class Source(NamedTuple):
+    """The facts of a source that the page of a work shows."""
+
+    source_name: str
+    external_id: str
+    canonical_url: str | None
+    fetched_at: datetime
+
+
+SOURCES = (
+    Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
+    Source("local", "7", None, NOW),
 )

@@ -6,6 +6,7 @@ from unicodedata import bidirectional
 from uuid import UUID
 
 from app.web.languages import Language, mark
+from domain.catalog.views import MediaView
 from domain.menus.views import MenuView
 
 HUES = 24
@@ -104,8 +105,37 @@ def extent(details: dict[str, Any], language: Language) -> str:
     if pages := details.get("page_count"):
         return language.ngettext("%(n)s page", "%(n)s pages", pages) % {"n": language.number(pages)}
     if hours := details.get("playtime_hours"):
-        return about_hours(float(hours), language)
+        return hours_of_play(float(hours), language)
     return ""
+
+
+def known_facts(work: MediaView, language: Language) -> list[tuple[str, str]]:
+    """What else is known of a work, as pairs of a label and words, in a fixed order."""
+    details = work.details
+    language_name = language.locale.languages.get(work.language or "", work.language or "")
+    rows = [
+        (language.gettext("Genres"), ", ".join(work.genres)),
+        (language.gettext("Language"), language_name),
+        (language.gettext("Publisher"), _listed(details.get("publisher") or details.get("publishers"))),
+        (language.gettext("Label"), _listed(details.get("label"))),
+        (language.gettext("Platforms"), _listed(details.get("platforms"))),
+        (language.gettext("Tracks"), _listed(details.get("track_count"))),
+        (language.gettext("ISBN"), _listed(details.get("isbn13"))),
+        (language.gettext("Rating"), _rating(details, language)),
+    ]
+    return [(label, words) for label, words in rows if words]
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+
+
+def _rating(details: dict[str, Any], language: Language) -> str:
+    votes = int(details.get("num_votes") or 0)
+    if not votes or details.get("avg_rating") is None:
+        return ""
+    words = language.ngettext("%(rating)s out of 10, %(n)s vote", "%(rating)s out of 10, %(n)s votes", votes)
+    return words % {"rating": language.number(float(details["avg_rating"])), "n": language.number(votes)}
 
 
 def duration(minutes: int, language: Language) -> str:
@@ -118,7 +148,7 @@ def duration(minutes: int, language: Language) -> str:
     return language.gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
 
 
-def about_hours(hours: float, language: Language) -> str:
+def hours_of_play(hours: float, language: Language) -> str:
     """Whole hours in words that bend with their number: 1 hour, 17 hours."""
     whole = max(1, round(hours))
     return language.ngettext("%(n)s hour", "%(n)s hours", whole) % {"n": language.number(whole)}
@@ -129,7 +159,8 @@ def total_time(menu: MenuView, language: Language) -> str:
     known = [minutes for item in items(menu) if (minutes := minutes_of(item.media.details))]
     if len(known) * 2 <= len(list(items(menu))):
         return ""
-    return language.gettext("about %(hours)s") % {"hours": about_hours(sum(known) / 60, language)}
+    hours = max(1, round(sum(known) / 60))
+    return language.ngettext("about %(n)s hour", "about %(n)s hours", hours) % {"n": language.number(hours)}
 
 
 def minutes_of(details: dict[str, Any]) -> float:

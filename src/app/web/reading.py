@@ -63,18 +63,34 @@ def loose_ends(menu: MenuView) -> Loose:
 
 def place_of(menu: MenuView, pointer: str) -> str:
     """Where the editor shows what the JSON pointer of a problem means: "#item-…", "#course-…", "#menu"."""
-    steps = [int(step) if step.isdigit() else step for step in pointer.strip("/").split("/")]
-    match steps:
+    match _steps(pointer):
         case ["courses", int(course), "items", int(item), *_] if _has(menu, course, item):
             return f"#item-{menu.courses[course].items[item].id}"
         case ["courses", int(course), *_] if course < len(menu.courses):
             return f"#course-{menu.courses[course].id}"
         case ["courses", *_]:
             return "#new-course"
+        case ["pairings"]:
+            return "#pairings"
         case ["pairings", int(pairing), *_] if pairing < len(menu.pairings):
             return f"#pairing-{menu.pairings[pairing].id}"
         case _:
             return "#menu"
+
+
+def named_by(menu: MenuView, pointer: str) -> str:
+    """The title of the course or the work that such a pointer means, else nothing."""
+    match _steps(pointer):
+        case ["courses", int(course), "items", int(item), *_] if _has(menu, course, item):
+            return menu.courses[course].items[item].media.title
+        case ["courses", int(course), *_] if course < len(menu.courses):
+            return menu.courses[course].title
+        case _:
+            return ""
+
+
+def _steps(pointer: str) -> list[str | int]:
+    return [int(step) if step.isdigit() else step for step in pointer.strip("/").split("/")]
 
 
 def _has(menu: MenuView, course: int, item: int) -> bool:

@@ -11,7 +11,6 @@ from app.web import facts, numerals, reading
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
-from app.web.reading import place_of
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_fonts
 from domain.menus.views import MenuView
@@ -50,6 +49,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "kind": facts.kind,
         "kinds": facts.kinds,
         "makers": facts.makers,
+        "known_facts": facts.known_facts,
         "total_time": facts.total_time,
         "menu_of_courses": numerals.menu_of_courses,
         "edition_name": numerals.edition_name,
@@ -89,7 +89,8 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),
         "asset": asset,
         "has_fonts": has_fonts(),
-        "place_of": place_of,
+        "place_of": reading.place_of,
+        "named_by": reading.named_by,
     }
 
 

@@ -8,7 +8,18 @@ LONGEST = 200
 
 LONGEST_SEARCH = 2000
 
-LETTERS = {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "đ": "d", "þ": "th", "ħ": "h", "ı": "i", "ŧ": "t"}
+LETTERS = {
+    "ł": "l",
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "ð": "d",
+    "đ": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+}
 """Letters with a stroke or a ligature, which Unicode does not decompose."""
 
 POLISH = {
