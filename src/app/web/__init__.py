@@ -1,0 +1,1 @@
+"""The pages: Jinja templates, their words in every language, and the look."""

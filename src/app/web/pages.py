@@ -1,0 +1,34 @@
+"""What pages show besides the domain's documents: who is looking, a search, an edit that came too late."""
+
+import msgspec
+
+from domain.catalog.views import MediaSuggestion, MediaView
+
+
+class Viewer(msgspec.Struct, frozen=True):
+    """The person who is signed in."""
+
+    username: str
+    display_name: str
+    time_zone: str = "UTC"
+
+
+class Search(msgspec.Struct, frozen=True):
+    """A search of the catalogue and what it found; `media_type` is empty for every kind."""
+
+    q: str = ""
+    media_type: str = ""
+    results: tuple[MediaSuggestion | MediaView, ...] = ()
+    next_cursor: str | None = None
+
+
+class StaleEdit(msgspec.Struct, frozen=True):
+    """An edit that came too late: what was typed, and what stands there now, by field name.
+
+    `action` and `hidden` are the path and the other fields of the refused form, so that it can be sent again.
+    """
+
+    action: str
+    typed: dict[str, str]
+    present: dict[str, str]
+    hidden: dict[str, str] = {}

@@ -1,0 +1,69 @@
+"""The refusals of the domain in the reader's words, by their stable code."""
+
+from app.web.languages import Language, mark
+from domain.kernel import DomainError, Problem
+
+WORDS: dict[str, str] = {
+    "already-paired": mark("These two works are paired already."),
+    "account-banned": mark("This account has been closed by an administrator."),
+    "busy": mark("The kitchen is busy. Try again in a few seconds."),
+    "country-code-invalid": mark("Choose a country."),
+    "course-not-found": mark("This course is no longer on the menu."),
+    "display-name-invalid": mark("1 to 80 characters on one line."),
+    "email-invalid": mark("This is not an e-mail address."),
+    "email-taken": mark("There is an account with this e-mail address."),
+    "empty-course": mark("This course has no works yet."),
+    "expiry-invalid": mark("Later than now, and within a year."),
+    "item-not-found": mark("This work is no longer on the menu."),
+    "limit-reached": mark("There is no room for more."),
+    "name-invalid": mark("1 to 80 characters on one line."),
+    "no-annotation": mark("Say why this work is here."),
+    "no-courses": mark("A menu needs at least one course."),
+    "no-description": mark("A sentence or two under the title invite people in."),
+    "no-pairings": mark("Pairings are what makes a menu a story."),
+    "not-publishable": mark("Some things have to be mended before this can be published."),
+    "not-published": mark("The menu is not published."),
+    "out-of-range": mark("This number is too small or too large."),
+    "pairing-invalid": mark("A pairing joins two different works of this menu."),
+    "pairing-not-found": mark("This pairing is no longer on the menu."),
+    "pairing-without-narrative": mark("A pairing has to say why the two works belong together."),
+    "password-changed-meanwhile": mark("The password was changed a moment ago. Sign in again."),
+    "password-obvious": mark("This is one of the first that somebody would try."),
+    "password-too-long": mark("At most 1024 characters."),
+    "password-too-short": mark("At least 10 characters."),
+    "registration-closed": mark("This installation takes no new accounts. Ask its operator for one."),
+    "same-work": mark("Choose another work."),
+    "scope-not-allowed": mark("Your account may not push records. An administrator can allow it."),
+    "scopes-missing": mark("Choose at least one right."),
+    "share-terms-invalid": mark("A share link lives from one to 31 days."),
+    "text-invalid": mark("Something is missing, or too long."),
+    "text-missing": mark("Something has to stand here."),
+    "text-too-long": mark("This is too long."),
+    "time-zone-unknown": mark("The name of a time zone, such as Europe/Warsaw."),
+    "too-many-api-keys": mark("You have as many working keys as there may be. Revoke one first."),
+    "too-many-requests": mark("Too many attempts. Wait a little, then try again."),
+    "username-invalid": mark("3 to 30 letters, digits, _ and -, beginning with a letter."),
+    "username-reserved": mark("This username is reserved."),
+    "username-taken": mark("Somebody has this username."),
+    "work-not-on-menu": mark("Both works have to be on this menu."),
+    "work-unknown": mark("The catalogue has no such work."),
+    "wrong-credentials": mark("The login or the password is wrong."),
+    "wrong-password": mark("This is not your password."),
+}
+
+
+def explain(problem: Problem, language: Language) -> str:
+    """The sentence for a problem; a code without one of its own keeps the domain's English message."""
+    return _said(problem.code, problem.message, language)
+
+
+def field_errors(refusal: DomainError, fields: set[str], language: Language) -> dict[str, str]:
+    """The errors of a form after a refusal, by field name; under "" what none of its fields can show."""
+    named = {problem.pointer.rsplit("/", 1)[-1]: explain(problem, language) for problem in refusal.problems}
+    shown = {name: words for name, words in named.items() if name in fields}
+    return shown or {"": _said(refusal.code, refusal.detail, language)}
+
+
+def _said(code: str, otherwise: str, language: Language) -> str:
+    words = WORDS.get(code)
+    return language.gettext(words) if words else otherwise

@@ -1,0 +1,105 @@
+"""Turns a template, a language and what is to be shown into a page."""
+
+from functools import cache, partial
+from typing import Any
+from zoneinfo import available_timezones
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.web import facts, numerals, reading
+from app.web.annotations import annotation_html
+from app.web.forms import form_named
+from app.web.languages import LOCALES, Language, language
+from app.web.refusals import explain
+from app.web.static_files import STATIC, asset, has_fonts
+from domain.menus.views import MenuView
+
+TEMPLATES = STATIC.parent / "templates"
+DISPLAYED_TERRITORY = 2
+
+
+def render(template: str, locale: str, **context: Any) -> str:
+    """The page `template` in `locale`; a name that the template needs and does not get is an error."""
+    return environment(locale).get_template(template).render(**context)
+
+
+@cache
+def environment(locale: str) -> Environment:
+    """The templates with the words, dates and numbers of one locale."""
+    spoken = language(locale)
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(spoken.translations, newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(_filters(spoken))
+    env.globals.update(_globals(spoken))
+    return env
+
+
+def _filters(spoken: Language) -> dict[str, Any]:
+    in_language = {
+        "facts": facts.facts,
+        "kind": facts.kind,
+        "kinds": facts.kinds,
+        "makers": facts.makers,
+        "known_facts": facts.known_facts,
+        "total_time": facts.total_time,
+        "menu_of_courses": numerals.menu_of_courses,
+        "edition_name": numerals.edition_name,
+        "explained": explain,
+    }
+    return {
+        **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
+        "date": spoken.date,
+        "moment": spoken.moment,
+        "number": spoken.number,
+        "annotation": lambda source: Markup(annotation_html(source)),  # noqa: S704 - cleaned by nh3
+        "roman": numerals.roman,
+        "hue": facts.hue,
+        "source_name": facts.source_name,
+        "years": facts.years,
+        "course_options": _course_options,
+        "given": lambda attributes: {name: value for name, value in attributes.items() if value},
+        "anchor": reading.anchor,
+        "pairings": reading.pairings,
+        "marginalia": reading.marginalia,
+        "loose_ends": reading.loose_ends,
+        "form_named": form_named,
+    }
+
+
+def _last_argument(function: Any, spoken: Language, subject: Any) -> Any:
+    return function(subject, spoken)
+
+
+def _globals(spoken: Language) -> dict[str, Any]:
+    return {
+        "locale": spoken.code,
+        "languages": {code: language(code).locale.languages[code] for code in LOCALES},
+        "media_types": tuple(facts.KINDS),
+        "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
+        "countries": _countries(spoken),
+        "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),
+        "asset": asset,
+        "has_fonts": has_fonts(),
+        "place_of": reading.place_of,
+        "named_by": reading.named_by,
+    }
+
+
+def _course_options(menu: MenuView) -> list[tuple[str, str]]:
+    courses = enumerate(menu.courses, 1)
+    return [(str(course.id), f"{numerals.roman(number)}. {course.title}") for number, course in courses]
+
+
+def _countries(spoken: Language) -> list[tuple[str, str]]:
+    territories = spoken.locale.territories.items()
+    named = [(code, name) for code, name in territories if len(code) == DISPLAYED_TERRITORY]
+    return sorted(named, key=lambda entry: entry[1])

@@ -1,0 +1,25 @@
+// What a finished page offers only where scripts run: printing, copying, and a word before typed text is lost.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const source = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    source.select();
+    await navigator.clipboard.writeText(source.value);
+    button.textContent = button.dataset.done;
+  });
+}
+
+const touched = new Set();
+addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.method === "post") touched.add(form);
+});
+addEventListener("submit", (event) => touched.delete(event.target));
+addEventListener("beforeunload", (event) => {
+  if (touched.size) event.preventDefault();
+});

@@ -1,0 +1,118 @@
+"""Every page with sample data, as files: `uv run python -m tests.web.preview FOLDER`, then open and judge."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from app.web.forms import FormState
+from app.web.pages import Search, StaleEdit
+from app.web.rendering import render
+from app.web.static_files import STATIC
+from tests.web import samples
+
+
+class PageShown(NamedTuple):
+    name: str
+    template: str
+    context: dict[str, Any]
+
+
+SIGNED_IN = {"viewer": samples.VIEWER, "csrf_token": "token"}
+
+
+def pages() -> Iterator[PageShown]:
+    """Each template at least once, with its empty and refused states."""
+    yield from reading()
+    yield from studio()
+    yield from accounts()
+    yield from catalogue()
+    for status in (403, 404, 410, 429, 500, 503, 400):
+        yield PageShown(f"error-{status}", "error.html", {"status": status})
+
+
+def reading() -> Iterator[PageShown]:
+    """What anybody reads."""
+    address = {"canonical": "https://menus.example/m/the-long-way-home", "cached": True}
+    public = {**address, "content_hash": "sha256:4c1fa09e77d2b0a1"}
+    yield PageShown("home", "home.html", {"menus": samples.DIRECTORY, "next_cursor": "abc"})
+    yield PageShown("home-empty", "home.html", {"menus": ()})
+    yield PageShown("menu", "menu.html", {**public, "menu": samples.MENU})
+    yield PageShown("menu-long", "menu.html", {**public, "menu": samples.long_menu()})
+    draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
+    yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
+    yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
+
+
+def studio() -> Iterator[PageShown]:
+    """The curator's pages."""
+    quiet = {**SIGNED_IN, "search": Search(), "check": samples.FINE, "shares": ()}
+    busy = {
+        **quiet,
+        "shares": samples.SHARES,
+        "new_share_url": "https://menus.example/s/mms_3kV9xQ2mA7tYbN4cL8wZ",
+    }
+    found = Search(q="paris", results=samples.FOUND)
+    bare = {"menu": samples.bare_menu(), "check": samples.UNREADY}
+    yield PageShown("studio", "studio.html", {**SIGNED_IN, "menus": samples.SUMMARIES})
+    yield PageShown("studio-empty", "studio.html", {**SIGNED_IN, "menus": ()})
+    yield PageShown("studio-menu", "studio_menu.html", {**busy, "menu": samples.MENU, "search": found})
+    yield PageShown("studio-menu-bare", "studio_menu.html", {**quiet, **bare})
+    nothing = {"menu": samples.long_menu(), "search": Search(q="zzz")}
+    yield PageShown("studio-menu-long", "studio_menu.html", {**quiet, **nothing})
+    refused = {"menu": samples.MENU, "check": samples.UNREADY, "form": refused_pairing()}
+    yield PageShown("studio-menu-refused", "studio_menu.html", {**quiet, **refused})
+    yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
+
+
+def refused_pairing() -> FormState:
+    first = str(samples.LEAVING.items[0].id)
+    values = {"relationship": "echo", "first_item_id": first, "narrative": "Both end on a road."}
+    errors = {"second_item_id": "Choose another work.", "": "The pairing was not added."}
+    return FormState("pairing-new", values, errors)
+
+
+def stale_edit() -> StaleEdit:
+    typed = {"title": "Leaving is easy", "intent": "Two quiet things, and then a door."}
+    present = {"title": "Leaving is the easy part"}
+    return StaleEdit("/studio/menus/1/courses/2", typed, present, {"position": "1"})
+
+
+def accounts() -> Iterator[PageShown]:
+    """Signing in, and one's own settings."""
+    wrong = FormState("login", {"login": "ada"}, {"": "The login or the password is wrong."})
+    yield PageShown("login", "login.html", {})
+    yield PageShown("login-refused", "login.html", {"form": wrong, "next": "/studio"})
+    short = FormState("register", {"email": "ada"}, {"email": "This is not an e-mail address."})
+    yield PageShown("register", "register.html", {"form": short})
+    yield PageShown("register-closed", "register.html", {"registration": False})
+    mine = {"me": samples.ME, "sessions": samples.SESSIONS, "api_keys": samples.API_KEYS}
+    fresh = {"new_api_key": "mm_3kV9xQ2mA7tYbN4cL8wZ3kV9xQ2mA7tYbN4cL8wZ3kV9x_a1b2c3"}
+    yield PageShown("settings", "settings.html", {**SIGNED_IN, **mine, **fresh, "notice": "Saved."})
+
+
+def catalogue() -> Iterator[PageShown]:
+    """Search, and one work."""
+    found = Search(q="paris", media_type="", results=samples.FOUND * 2, next_cursor="abc")
+    yield PageShown("catalog", "catalog.html", {**SIGNED_IN, "search": found})
+    yield PageShown("catalog-none", "catalog.html", {"search": Search(q="zzz", media_type="book")})
+    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
+    yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
+
+
+def write(folder: Path) -> list[Path]:
+    """One HTML file a page and language, beside a copy of the static files."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(STATIC, folder / "static")
+    written = []
+    for page in pages():
+        for locale in ("en", "pl"):
+            path = folder / f"{page.name}.{locale}.html"
+            path.write_text(render(page.template, locale, **page.context), encoding="utf-8")
+            written.append(path)
+    return written
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(map(str, write(Path(sys.argv[1])))) + "\n")

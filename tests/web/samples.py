@@ -1,0 +1,395 @@
+"""Sample data for looking at pages: long and right-to-left titles, no covers, forty works, Polish words."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from app.web.pages import Viewer
+from domain.accounts.views import ApiKeyLine, Me, SessionLine
+from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView
+from domain.kernel import MediaItemId, MenuId, Problem, UserId
+from domain.menus.editions import PublishCheck
+from domain.menus.sharing import ShareLink
+from domain.menus.views import (
+    CourseView,
+    Curator,
+    DirectoryEntry,
+    EditionMark,
+    ExternalLink,
+    ItemView,
+    LineageView,
+    MenuSummary,
+    PairingView,
+    PublicMenu,
+    ServedWork,
+)
+
+NOW = datetime(2026, 11, 14, 18, 30, tzinfo=UTC)
+CURATOR = Curator(username="ada", display_name="Ada Wiśniewska")
+
+
+def ident(number: int) -> UUID:
+    """A stable id that looks like a real one."""
+    return UUID(int=(0x0193_2F00_0000_7000_8000 << 48) | (number * 0x9E37_79B9_7F4A) % (1 << 48))
+
+
+def served(
+    number: int, media_type: str, title: str, year: int | None, maker: str, **details: Any
+) -> ServedWork:
+    links = (ExternalLink("imdb", f"tt{number:07}", f"https://www.imdb.com/title/tt{number:07}/"),)
+    return ServedWork(
+        id=MediaItemId(ident(number)),
+        media_type=media_type,
+        title=title,
+        release_year=year,
+        creators=(maker,) if maker else (),
+        cover_url=None,
+        external_links=links if media_type == "film" else (),
+        details=details,
+    )
+
+
+def item(work: ServedWork, annotation: str | None) -> ItemView:
+    key = UUID(int=work.id.int + 7)
+    return ItemView(
+        id=UUID(int=work.id.int + 3), item_key=key, media_item_id=work.id, media=work, annotation=annotation
+    )
+
+
+LEAVING = CourseView(
+    id=ident(900),
+    title="Leaving is the easy part",
+    intent="Two quiet things first, so that the ear is clean before anybody speaks.",
+    items=(
+        item(
+            served(1, "game", "Journey", 2012, "thatgamecompany", playtime_hours=2),
+            "You will meet one other person, and neither of you can speak. Play it in *one sitting*.",
+        ),
+        item(
+            served(2, "music", "Ambient 1: Music for Airports", 1978, "Brian Eno", duration_minutes=48),
+            "Written to make waiting bearable. Leave it on, low, through the next course.",
+        ),
+    ),
+)
+FAR = CourseView(
+    id=ident(901),
+    title="Home, seen from far away",
+    intent="Distance changes the colour of a kitchen.",
+    items=(
+        item(
+            served(3, "film", "Solaris", 1972, "Andrei Tarkovsky", runtime_minutes=167),
+            "Watch the opening at the pond as if it were the whole film.\n\n"
+            "Then read [the novel](https://example.org/solaris), which disagrees on everything.",
+        ),
+        item(served(4, "book", "The Left Hand of Darkness", 1969, "Ursula K. Le Guin", page_count=304), None),
+        item(
+            served(5, "tv", "Dekalog", 1989, "Krzysztof Kieślowski", runtime_minutes=572),
+            "Ten flats in one block of Warsaw. Start with the *fifth* only if you can call somebody after.",
+        ),
+    ),
+)
+ROAD = CourseView(
+    id=ident(902),
+    title="The road itself",
+    intent="The heavy plate. Take two weeks, and somebody to talk to.",
+    items=(
+        item(
+            served(6, "book", "The Odyssey", 2017, "Homer, tr. Emily Wilson", page_count=592),
+            "> Tell me about a complicated man.\n\nLine for line with the Greek, and the first time"
+            " I felt how **tired** he is.",
+        ),
+        item(
+            served(7, "game", "Outer Wilds", 2019, "Mobius Digital", playtime_hours=17),
+            "A campfire, a banjo, a sun with an appointment.",
+        ),
+        item(
+            served(8, "film", "باد ما را خواهد برد", 1999, "عباس کیارستمی", runtime_minutes=118),
+            "An engineer waits for somebody to die, and a village waits for him to stop waiting.",
+        ),
+    ),
+)
+TABLE = CourseView(
+    id=ident(903),
+    title="Somebody laid the table",
+    intent=None,
+    items=(
+        item(
+            served(
+                9,
+                "film",
+                "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb",
+                1964,
+                "Stanley Kubrick",
+                runtime_minutes=95,
+            ),
+            "For the long title alone, and for laughing at the wrong moment.",
+        ),
+        item(
+            served(10, "magazine", "Przekrój", 1945, "Marian Eile", page_count=96),
+            "Any issue. Begin at the back.",
+        ),
+        item(
+            served(11, "audio", "Under Milk Wood", 1954, "Dylan Thomas", runtime_minutes=94),
+            "In the dark, please.",
+        ),
+        item(
+            served(12, "event", "Unsound", 2024, "", runtime_minutes=None),
+            "Kraków in October; bring earplugs.",
+        ),
+    ),
+)
+PAIRINGS = (
+    PairingView(
+        ident(800),
+        LEAVING.items[1].id,
+        FAR.items[0].id,
+        "echo",
+        "Two rooms in orbit around something that will not answer. The record teaches you the patience "
+        "that the film is going to ask for.",
+    ),
+    PairingView(
+        ident(801),
+        ROAD.items[1].id,
+        ROAD.items[0].id,
+        "contrast",
+        "One man needs ten years to get home. The other gets home every twenty-two minutes.",
+    ),
+    PairingView(
+        ident(802),
+        FAR.items[0].id,
+        TABLE.items[0].id,
+        "answer",
+        "Both are sure that nobody is in charge up there. Only one of them finds it funny.",
+    ),
+)
+
+MENU = PublicMenu(
+    id=MenuId(ident(700)),
+    slug="the-long-way-home-k3x9q2ma",
+    title="The Long Way Home",
+    description="For anyone who left, stayed away too long, and found the house had kept them a place.",
+    status="published",
+    visibility="public",
+    version=14,
+    courses=(LEAVING, FAR, ROAD, TABLE),
+    pairings=PAIRINGS,
+    edition=EditionMark(number=2, published_at=NOW - timedelta(days=3)),
+    lineage=LineageView(
+        source_title="Departures",
+        source_curator="Kuba",
+        source_slug="departures-aaaa2222",
+        source_edition=1,
+        source_available=True,
+    ),
+    created_at=NOW - timedelta(days=40),
+    updated_at=NOW,
+    curator=CURATOR,
+)
+
+
+def long_menu() -> PublicMenu:
+    """Forty works in eight courses, no pairing, a title that does not fit, no description."""
+    kinds = ("film", "book", "game", "music", "tv", "audio", "magazine", "event")
+    courses = tuple(
+        CourseView(
+            id=ident(1000 + course),
+            title=f"Course number {course + 1}",
+            intent=None,
+            items=tuple(
+                item(
+                    served(
+                        2000 + course * 5 + n,
+                        kinds[(course + n) % 8],
+                        f"Work {course * 5 + n + 1}",
+                        1950 + n,
+                        "Somebody",
+                    ),
+                    None,
+                )
+                for n in range(5)
+            ),
+        )
+        for course in range(8)
+    )
+    title = "Everything that I wanted to tell you about Szczebrzeszyn and donaudampfschifffahrtsgesellschaft"
+    return PublicMenu(
+        **{name: getattr(MENU, name) for name in MENU.__struct_fields__}
+        | {"title": title, "description": None, "courses": courses, "pairings": (), "lineage": None}
+    )
+
+
+def bare_menu() -> PublicMenu:
+    """A menu that was just made."""
+    changes = {
+        "title": "Untitled evening",
+        "description": None,
+        "courses": (),
+        "pairings": (),
+        "status": "draft",
+    }
+    fields = {name: getattr(MENU, name) for name in MENU.__struct_fields__}
+    return PublicMenu(**fields | changes | {"edition": None, "lineage": None})
+
+
+FOUND = tuple(
+    MediaSuggestion(MediaItemId(ident(3000 + n)), media_type, title, year, makers, None)  # type: ignore[arg-type]
+    for n, (media_type, title, year, makers) in enumerate(
+        [
+            ("film", "Paris, Texas", 1984, ("Wim Wenders",)),
+            ("music", "Paris, Texas", 1985, ("Ry Cooder",)),
+            ("book", "The Paris Review Interviews", 2006, ("Philip Gourevitch", "A", "B", "C")),
+            ("tv", "Emily in Paris", 2020, ()),
+            ("game", "Broken Sword: The Shadow of the Templars", 1996, ("Revolution Software",)),
+        ]
+    )
+)
+
+WORK = MediaView(
+    id=MediaItemId(ident(3)),
+    media_type="film",
+    title="Solaris",
+    original_title="Солярис",
+    release_year=1972,
+    creators=("Andrei Tarkovsky",),
+    description="A psychologist is sent to a station above an ocean that thinks, and meets his past.",
+    cover_url=None,
+    genres=("drama", "science fiction"),
+    language="ru",
+    external_links=(
+        ExternalLinkView("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/"),
+        ExternalLinkView("tmdb", "593", None),
+    ),
+    metadata={},
+    details={
+        "runtime_minutes": 167,
+        "directors": ["Andrei Tarkovsky"],
+        "avg_rating": 7.9,
+        "num_votes": 101234,
+    },
+)
+
+SUMMARIES = tuple(
+    MenuSummary(
+        id=MenuId(ident(710 + n)),
+        slug=f"menu-{n}",
+        title=title,
+        description=None,
+        status=status,  # type: ignore[arg-type]
+        visibility=visibility,  # type: ignore[arg-type]
+        version=3,
+        course_count=courses,
+        item_count=courses * 3,
+        media_types=kinds,
+        edition=EditionMark(2, NOW) if status == "published" else None,
+        created_at=NOW,
+        updated_at=NOW - timedelta(days=n),
+    )
+    for n, (title, status, visibility, courses, kinds) in enumerate(
+        [
+            ("The Long Way Home", "published", "public", 4, ("film", "book", "game", "music")),
+            ("Rain on a tin roof", "draft", "public", 1, ("music",)),
+            ("For Marta, who says she hates musicals", "published", "unlisted", 3, ("film", "music")),
+            ("Untitled evening", "draft", "public", 0, ()),
+        ]
+    )
+)
+
+DIRECTORY = tuple(
+    DirectoryEntry(
+        slug=f"menu-{n}",
+        title=title,
+        description=description,
+        curator=CURATOR,
+        edition=EditionMark(n + 1, NOW - timedelta(days=9 * n)),
+        course_count=5,
+        item_count=12 + n,
+        media_types=kinds,
+    )
+    for n, (title, description, kinds) in enumerate(
+        [
+            ("The Long Way Home", MENU.description, ("film", "book", "game", "music")),
+            ("Small hours", "Things that only work after midnight.", ("music", "film")),
+            ("Jak nie spać w pociągu", "Osiem godzin, trzy przesiadki, jedna bateria.", ("book", "audio")),
+            ("Machines that mean well", None, ("game", "book", "film")),
+            ("مائدة الغرباء", "حكايات من مدن لا تنام.", ("book",)),
+        ]
+    )
+)
+
+VIEWER = Viewer(username="ada", display_name="Ada Wiśniewska", time_zone="Europe/Warsaw")
+
+
+def share(number: int, label: str | None, **rest: Any) -> ShareLink:
+    return ShareLink(
+        id=ident(number),
+        menu_id=MENU.id,
+        owner_id=UserId(ident(1)),
+        label=label,
+        scope="read",
+        expires_at=NOW + timedelta(days=6),
+        created_at=NOW,
+        **rest,
+    )
+
+
+SHARES = (
+    share(600, "Marta", use_count=3, last_used_at=NOW - timedelta(hours=5)),
+    share(601, None, use_count=1, max_uses=5),
+)
+FINE = PublishCheck(
+    publishable=True,
+    problems=(),
+    advice=(Problem("/courses/1/items/1/annotation", "no-annotation", "Say why this work is here."),),
+)
+UNREADY = PublishCheck(
+    publishable=False,
+    problems=(
+        Problem("/courses", "no-courses", "A menu needs at least one course."),
+        Problem("/courses/1/items", "empty-course", "This has no works yet."),
+        Problem("/pairings/0/narrative", "pairing-without-narrative", "It has to say why."),
+    ),
+    advice=(Problem("/description", "no-description", "A sentence invites people in."),),
+)
+ME = Me(
+    id=UserId(ident(1)),
+    email="ada@example.org",
+    username="ada",
+    role="user",
+    may_ingest=True,
+    display_name="Ada Wiśniewska",
+    country_code="PL",
+    locale="pl",
+    time_zone="Europe/Warsaw",
+    rating_scale="ten",
+    settings={},
+    onboarding_step=0,
+    onboarding_started_at=None,
+    onboarding_completed_at=None,
+    email_verified_at=None,
+    created_at=NOW,
+)
+SESSIONS = tuple(
+    SessionLine(ident(500 + n), agent, "192.0.2.0/24", NOW, NOW, NOW + timedelta(days=14), current=n == 0)
+    for n, agent in enumerate(
+        ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 and more words", ""]
+    )
+)
+API_KEYS = (
+    ApiKeyLine(ident(550), "Backup script", ("read",), "mm_3kV9", NOW, NOW + timedelta(days=80), NOW),
+    ApiKeyLine(ident(551), "Importer", ("ingest", "read"), "mm_8sPq", NOW, NOW + timedelta(days=9), None),
+)
+
+
+class Source(NamedTuple):
+    """The facts of a source that the page of a work shows."""
+
+    source_name: str
+    external_id: str
+    canonical_url: str | None
+    fetched_at: datetime
+
+
+SOURCES = (
+    Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
+    Source("local", "7", None, NOW),
+)
