@@ -14,9 +14,15 @@ def upgrade(migrator_url: str, revision: str = "head") -> None:
     `migrator_url` is postgresql://..., of the role that may become the owner. Not to be called from a
     running event loop.
     """
+    config = configuration()
+    config.attributes["url"] = migrator_url
+    command.upgrade(config, revision)
+
+
+def configuration() -> Config:
+    """Alembic's, for the chain in this checkout; no database is named in it."""
     config = Config()
     config.set_main_option("script_location", str(_CHECKOUT / "migrations"))
     config.set_main_option("prepend_sys_path", str(_CHECKOUT))
     config.set_main_option("path_separator", "os")
-    config.attributes["url"] = migrator_url
-    command.upgrade(config, revision)
+    return config

@@ -1,7 +1,9 @@
 """Strong ETags of versions, and what If-Match and If-None-Match say about them (RFC 9110, section 13)."""
 
 import re
-from typing import Final
+from typing import Any, Final
+
+from litestar import Request
 
 from app.http.refusals import PreconditionRequired
 
@@ -31,6 +33,11 @@ def wanted_version(if_match: str | None) -> int | None:
         return None
     strong = (tag["opaque"] for tag in ENTITY_TAG.finditer(if_match) if not tag["weak"])
     return max((int(tag) for tag in strong if tag.isascii() and tag.isdigit()), default=NO_VERSION)
+
+
+def provide_wanted(request: Request[Any, Any, Any]) -> int | None:
+    """The dependency `wanted`: what If-Match says of the version to be changed."""
+    return wanted_version(request.headers.get("if-match"))
 
 
 def require_absence(if_none_match: str | None) -> None:

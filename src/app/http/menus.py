@@ -37,7 +37,7 @@ from domain.menus.views import CourseView, ItemView, MenuSummary, MenuView, Pair
 CURSOR = Cursor("menus", "saved", tuple[datetime, UUID])
 
 Reader = NamedDependency[SkipValidation[CuratorReader]]
-Curator = NamedDependency[Curating]
+Curator = NamedDependency[SkipValidation[Curating]]
 Me = NamedDependency[Actor]
 Wanted = NamedDependency[int | None]
 """The version that If-Match names."""

@@ -20,8 +20,8 @@ from domain.menus.publishing import Publishing, Sharing
 from domain.menus.sharing import ShareLink
 from domain.menus.views import PublicMenu
 
-Publisher = NamedDependency[Publishing]
-Sharer = NamedDependency[Sharing]
+Publisher = NamedDependency[SkipValidation[Publishing]]
+Sharer = NamedDependency[SkipValidation[Sharing]]
 Links = NamedDependency[SkipValidation[PublicLinks]]
 
 

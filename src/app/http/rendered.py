@@ -11,8 +11,7 @@ from typing import Final, NamedTuple
 
 from cachetools import TTLCache
 
-from domain.menus.renderings import Format, Rendering, Renderings, Wanted
-from domain.menus.views import PublicMenu
+from domain.menus.renderings import Format, Rendering, Renderings, Source, Wanted
 
 BACKSTOP: Final = 300
 """Seconds after which a held rendering is asked for again, should an announcement ever get lost."""
@@ -21,8 +20,8 @@ OVERHEAD: Final = 1_000
 """Bytes that an entry costs beside its body."""
 
 
-Render = Callable[[PublicMenu, Format, str], bytes]
-"""Makes the bytes of a menu in a format and a locale; the same for every reader."""
+Render = Callable[[Source, Format, str], bytes]
+"""Makes the bytes of an edition in a format and a locale; the same for every reader."""
 
 
 class Rendered(NamedTuple):
@@ -74,7 +73,7 @@ class PublicPages:
 
     async def _make(self, wanted: Wanted) -> Rendering:
         source = await self._renderings.source(wanted)
-        body = self._render(source.menu, wanted.format, wanted.locale)
+        body = self._render(source, wanted.format, wanted.locale)
         etag = hashlib.sha256(body).hexdigest()[:32]
         rendering = Rendering(body, gzip.compress(body, 6, mtime=0), etag)
         await self._renderings.keep(wanted, source, rendering)

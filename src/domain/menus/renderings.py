@@ -21,6 +21,7 @@ class Source(NamedTuple):
     """What a rendering is made from: the edition as it appears now, and which appearance that is."""
 
     menu: PublicMenu
+    content_hash: str
     appearance: int
 
 

@@ -21,8 +21,8 @@ FIND = f"""
     WHERE {EDITION} AND rendering.format = $3 AND rendering.locale = $4 AND rendering.renderer = $5"""  # noqa: S608
 
 SOURCE = f"""
-    SELECT edition.appearance, (edition.document || jsonb_build_object('status', 'published',
-        'visibility', edition.visibility, 'curator', to_jsonb(person)))::text
+    SELECT edition.appearance, edition.content_hash, (edition.document || jsonb_build_object(
+        'status', 'published', 'visibility', edition.visibility, 'curator', to_jsonb(person)))::text
     FROM menus.editions edition, accounts.public_name(edition.owner_id) person
     WHERE {EDITION}"""  # noqa: S608 - put together from constants
 
@@ -38,36 +38,54 @@ KEEP = """
 IS_GONE = "SELECT EXISTS (SELECT FROM menus.slugs WHERE slug = $1 AND gone_at IS NOT NULL)"
 
 
-async def open_pool(url: str, size: int) -> asyncpg.Pool:
-    """A pool for reads without identity; nothing that runs on it may set one."""
+class ReadPool:
+    """Connections for reads without identity; nothing that runs on them may set one."""
 
-    async def no_reset(_: asyncpg.Connection) -> None:
-        """Nothing was changed, so there is nothing to put back."""
+    def __init__(self, url: str, size: int) -> None:
+        self._url = url
+        self._size = size
+        self._pool: asyncpg.Pool | None = None
 
-    return await asyncpg.create_pool(url, min_size=1, max_size=size, reset=no_reset)
+    async def __aenter__(self) -> None:
+        self._pool = await asyncpg.create_pool(self._url, min_size=1, max_size=self._size, reset=_no_reset)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.open.close()
+
+    @property
+    def open(self) -> asyncpg.Pool:
+        """The pool, once it has been entered."""
+        if self._pool is None:
+            raise RuntimeError("the pool is not open yet")
+        return self._pool
+
+
+async def _no_reset(_: asyncpg.Connection) -> None:
+    """Nothing was changed, so there is nothing to put back."""
 
 
 class PgRenderings:
     """Renderings made by the code whose fingerprint is `renderer`."""
 
-    def __init__(self, pool: asyncpg.Pool, renderer: str) -> None:
+    def __init__(self, pool: ReadPool, renderer: str) -> None:
         self._pool = pool
         self._renderer = renderer
 
     async def find(self, wanted: Wanted) -> Rendering | None:
         which = (wanted.slug, wanted.number, wanted.format, wanted.locale, self._renderer)
-        row = await self._pool.fetchrow(FIND, *which)
+        row = await self._pool.open.fetchrow(FIND, *which)
         return row and Rendering(*row)
 
     async def source(self, wanted: Wanted) -> Source:
-        row = await self._pool.fetchrow(SOURCE, wanted.slug, wanted.number)
+        row = await self._pool.open.fetchrow(SOURCE, wanted.slug, wanted.number)
         if row is not None:
-            return Source(msgspec.json.decode(row[1], type=PublicMenu), row[0])
-        raise MenuGone if await self._pool.fetchval(IS_GONE, wanted.slug) else MenuNotFound
+            appearance, content_hash, document = row
+            return Source(msgspec.json.decode(document, type=PublicMenu), content_hash, appearance)
+        raise MenuGone if await self._pool.open.fetchval(IS_GONE, wanted.slug) else MenuNotFound
 
     async def keep(self, wanted: Wanted, source: Source, rendering: Rendering) -> None:
         edition = source.menu.edition
         if edition is None:
             return
         which = (source.menu.id, edition.number, wanted.format, wanted.locale, self._renderer)
-        await self._pool.execute(KEEP, *which, source.appearance, *rendering)
+        await self._pool.open.execute(KEEP, *which, source.appearance, *rendering)

@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from sqlalchemy import Uuid, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.postgres.constraints import Refusals
 from adapters.postgres.menus import documents, tables
 from adapters.postgres.menus.content import WRITE_CONTENT, content_of
 from domain.kernel import MediaItemId, MenuId, Stale, UserId
@@ -19,7 +20,7 @@ from domain.menus.model import Menu
 from domain.menus.sharing import ShareLink
 from domain.menus.views import MenuView
 
-REFUSALS = {
+REFUSALS: Refusals = {
     "courses_pk": IdTaken,
     "course_items_pk": IdTaken,
     "menu_item_pairings_pk": IdTaken,
@@ -32,7 +33,9 @@ ME = func.accounts.current_user_id(type_=Uuid)
 
 NEXT_APPEARANCE = tables.editions.c.appearance + 1
 
-NOTIFY = text("SELECT pg_notify('menus_changed', :slug)")
+CHANNEL = "menus_changed"
+
+NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :slug)")
 """Tells every worker, at commit, to forget what it has rendered of a menu."""
 
 LOCK = text("""
