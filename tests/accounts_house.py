@@ -31,7 +31,14 @@ from domain.accounts.views import Me, OpenedSession
 from tests.fakes.accounts import MovableClock, NotedPublications, PlainPasswords
 
 BASE_URL = "http://127.0.0.1:8000"
-PASSWORD = "a long enough one"  # noqa: S105
+PASSWORD = "a long enough one"
+CONTROLLERS = (
+    AccountsController,
+    SessionController,
+    MeController,
+    SessionsController,
+    ApiKeysController,
+)
 VISITOR = Visitor("192.0.2.7", "Firefox")
 
 
@@ -42,7 +49,10 @@ class AlwaysReady:
 
 class AccountsHouse:
     def __init__(
-        self, engine: AsyncEngine, passwords: Passwords | None = None, registration: RegistrationPolicy = "open"
+        self,
+        engine: AsyncEngine,
+        passwords: Passwords | None = None,
+        registration: RegistrationPolicy = "open",
     ) -> None:
         self.clock = MovableClock()
         self.plain = PlainPasswords()
@@ -85,15 +95,13 @@ class AccountsHouse:
             "clock": self.clock,
         }
         application = create_application(
-            route_handlers=[
-                AccountsController, SessionController, MeController, SessionsController, ApiKeysController, *more,
-            ],
+            route_handlers=[*CONTROLLERS, *more],
             base_url=base_url,
             readiness=AlwaysReady(),
             dependencies=DEPENDENCIES | {name: provide(service) for name, service in services.items()},
             guards=[check_access],
             open_to_all=ANONYMOUS,
-        )  # fmt: skip
+        )
         application.state.identities = Identities(self.identification, self.clock, base_url)
         application.state.first_answers = FirstAnswers(self.answers, self.clock)
         return application

@@ -1,6 +1,9 @@
 """What a test knows of its database: an address for each role."""
 
 from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
 
 from adapters.embedded import EmbeddedPostgres
 
@@ -20,3 +23,12 @@ class Database:
     def superuser_url(self) -> str:
         """Sees everything; for checking what is really there."""
         return self.cluster.url("postgres", self.name)
+
+
+async def as_superuser(database: Database, statement: str) -> Any:
+    """Runs a statement past every policy, and gives the first value it returns."""
+    connection = await asyncpg.connect(database.superuser_url)
+    try:
+        return await connection.fetchval(statement)
+    finally:
+        await connection.close()

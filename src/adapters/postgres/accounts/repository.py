@@ -111,8 +111,8 @@ class PgApiKeys:
             .where(api_keys.c.revoked_at.is_(None), api_keys.c.expires_at > now)
             .order_by(api_keys.c.created_at.desc(), api_keys.c.id.desc())
         )
-        rows = await self._connection.execute(statement)
-        return tuple(msgspec.convert(dict(row), ApiKeyLine) for row in rows.mappings())
+        rows = (await self._connection.execute(statement)).mappings()
+        return tuple(ApiKeyLine(**{**row, "scopes": tuple(row["scopes"])}) for row in rows)
 
     async def revoke(self, user_id: UserId, key_id: UUID, now: datetime) -> None:
         statement = (
