@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
@@ -24,12 +25,16 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def bare_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    """A server of its own for each test process, without durability and without databases of ours."""
-    server = EmbeddedPostgres(Path(tmp_path_factory.mktemp("pg")), durable=False)
-    server.start()
-    yield server
-    server.stop()
+def bare_cluster() -> Iterator[EmbeddedPostgres]:
+    """A server of its own for each test process, without durability and without databases of ours.
+
+    Not below pytest's own directory: every start of pytest closes that one to the server's system user.
+    """
+    with TemporaryDirectory(prefix="media-menu-test-") as directory:
+        server = EmbeddedPostgres(Path(directory), durable=False)
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")
