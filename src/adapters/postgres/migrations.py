@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 _CHECKOUT = Path(__file__).parents[3]
 
@@ -14,13 +15,17 @@ def upgrade(migrator_url: str, revision: str = "head") -> None:
     `migrator_url` is postgresql://..., of the role that may become the owner. Not to be called from a
     running event loop.
     """
-    config = configuration()
+    config = _config()
     config.attributes["url"] = migrator_url
     command.upgrade(config, revision)
 
 
-def configuration() -> Config:
-    """Alembic's, for the chain in this checkout; no database is named in it."""
+def known_revisions() -> tuple[str, ...]:
+    """The chain in the checkout, newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_CHECKOUT / "migrations"))
     config.set_main_option("prepend_sys_path", str(_CHECKOUT))

@@ -1,41 +1,36 @@
-"""Whether the database can be used by this version of the code."""
+"""Whether the database can serve this version of the code."""
 
-from functools import cache
-
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from adapters.postgres.migrations import configuration
-
-REVISION = text("SELECT version_num FROM public.alembic_version")
+from adapters.postgres.migrations import known_revisions
 
 
 class PgReadiness:
-    """Asks the database for its revision each time; the code's own is known from the start."""
+    """Compares the database's revision with the chain of migrations that this code was written for."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        newest, *older = known_revisions()
+        self._newest = newest
+        self._older = frozenset(older)
 
     async def problem(self) -> str | None:
-        """None when ready, else one sentence without addresses or credentials."""
+        """None when ready, else one sentence without addresses or credentials.
+
+        A revision that this code does not know is one of a newer version, which keeps what the older one
+        needs (expand, then contract).
+        """
         try:
             async with self._engine.connect() as connection:
-                revision = await connection.scalar(REVISION)
-        except (SQLAlchemyError, OSError):
-            return "The database cannot be reached, or has never been set up."
-        return None if _is_current(revision) else "The database's schema is behind the code: upgrade it."
-
-
-@cache
-def _known_revisions() -> tuple[str, frozenset[str]]:
-    scripts = ScriptDirectory.from_config(configuration())
-    head = scripts.get_current_head() or ""
-    return head, frozenset(script.revision for script in scripts.walk_revisions())
-
-
-def _is_current(revision: str | None) -> bool:
-    """A revision that this code does not know is that of a newer one, which is ahead."""
-    head, known = _known_revisions()
-    return revision is not None and (revision == head or revision not in known)
+                revision = await connection.scalar(text("SELECT version_num FROM public.alembic_version"))
+        except DBAPIError:
+            return "The database has no schema yet, or does not answer."
+        except (OSError, SQLAlchemyError):
+            return "The database cannot be reached."
+        if revision is None or revision in self._older:
+            return (
+                f"The database is at revision {revision}, behind {self._newest}: run media-menu db upgrade."
+            )
+        return None
