@@ -48,9 +48,8 @@ def run_server(settings: Settings, announce: Callable[[], None]) -> None:
 
     @server.on_startup
     def when_listening() -> None:
-        signal.signal(
-            signal.SIGHUP, server.signal_handler_interrupt
-        )  # a closed terminal means stop, not reload
+        # A closed terminal means stop; granian would reload.
+        signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
         threading.Thread(target=_announce_when_ready, args=(settings, announce), daemon=True).start()
 
     server.serve(target_loader=load_application, wrap_loader=False)
