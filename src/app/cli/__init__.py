@@ -13,6 +13,7 @@ import click
 from app.cli.db import db
 from app.cli.demo import demo
 from app.cli.serve import serve
+from app.cli.user import user
 from app.settings import CannotRun
 
 
@@ -38,3 +39,4 @@ def main() -> None:
 main.add_command(serve)
 main.add_command(demo)
 main.add_command(db)
+main.add_command(user)

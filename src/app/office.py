@@ -1,0 +1,50 @@
+"""What the command line does to accounts, on the administrators' own connection."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from uuid_utils.compat import uuid7
+
+from adapters.postgres.accounts.doors import REFUSALS, PgDoors
+from adapters.postgres.accounts.office import PgRegister
+from adapters.postgres.engine import make_engine
+from adapters.postgres.transactions import PgTransactions
+from adapters.security.passwords import Argon2Passwords
+from app.database import shared_database
+from app.settings import CannotRun, Settings, SettingsError
+from domain.accounts.office import Account, OfficeService
+from domain.kernel import DomainError
+
+Errand = Callable[[OfficeService, datetime], Awaitable[Account]]
+
+
+class Refused(CannotRun):
+    """The accounts' own rules stand against it."""
+
+
+def run_errand(settings: Settings, errand: Errand) -> Account:
+    """Raises Refused with everything that is wrong, and what `shared_database` raises."""
+    with shared_database(settings) as prepared:
+        if not prepared.admin_database_url:
+            raise SettingsError("ADMIN_DATABASE_URL must be set: accounts are managed as media_menu_admin.")
+        try:
+            return asyncio.run(_run(prepared.admin_database_url, errand))
+        except DomainError as error:
+            reasons = [f"{each.pointer.lstrip('/')}: {each.message}" for each in error.problems]
+            raise Refused(" ".join(reasons) or error.detail) from error
+
+
+async def _run(admin_url: str, errand: Errand) -> Account:
+    engine = make_engine(admin_url, pool_size=1)
+    transactions = PgTransactions(engine, REFUSALS)
+    office = OfficeService(
+        register=PgRegister(transactions),
+        doors=PgDoors(transactions),
+        passwords=Argon2Passwords(),
+        new_id=uuid7,
+    )
+    try:
+        return await errand(office, datetime.now(UTC))
+    finally:
+        await engine.dispose()
