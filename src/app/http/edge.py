@@ -1,5 +1,6 @@
 """The gate in front of the routes: refuses what no handler should meet, and answers HEAD and OPTIONS."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -13,6 +14,7 @@ from app.http.refusals import InvalidUtf8, NulCharacter, QueryTooLong, TooManyPa
 from domain.kernel import DomainError, NotFound
 
 MAX_PATH = 2_048
+TOO_BIG_A_NUMBER = re.compile(r"/\d{10,}(?:/|$)")
 MAX_QUERY = 4_096
 MAX_PARAMETERS = 64
 WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -58,9 +60,9 @@ class Edge:
 
 
 def check_path(scope: Scope) -> None:
-    """Raises for NUL, for bytes that are not UTF-8 (servers replace them), for lengths no route has."""
+    """Raises for NUL, for bytes that are not UTF-8 (servers replace them), for what no route can have."""
     path = scope["path"]
-    if len(path) > MAX_PATH:
+    if len(path) > MAX_PATH or TOO_BIG_A_NUMBER.search(path):
         raise NotFound("There is no such resource.")
     if "\0" in path:
         raise NulCharacter("The address holds the character U+0000.")

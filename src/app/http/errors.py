@@ -196,8 +196,8 @@ def _headers(error: DomainError, status: int) -> dict[str, str]:
             return {"allow": error.allowed}
         case _, 401:
             return {"www-authenticate": CHALLENGE}
-        case _, 412 if (version := getattr(error, "version", None)) is not None:
-            return {"etag": etag_of(version)}
+        case Stale(), _:
+            return {"etag": etag_of(error.version)}
         case _, 429 | 503:
             return {"retry-after": str(getattr(error, "retry_after", 1))}
         case _:

@@ -8,7 +8,7 @@ from litestar import Request
 from app.http.refusals import PreconditionRequired
 
 ENTITY_TAG: Final = re.compile(r'(?P<weak>W/)?"(?P<opaque>[\x21\x23-\x7e\x80-\xff]*)"')
-
+VERSION: Final = re.compile(r"[0-9]{1,18}")
 NO_VERSION: Final = -1
 
 
@@ -32,7 +32,7 @@ def wanted_version(if_match: str | None) -> int | None:
     if if_match.strip() == "*":
         return None
     strong = (tag["opaque"] for tag in ENTITY_TAG.finditer(if_match) if not tag["weak"])
-    return max((int(tag) for tag in strong if tag.isascii() and tag.isdigit()), default=NO_VERSION)
+    return max((int(tag) for tag in strong if VERSION.fullmatch(tag)), default=NO_VERSION)
 
 
 def provide_wanted(request: Request[Any, Any, Any]) -> int | None:

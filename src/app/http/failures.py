@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 
 def account_of(error: BaseException) -> dict[str, str]:
-    """The chain of errors, outermost first: types, first lines of messages and frames.
+    """The chain of errors, outermost first, and the frames of the innermost one.
 
-    Only the first line, because drivers put the offending row into the following ones.
+    Of a message only the first line is kept, because drivers put the offending row into the following ones.
     """
     links = list(_chain(error))
-    frames = traceback.format_list(traceback.extract_tb(links[-1].__traceback__))
-    return {"error": " < ".join(map(_headline, links)), "traceback": "".join(frames)}
+    frames = traceback.extract_tb(links[-1].__traceback__)
+    where = (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    return {"error": " < ".join(map(_headline, links)), "traceback": "\n".join(where)}
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -21,5 +22,5 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _headline(error: BaseException) -> str:
-    lines = str(error).splitlines()
-    return f"{type(error).__qualname__}: {lines[0][:200] if lines else ''}"
+    message = str(error.args[0]).partition("\n")[0] if error.args else ""
+    return f"{type(error).__qualname__}: {message[:200]}"

@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from hashlib import blake2s
 from typing import Annotated, Any, Final, Generic, TypeVar
 from urllib.parse import urlencode
@@ -10,13 +11,13 @@ from urllib.parse import urlencode
 import msgspec
 from litestar.params import QueryParameter
 
+from app.http.json_guard import INT64
 from app.http.refusals import CursorInvalid
 from domain.kernel import Page
 
 K = TypeVar("K")
 T = TypeVar("T")
 
-DEFAULT_LIMIT: Final = 20
 MAX_LIMIT: Final = 100
 
 Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="How many, at most.")]
@@ -56,12 +57,23 @@ class Cursor(Generic[K]):
             mark, content = raw[:MARK_BYTES], raw[MARK_BYTES:]
             if mark != self._mark(content):
                 raise CursorInvalid("The cursor is damaged or belongs to another list.")
-            return self._decoder.decode(content)
+            return _sound(self._decoder.decode(content))
         except (NotBase64, UnicodeError, msgspec.DecodeError) as error:
             raise CursorInvalid("The cursor is damaged or belongs to another list.") from error
 
     def _mark(self, content: bytes) -> bytes:
         return blake2s(self._context + content, digest_size=MARK_BYTES).digest()
+
+
+def _sound(keys: K) -> K:
+    """Anybody can compute the mark, so the keys are trusted no more than any other input."""
+    for key in keys if isinstance(keys, tuple) else (keys,):
+        nul = isinstance(key, str) and "\0" in key
+        too_big = isinstance(key, int) and key not in INT64
+        naive = isinstance(key, datetime) and key.tzinfo is None
+        if nul or too_big or naive:
+            raise CursorInvalid("The cursor is damaged or belongs to another list.")
+    return keys
 
 
 def next_link(path: str, query: Mapping[str, Any], cursor: str | None) -> dict[str, str]:

@@ -16,6 +16,8 @@ import msgspec
 import app.http
 import domain
 from app.http.errors import status_of, title_of
+from app.http.field_codes import field_codes_in
+from app.http.requests import MESSAGES
 from domain.kernel import DomainError, NotFound
 
 
@@ -35,25 +37,11 @@ INTERNAL_CODE: Final = ProblemCode(
     "Something went wrong on our side; nothing was changed by halves. It is in the log.",
 )
 
-FIELD_CODES: Final[dict[str, str]] = {
-    "invalid-value": "Not one of the allowed values, or not in the expected form (a date, a UUID).",
-    "missing-field": "The field is required.",
-    "missing-parameter": "The query parameter is required.",
-    "nul-character": "The text holds U+0000.",
-    "number-out-of-range": "The number is too big.",
-    "out-of-bounds": "The number is smaller or larger than allowed.",
-    "unknown-field": "The field is not known here.",
-    "wrong-length": "The text or list is shorter or longer than allowed.",
-    "wrong-type": "Another JSON type is expected here.",
-}
-"""Codes inside `errors`, beside a pointer."""
-
 
 @cache
 def registered() -> tuple[ProblemCode, ...]:
     """Every code that an answer can carry, by status. Codes of a 404 never leave: all 404s are alike."""
-    for package in (domain, app.http):
-        _import_all(package)
+    _modules()
     codes = {error.code: _described(error) for error in _families(DomainError)}
     return tuple(sorted((*codes.values(), INTERNAL_CODE)))
 
@@ -63,14 +51,31 @@ def as_markdown() -> str:
     head = "# Problem codes\n\nWritten by `python -m app.http.problem_codes` from the source.\n\n"
     rows = (f"| {each.status} | `{each.code}` | {each.explanation} |" for each in registered())
     table = "\n".join(("| status | code | meaning |", "| --- | --- | --- |", *rows))
-    fields = (f"| `{code}` | {meaning} |" for code, meaning in sorted(FIELD_CODES.items()))
+    fields = (f"| `{code}` | {meaning} |" for code, meaning in sorted(field_codes().items()))
     inner = "\n".join(("| code | meaning |", "| --- | --- |", *fields))
     return f"{head}{table}\n\n## Codes beside a pointer, in `errors`\n\n{inner}\n"
 
 
-def _import_all(package: ModuleType) -> None:
-    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        importlib.import_module(module.name)
+@cache
+def field_codes() -> dict[str, str]:
+    """Codes inside `errors`, beside a pointer, with the message that explains them best: one without gaps."""
+    found = dict(MESSAGES)
+    for module in _modules():
+        for code, message in field_codes_in(module):
+            if message != "…" and "…" in found.get(code, "…"):
+                found[code] = message
+            else:
+                found.setdefault(code, title_of(code))
+    return found
+
+
+def _modules() -> list[ModuleType]:
+    packages = (domain, app.http)
+    return [
+        importlib.import_module(found.name)
+        for package in packages
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    ]
 
 
 def _families(error: type[DomainError]) -> Iterator[type[DomainError]]:
@@ -82,8 +87,16 @@ def _families(error: type[DomainError]) -> Iterator[type[DomainError]]:
 
 
 def _described(error: type[DomainError]) -> ProblemCode:
-    words = " ".join((error.__doc__ or "").split("\n\n")[0].split())
+    words = " ".join((error.__doc__ or _default_detail(error)).split("\n\n")[0].split())
     return ProblemCode(status_of(error), error.code, title_of(error.code), words)
+
+
+def _default_detail(error: type[DomainError]) -> str:
+    """What a refusal without words about itself always tells the client."""
+    try:
+        return error().detail  # type: ignore[call-arg]
+    except TypeError:
+        return ""
 
 
 if __name__ == "__main__":

@@ -19,9 +19,21 @@ CODES = (
     ("out of range", "number-out-of-range"),
     ("of length", "wrong-length"),
     (", got ", "wrong-type"),
-    (" >", "out-of-bounds"),
-    (" <", "out-of-bounds"),
+    (" >", "out-of-range"),
+    (" <", "out-of-range"),
 )
+
+SAID_BETTER = frozenset({"wrong-type", "wrong-length", "out-of-range"})
+MESSAGES = {
+    "unknown-field": "This field is not known here.",
+    "missing-field": "This field is required.",
+    "number-out-of-range": "This number is too big.",
+    "wrong-length": "This text or list is shorter or longer than allowed.",
+    "wrong-type": "Another type is expected here.",
+    "out-of-range": "This number is smaller or larger than allowed.",
+    "invalid-value": "This is not one of the values, or not in the form, that is allowed here.",
+}
+"""What each code means. The answer may say more than this where msgspec does."""
 
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 
@@ -69,15 +81,7 @@ def problem_of(message: str) -> Problem:
         code = FAULTS[named["fault"]]
         return Problem(f"{pointer}/{escaped(named['name'])}", code, MESSAGES[code])
     code = next((code for sign, code in CODES if sign in what), "invalid-value")
-    return Problem(pointer, code, MESSAGES.get(code, what[:200]))
-
-
-MESSAGES = {
-    "unknown-field": "This field is not known here.",
-    "missing-field": "This field is required.",
-    "number-out-of-range": "This number is too big.",
-    "invalid-value": "This is not one of the values, or not in the form, that is allowed here.",
-}
+    return Problem(pointer, code, what if code in SAID_BETTER else MESSAGES[code])
 
 
 def _pointer(path: str) -> str:
