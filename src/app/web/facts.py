@@ -12,6 +12,8 @@ from domain.menus.views import MenuView
 HUES = 24
 MINUTES_PER_PAGE = 1.6
 MOST_MAKERS = 3
+# The dot stays with what it follows when the line breaks.
+SEPARATOR = "\N{NO-BREAK SPACE}· "
 
 KINDS = {
     "film": mark("film"),
@@ -80,7 +82,7 @@ def facts(work: Work, language: Language) -> str:
     """One line: film · Andrei Tarkovsky · 1979 · 2 h 42 min."""
     parts = [kind(work.media_type, language), makers(work.creators, language)]
     parts += [str(work.release_year or ""), extent(getattr(work, "details", None) or {}, language)]
-    return " · ".join(part for part in parts if part)
+    return SEPARATOR.join(part for part in parts if part)
 
 
 def makers(names: tuple[str, ...], language: Language) -> str:

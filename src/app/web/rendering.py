@@ -82,7 +82,7 @@ def _last_argument(function: Any, spoken: Language, subject: Any) -> Any:
 def _globals(spoken: Language) -> dict[str, Any]:
     return {
         "locale": spoken.code,
-        "languages": {code: language(code).locale.languages[code] for code in LOCALES},
+        "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),

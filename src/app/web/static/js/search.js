@@ -57,8 +57,8 @@ if (form && serve) {
     input.removeAttribute("aria-activedescendant");
   };
 
-  // The words for kinds stand in the page already, in its language: on the buttons that filter by kind.
-  const kindWord = (type) => form.querySelector(`button[name=media_type][value="${CSS.escape(type)}"]`)?.dataset.one ?? type;
+  // The words for kinds stand in the page already, in its language: beside the choice of a kind.
+  const kindWord = (type) => form.querySelector(`option[value="${CSS.escape(type)}"]`)?.dataset.one ?? type;
 
   const suggest = async () => {
     const turn = ++asked;

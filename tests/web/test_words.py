@@ -1,0 +1,147 @@
+"""How pages say things: facts of works, numerals, notes, dates, and which language a reader gets."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from app.web import facts, numerals
+from app.web.annotations import annotation_html
+from app.web.languages import language, negotiate
+from app.web.reading import loose_ends, named_by, place_of
+from app.web.refusals import explain, field_errors
+from domain.kernel import Invalid, Problem
+from tests.web import samples
+
+EN, PL = language("en"), language("pl")
+
+
+@pytest.mark.parametrize(
+    ("asked", "remembered", "accepted", "given"),
+    [
+        ("pl", "en", "en", "pl"),
+        (None, "pl", "en-GB,en;q=0.9", "pl"),
+        (None, None, "de, pl-PL;q=0.8, en;q=0.5", "pl"),
+        (None, None, "en;q=0.4, pl;q=0.7", "pl"),
+        (None, None, "pl;q=0, en", "en"),
+        ("../etc", "xx", "fr;q=nonsense", "en"),
+        (None, None, None, "en"),
+    ],
+)
+def test_a_reader_gets_the_language_they_asked_for(
+    asked: str | None, remembered: str | None, accepted: str | None, given: str
+) -> None:
+    assert negotiate(asked, remembered, accepted) == given
+
+
+def test_the_facts_of_a_work_stand_in_one_line() -> None:
+    work = samples.served(1, "film", "Stalker", 1979, "Andrei Tarkovsky", runtime_minutes=162)
+    assert plain(facts.facts(work, EN)) == "film · Andrei Tarkovsky · 1979 · 2 h 42 min"
+    assert plain(facts.facts(work, PL)) == "film · Andrei Tarkovsky · 1979 · 2 godz. 42 min"
+
+
+def plain(line: str) -> str:
+    return line.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("details", "english", "polish"),
+    [
+        ({"page_count": 1304}, "1,304 pages", "1\N{NO-BREAK SPACE}304 strony"),
+        ({"page_count": 1}, "1 page", "1 strona"),
+        ({"playtime_hours": 2}, "2 hours", "2 godziny"),
+        ({"duration_minutes": 48}, "48 min", "48 min"),
+        ({"runtime_minutes": 120}, "2 h", "2 godz."),
+        ({}, "", ""),
+    ],
+)
+def test_length_is_told_in_the_measure_of_the_kind(
+    details: dict[str, int], english: str, polish: str
+) -> None:
+    assert (facts.extent(details, EN), facts.extent(details, PL)) == (english, polish)
+
+
+def test_facts_that_are_not_known_are_left_out() -> None:
+    assert facts.facts(samples.served(1, "event", "Unsound", None, ""), EN) == "event"
+
+
+def test_right_to_left_names_do_not_turn_the_line_around() -> None:
+    work = samples.served(8, "film", "باد", 1999, "عباس")
+    assert "\u2068عباس\u2069" in facts.facts(work, EN)
+
+
+def test_a_work_keeps_its_hue() -> None:
+    work = UUID("01932f00-0000-7000-8000-0000000000ff")
+    assert facts.hue(work) == facts.hue(work)
+    assert 0 <= facts.hue(work) < 24
+
+
+def test_the_length_of_a_menu_is_told_when_most_of_it_is_known() -> None:
+    assert facts.total_time(samples.MENU, PL).startswith("około ")
+    assert facts.total_time(samples.long_menu(), EN) == ""
+
+
+@pytest.mark.parametrize(("number", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (48, "XLVIII")])
+def test_courses_are_numbered_in_roman(number: int, written: str) -> None:
+    assert numerals.roman(number) == written
+
+
+def test_editions_and_courses_are_said_in_words() -> None:
+    assert numerals.edition_name(2, EN) == "second edition"
+    assert numerals.edition_name(11, PL) == "wydanie 11"
+    assert numerals.menu_of_courses(5, PL) == "Menu w pięciu daniach"
+    assert numerals.menu_of_courses(12, EN) == "A menu in 12 courses"
+
+
+def test_dates_follow_the_language_and_the_clock_of_the_reader() -> None:
+    late = datetime(2026, 11, 14, 23, 30, tzinfo=UTC)
+    assert EN.date(late) == "14 November 2026"
+    assert PL.date(late, "Europe/Warsaw") == "15 listopada 2026"
+    assert EN.moment(late, "Europe/Warsaw") == "15 Nov 2026, 00:30"
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("*so* **tired**", "<p><em>so</em> <strong>tired</strong></p>"),
+        ("one\ntwo", "<p>one<br>\ntwo</p>"),
+        ("> quiet", "<blockquote>\n<p>quiet</p>\n</blockquote>"),
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+        ("# loud", "<p># loud</p>"),
+        (
+            "![x](https://e.org/i.png)",
+            '<p>!<a href="https://e.org/i.png" rel="nofollow ugc noopener">x</a></p>',
+        ),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_notes_are_a_small_tame_markdown(source: str | None, html: str) -> None:
+    assert annotation_html(source) == html
+
+
+def test_links_in_notes_vouch_for_nothing() -> None:
+    assert 'rel="nofollow ugc noopener"' in annotation_html("[x](http://e.org)")
+
+
+def test_a_problem_leads_to_the_place_where_it_is_mended() -> None:
+    pointer = "/courses/1/items/1/annotation"
+    assert place_of(samples.MENU, pointer) == f"#item-{samples.FAR.items[1].id}"
+    assert named_by(samples.MENU, pointer) == "The Left Hand of Darkness"
+    assert place_of(samples.MENU, "/courses/1/items") == f"#course-{samples.FAR.id}"
+    assert place_of(samples.MENU, "/pairings/0/narrative") == f"#pairing-{samples.PAIRINGS[0].id}"
+    assert place_of(samples.MENU, "/description") == "#menu"
+    assert place_of(samples.MENU, "/courses/99") == "#new-course"
+
+
+def test_loose_ends_are_counted() -> None:
+    loose = loose_ends(samples.MENU)
+    assert (loose.without_note, loose.unpaired) == (1, 7)
+
+
+def test_refusals_are_said_at_their_field_in_the_readers_language() -> None:
+    refusal = Invalid("No.", Problem("/email", "email-invalid", "Not an address."))
+    assert field_errors(refusal, {"email"}, PL) == {"email": "To nie jest adres e-mail."}
+    assert field_errors(refusal, {"login"}, PL) == {"": "No."}
+    assert explain(Problem("/x", "of-tomorrow", "New words."), PL) == "New words."
