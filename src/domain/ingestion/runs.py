@@ -1,0 +1,40 @@
+"""A run: one delivery of records, counted by outcome."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from domain.ingestion.views import RecordResult
+from domain.kernel import UserId
+
+COUNTED = ("received", "created", "updated", "unchanged", "rejected")
+
+
+NOTHING_YET: dict[str, int] = {name: 0 for name in COUNTED}  # noqa: C420 - typed so
+
+
+class Run(Struct, frozen=True):
+    """How far a delivery is; every record received is in exactly one of the other counts."""
+
+    id: UUID
+    source_name: str
+    kind: Literal["push", "file", "connector", "replay"]
+    mapping_version: int
+    requested_by: UserId | None
+    started_at: datetime
+    status: Literal["running", "finished", "failed"] = "running"
+    finished_at: datetime | None = None
+    counts: dict[str, int] = NOTHING_YET
+
+    def counting(self, results: Iterable[RecordResult]) -> "Run":
+        fates = Counter(result.outcome for result in results)
+        more = {"received": fates.total(), **fates}
+        return replace(self, counts={name: self.counts[name] + more.get(name, 0) for name in COUNTED})
+
+    def ended(self, status: Literal["finished", "failed"], at: datetime) -> "Run":
+        return replace(self, status=status, finished_at=at)
