@@ -1,13 +1,14 @@
 """How ids of works are written and where they lead, whichever source they come from."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from stdnum import isbn as stdnum_isbn
 from stdnum.exceptions import ValidationError
 
 from domain.ingestion.errors import Unusable
-from domain.ingestion.transformations import Transformation, text
+from domain.ingestion.transformations import text
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -67,15 +68,14 @@ def key_in(source_name: str, value: Any) -> str | None:
     return given
 
 
-def linked_as(source_name: str) -> Transformation:
+def linked_as(source_name: str) -> Callable[[Any], Pairs | None]:
     """One key, or a list of keys, of another source."""
 
     def links(value: Any) -> Pairs | None:
-        keys = [_prefixed(prefix, each) for each in (value if isinstance(value, list) else [value])]
-        usable = (
-            [_usable(source_name, key) for key in keys] if len(keys) > 1 else [key_in(source_name, keys[0])]
-        )
-        return tuple((source_name, key) for key in usable if key) or None
+        read = _usable if isinstance(value, list) else key_in
+        given = value if isinstance(value, list) else [value]
+        keys = [read(source_name, each) for each in given]
+        return tuple((source_name, key) for key in keys if key) or None
 
     links.__name__ = f"{source_name}_key"
     links.__doc__ = f"A key of {source_name}."

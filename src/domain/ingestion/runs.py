@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from domain.ingestion.views import RecordResult
@@ -15,7 +15,8 @@ from domain.kernel import UserId
 COUNTED = ("received", "created", "updated", "unchanged", "rejected")
 
 
-NOTHING_YET: dict[str, int] = {name: 0 for name in COUNTED}  # noqa: C420 - typed so
+def _nothing_yet() -> dict[str, int]:
+    return dict.fromkeys(COUNTED, 0)
 
 
 class Run(Struct, frozen=True):
@@ -29,7 +30,7 @@ class Run(Struct, frozen=True):
     started_at: datetime
     status: Literal["running", "finished", "failed"] = "running"
     finished_at: datetime | None = None
-    counts: dict[str, int] = NOTHING_YET
+    counts: dict[str, int] = field(default_factory=_nothing_yet)
 
     def counting(self, results: Iterable[RecordResult]) -> "Run":
         fates = Counter(result.outcome for result in results)
