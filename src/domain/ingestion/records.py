@@ -14,6 +14,7 @@ from domain.ingestion.errors import RecordRejected
 from domain.kernel import Problem
 
 LARGEST_PAYLOAD = 1 << 20
+LARGEST_RECORD = LARGEST_PAYLOAD + (64 << 10)
 DEEPEST = 64
 INT64 = range(-(2**63), 2**63)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -59,10 +60,12 @@ decode_anything = msgspec.json.Decoder(strict=True).decode
 
 def read_record(index: int, raw: bytes, now: datetime) -> Received:
     """The record. Raises RecordRejected with what is wrong; nothing about one record touches another."""
+    if len(raw) > LARGEST_RECORD:
+        raise _too_large()
     envelope = _decoded(decode_envelope, raw, "")
     received = bytes(envelope.payload)
     if len(received) > LARGEST_PAYLOAD:
-        raise _rejected("/payload", "payload-too-large", "A payload holds at most 1 MiB.")
+        raise _too_large()
     payload = _decoded(decode_anything, received, "/payload")
     if not isinstance(payload, dict):
         raise _rejected("/payload", "payload-not-object", "A payload is a JSON object.")
@@ -202,6 +205,10 @@ def _without_login(address: str) -> str:
     if parts.scheme not in {"http", "https"} or parts.password is None:
         return address
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _too_large() -> RecordRejected:
+    return _rejected("/payload", "payload-too-large", "A payload holds at most 1 MiB.")
 
 
 def _too_deep() -> RecordRejected:

@@ -12,11 +12,9 @@ from msgspec.structs import replace
 from domain.ingestion.views import RecordResult
 from domain.kernel import UserId
 
-COUNTED = ("received", "created", "updated", "unchanged", "rejected")
-
 
 def _nothing_yet() -> dict[str, int]:
-    return dict.fromkeys(COUNTED, 0)
+    return {"received": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
 
 
 class Run(Struct, frozen=True):
@@ -34,8 +32,8 @@ class Run(Struct, frozen=True):
 
     def counting(self, results: Iterable[RecordResult]) -> "Run":
         fates = Counter(result.outcome for result in results)
-        more = {"received": fates.total(), **fates}
-        return replace(self, counts={name: self.counts[name] + more.get(name, 0) for name in COUNTED})
+        more: dict[str, int] = {"received": fates.total(), **{str(name): n for name, n in fates.items()}}
+        return replace(self, counts={name: count + more.get(name, 0) for name, count in self.counts.items()})
 
     def ended(self, status: Literal["finished", "failed"], at: datetime) -> "Run":
         return replace(self, status=status, finished_at=at)
