@@ -26,6 +26,8 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
+from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
+from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.renderings import PgRenderings, ReadPool
@@ -34,13 +36,16 @@ from adapters.postgres.readiness import PgReadiness
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
+from adapters.sources.declared import MAPPINGS
 from adapters.text.slugs import make_slug
 from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
+from app.http.catalog import MediaController
 from app.http.etags import provide_wanted
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
+from app.http.ingestion import IngestionController
 from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
@@ -56,6 +61,7 @@ from domain.accounts.identification import Identification
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
 from domain.catalog.service import Cataloguing
+from domain.ingestion.service import IngestRecords
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
@@ -65,7 +71,12 @@ READ_POOL = 4
 HELD_BYTES = 256 << 20
 """What a worker may hold of published menus in memory."""
 
-REFUSALS: Refusals = {**account_doors.REFUSALS, **CATALOG_REFUSALS, **menu_repository.REFUSALS}
+REFUSALS: Refusals = {
+    **account_doors.REFUSALS,
+    **CATALOG_REFUSALS,
+    **INGESTION_REFUSALS,
+    **menu_repository.REFUSALS,
+}
 
 HANDLERS = (
     AccountsController,
@@ -80,6 +91,8 @@ HANDLERS = (
     PublishingController,
     ShareLinksController,
     PublicMenusController,
+    MediaController,
+    IngestionController,
 )
 
 
@@ -188,6 +201,8 @@ def _catalog(engine: AsyncEngine, transactions: PgTransactions) -> Mapping[str, 
         "title_search": PgTitleSearch(engine, transactions),
         "work_reader": PgWorkReader(engine),
         "cataloguing": retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
+        "ingest_records": IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
+        "run_reader": PgRunReader(engine),
     }
 
 

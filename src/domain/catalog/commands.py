@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from domain.catalog.views import MediaType
 
@@ -55,3 +56,14 @@ class Query(Struct, frozen=True):
     sort: Sort | None = None
     limit: int = 20
     after: Position | None = None
+
+    @property
+    def order(self) -> Sort:
+        """What was asked for; by relevance when there are words to be relevant to, else by popularity."""
+        if self.sort is None or self.sort == "relevance":
+            return "relevance" if self.text.strip() else "popularity"
+        return self.sort
+
+    def continued(self, after: Position | None) -> "Query":
+        """The same query, behind that position."""
+        return replace(self, after=after)

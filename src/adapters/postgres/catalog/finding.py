@@ -71,11 +71,10 @@ class Finding:
 
     def __init__(self, connection: AsyncConnection, viewer: Actor | None, query: Query) -> None:
         norm = title_norm(query.text)
-        sort = query.sort or ("relevance" if norm else "popularity")
         self._connection = connection
         self._query = query
         self._norm = norm
-        self._order = ORDERS["popularity" if sort == "relevance" and not norm else sort]
+        self._order = ORDERS[query.order]
         self._parameters: dict[str, Any] = {
             **{name: value for name, value in msgspec.structs.asdict(query).items() if name != "after"},
             "viewer": viewer and viewer.user_id,

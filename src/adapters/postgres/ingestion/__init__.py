@@ -1,0 +1,1 @@
+"""Ingestion in PostgreSQL: set-based writing to the catalogue, and the book of runs."""

@@ -1,0 +1,153 @@
+"""One transaction of a run: what is known of its records, and writing what was decided."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.postgres.constraints import Refusals
+from adapters.postgres.ingestion import statements
+from adapters.postgres.ingestion.rows import DETAILS_OF, as_json, details_row, item_row, source_row
+from adapters.postgres.ingestion.tables import run_records, runs
+from adapters.postgres.transactions import PgTransactions
+from domain.ingestion.deciding import CONFLICTS, Candidate, Known, StoredSource, Verdict
+from domain.ingestion.errors import LostRace, Unstorable
+from domain.ingestion.mapping import SourceMapping
+from domain.ingestion.runs import Run
+from domain.ingestion.views import RecordResult
+from domain.kernel import Actor
+
+INGESTION_REFUSALS: Refusals = {"external_links_pk": LostRace, "media_sources_pk": LostRace}
+
+BAD_VALUES = ("22", "23", "54")
+"""SQLSTATE classes of a value that does not fit: data exception, constraint violated, program limit."""
+
+
+class PgDelivery:
+    """The port Delivery."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._known_links: Collection[tuple[str, str]] = ()
+
+    async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
+        await self._connection.execute(statements.TAKE_TURN, {"source_name": source_name})
+        ids = [candidate.record.external_id for candidate in candidates]
+        stored = await self._connection.execute(
+            statements.STORED_SOURCES, {"source_name": source_name, "external_ids": ids}
+        )
+        keys = [link.key for candidate in candidates for link in candidate.work.links]
+        linked = await self._connection.execute(
+            statements.KNOWN_LINKS, {"names": [name for name, _ in keys], "keys": [key for _, key in keys]}
+        )
+        found = linked.all()
+        links = {(name, key): work_id for name, key, work_id, _ in found}
+        self._known_links = links.keys()
+        earlier = stored.all()
+        kinds = {work_id: media_type for _, _, work_id, media_type in found}
+        return Known(
+            sources={row[0]: StoredSource(*row[1:6]) for row in earlier},
+            links=links,
+            kinds=kinds | {row[1]: row[6] for row in earlier},
+        )
+
+    async def write(self, mapping: SourceMapping, verdicts: Sequence[Verdict]) -> None:
+        written = [verdict for verdict in verdicts if verdict.outcome in {"created", "updated"}]
+        for leads in (True, False):
+            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
+        await self._rows(statements.WRITE_LINKS, self._new_links(written))
+        of_source = {"source_name": mapping.source_name}
+        await self._rows(
+            statements.WRITE_SOURCES,
+            [source_row(verdict) for verdict in written],
+            {**of_source, "mapping_version": mapping.version},
+        )
+        await self._rows(statements.SEEN_AGAIN, _seen_again(verdicts), of_source)
+
+    async def note(self, run: Run, results: Sequence[RecordResult]) -> None:
+        progress = {"status": run.status, "counts": run.counts, "finished_at": run.finished_at}
+        row = upsert(runs).values(
+            id=run.id,
+            source_name=run.source_name,
+            kind=run.kind,
+            mapping_version=run.mapping_version,
+            requested_by=run.requested_by,
+            started_at=run.started_at,
+            **progress,
+        )
+        await self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=progress))
+        if noted := [_noted(run, result) for result in results if result.problems]:
+            await self._connection.execute(upsert(run_records).on_conflict_do_nothing(), noted)
+
+    async def _write_works(self, verdicts: Sequence[Verdict], leads: bool) -> None:
+        works = [(verdict.media_item_id, verdict.candidate.work) for verdict in verdicts]
+        pairs = [(work_id, work) for work_id, work in works if work_id is not None]
+        await self._rows(statements.WRITE_ITEMS[leads], [item_row(*pair) for pair in pairs])
+        for table in statements.DETAIL_COLUMNS:
+            of_kind = [details_row(*pair) for pair in pairs if DETAILS_OF.get(pair[1].media_type) == table]
+            await self._rows(statements.WRITE_DETAILS[table, leads], of_kind)
+
+    def _new_links(self, written: Sequence[Verdict]) -> list[dict[str, Any]]:
+        return [
+            {
+                "source_name": link.source_name,
+                "external_key": link.external_key,
+                "media_item_id": verdict.media_item_id,
+                "url": link.url,
+            }
+            for verdict in written
+            for link in verdict.candidate.work.links
+            if link.key not in self._known_links
+        ]
+
+    async def _rows(
+        self, statement: Any, rows: Sequence[dict[str, Any]], parameters: dict[str, Any] | None = None
+    ) -> None:
+        if rows:
+            await self._connection.execute(statement, {"rows": as_json(rows), **(parameters or {})})
+
+
+class PgDeliveries:
+    """Opens deliveries; what the database refuses of their values comes out as Unstorable."""
+
+    def __init__(self, transactions: PgTransactions) -> None:
+        self._transactions = transactions
+
+    @asynccontextmanager
+    async def __call__(self, actor: Actor | None) -> AsyncIterator[PgDelivery]:
+        try:
+            async with self._transactions.open(actor) as connection:
+                yield PgDelivery(connection)
+        except DBAPIError as error:
+            if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
+                raise Unstorable from error
+            raise
+
+
+def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """Unchanged records with a date of their own: what is older than that shall not overwrite them."""
+    records = (verdict.candidate.record for verdict in verdicts if verdict.outcome == "unchanged")
+    return [
+        {"external_id": record.external_id, "fetched_at": record.fetched_at}
+        for record in records
+        if record.is_dated
+    ]
+
+
+def _noted(run: Run, result: RecordResult) -> dict[str, Any]:
+    reason = result.problems[0].code
+    refused = "conflict" if reason in CONFLICTS else "rejected"
+    return {
+        "run_id": run.id,
+        "position": result.index,
+        "external_id": result.external_id,
+        "outcome": refused if result.outcome == "rejected" else "noted",
+        "reason": reason,
+        "problems": [
+            {"pointer": each.pointer, "code": each.code, "message": each.message} for each in result.problems
+        ],
+        "media_item_id": result.media_item_id,
+    }

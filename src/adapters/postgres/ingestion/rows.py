@@ -1,0 +1,69 @@
+"""From verdicts to the rows of the statements, as JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from domain.catalog.titles import search_norm, sort_key, title_norm
+from domain.ingestion.canonical import Canonical
+from domain.ingestion.deciding import Verdict
+from domain.kernel import MediaItemId
+
+DETAILS_OF = {
+    "film": "movie_items",
+    "tv": "movie_items",
+    "book": "book_items",
+    "magazine": "book_items",
+    "game": "game_items",
+    "music": "music_items",
+}
+
+
+def as_json(rows: Iterable[dict[str, Any]]) -> str:
+    return msgspec.json.encode(list(rows)).decode()
+
+
+def item_row(work_id: MediaItemId, work: Canonical) -> dict[str, Any]:
+    release = work.release
+    return {
+        "id": work_id,
+        "media_type": work.media_type,
+        "title": work.title,
+        "original_title": work.original_title,
+        "title_norm": title_norm(work.title),
+        "search_norm": search_norm(work.title, work.original_title, work.creators),
+        "sort_key": sort_key(work.title),
+        "description": work.description,
+        "release_date": release and release.day,
+        "release_precision": release and release.precision,
+        "release_year": release and release.year,
+        "language": work.language,
+        "country_of_origin": work.country_of_origin,
+        "creators": work.creators,
+        "genres": work.genres,
+        "cover_url": work.cover_url,
+        "canonical_url": work.canonical_url,
+        "popularity": work.popularity,
+        "is_adult": work.is_adult,
+        "metadata": work.metadata,
+        "origin": "ingested",
+    }
+
+
+def details_row(work_id: MediaItemId, work: Canonical) -> dict[str, Any]:
+    return {"media_item_id": work_id, **work.details}
+
+
+def source_row(verdict: Verdict) -> dict[str, Any]:
+    record = verdict.candidate.record
+    return {
+        "external_id": record.external_id,
+        "media_item_id": verdict.media_item_id,
+        "leads": verdict.leads,
+        "canonical_url": record.canonical_url or verdict.candidate.work.canonical_url,
+        "raw_payload": msgspec.Raw(record.stored),
+        "payload_hash": record.payload_hash.hex(),
+        "payload_notes": record.notes,
+        "fetched_at": record.fetched_at,
+    }

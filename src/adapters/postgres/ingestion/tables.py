@@ -1,0 +1,42 @@
+"""The tables of ingestion as statements see them; checks, indexes and grants are in the migrations."""
+
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+
+from adapters.postgres.tables import metadata
+
+MOMENT = DateTime(timezone=True)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("source_name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("mapping_version", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("counts", JSONB, nullable=False, server_default="{}"),
+    Column("requested_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    Column("started_at", MOMENT, nullable=False),
+    Column("finished_at", MOMENT),
+    schema="ingestion",
+)
+run_records = Table(
+    "run_records",
+    metadata,
+    Column("run_id", Uuid, ForeignKey("ingestion.runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("external_id", Text),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("problems", JSONB, nullable=False, server_default="[]"),
+    Column("media_item_id", Uuid, ForeignKey("catalog.media_items.id", ondelete="SET NULL")),
+    schema="ingestion",
+)
+licences = Table(
+    "licences",
+    metadata,
+    Column("source_name", Text, primary_key=True),
+    Column("accepted_at", MOMENT, nullable=False),
+    schema="ingestion",
+)

@@ -1,0 +1,1 @@
+"""Upstream sources: for each a declared, versioned mapping from its records to the catalogue."""

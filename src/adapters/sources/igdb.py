@@ -1,0 +1,114 @@
+"""IGDB v4: games, with references expanded into objects or left as numbers, under new field names or old."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.sources.identifiers import Pairs, address_of, key_in
+from domain.ingestion.errors import Unusable
+from domain.ingestion.mapping import Field, Shape, SourceMapping
+from domain.ingestion.transformations import (
+    Transformation,
+    as_it_is,
+    first,
+    genres,
+    long_text,
+    name,
+    names,
+    objects,
+    text,
+    unix_seconds,
+    votes,
+    web_address,
+)
+
+KEY = re.compile(r"[1-9][0-9]{0,11}")
+STEAM = 1
+COVERS = "https://images.igdb.com/igdb/image/upload/t_cover_big/{}.jpg"
+
+
+def expanded_names(value: Any) -> tuple[str, ...] | None:
+    """Names of references that were expanded; bare numbers say nothing."""
+    return names(objects(value))
+
+
+def expanded_genres(value: Any) -> tuple[str, ...] | None:
+    """Genres that were expanded."""
+    return genres(objects(value))
+
+
+def companies(role: str) -> Transformation:
+    """Names of the companies in a role."""
+
+    def named(value: Any) -> tuple[str, ...] | None:
+        involved = (each for each in objects(value) if each.get(role) is True)
+        return names([each["company"] for each in involved if isinstance(each.get("company"), dict)])
+
+    named.__name__ = f"{role}_names"
+    named.__doc__ = f"Names of involved companies that are {role}."
+    return named
+
+
+def cover(value: Any) -> str | None:
+    """The address of a cover, from its image id or its small address."""
+    if not isinstance(value, dict):
+        return None
+    image = text(value.get("image_id"))
+    return COVERS.format(image) if image else web_address(value.get("url"))
+
+
+def store_links(value: Any) -> Pairs | None:
+    """The game's key at Steam; the source is `external_game_source` or, formerly, `category`."""
+    pairs = []
+    for each in objects(value):
+        source = each.get("external_game_source", each.get("category"))
+        number = source.get("id") if isinstance(source, dict) else source
+        key = key_in("steam", each.get("uid")) if number == STEAM else None
+        pairs.extend([("steam", key)] if key else [])
+    return tuple(pairs) or None
+
+
+GAME = Shape(
+    "game",
+    "game",
+    (
+        Field("name", "title", text),
+        Field("summary", "description", long_text),
+        Field("storyline", "metadata.storyline", long_text),
+        Field("first_release_date", "release", unix_seconds),
+        Field("genres", "genres", expanded_genres),
+        Field("cover", "cover_url", cover),
+        Field("url", "canonical_url", web_address),
+        Field("total_rating_count", "popularity", votes),
+        Field("total_rating", "metadata.total_rating", as_it_is),
+        Field("involved_companies", "details.developers", companies("developer")),
+        Field("involved_companies", "details.publishers", companies("publisher")),
+        Field("platforms", "details.platforms", expanded_names),
+        Field("game_engines", "details.engine", first(name)),
+        Field("external_games", "links", store_links),
+        Field("slug", "metadata.slug", text),
+        Field("game_type", "metadata.game_type", as_it_is),
+        Field("category", "metadata.game_type", as_it_is),
+        Field("game_status", "metadata.game_status", as_it_is),
+        Field("status", "metadata.game_status", as_it_is),
+        Field("parent_game", "metadata.parent_game", as_it_is),
+        Field("version_parent", "metadata.version_parent", as_it_is),
+        Field("checksum"),
+        Field("updated_at"),
+    ),
+)
+
+
+def shape_of(external_id: str, payload: Mapping[str, Any]) -> Shape:
+    return GAME
+
+
+def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
+    if not KEY.fullmatch(external_id):
+        raise Unusable("external-id-invalid", "IGDB's ids are numbers.")
+    if payload.get("id") not in (None, int(external_id)):
+        raise Unusable("external-id-differs", "The id in the payload is not the external_id.")
+    return external_id
+
+
+IGDB = SourceMapping("igdb", 1, (GAME,), shape_of, key_of, address_of)

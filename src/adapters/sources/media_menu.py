@@ -1,0 +1,107 @@
+"""The shape for everything that has no mapping of its own; docs/reference/media-menu-records.md has it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.sources.identifiers import address_of, external_ids, isbn13, linked_as
+from domain.ingestion.errors import Unusable
+from domain.ingestion.mapping import Field, Shape, SourceMapping
+from domain.ingestion.transformations import (
+    count,
+    country,
+    flag,
+    genres,
+    hours,
+    language,
+    long_text,
+    lower_name,
+    name,
+    names,
+    partial_date,
+    popularity,
+    text,
+    web_address,
+    whole_object,
+    year,
+)
+
+KEY = re.compile(r"[^\s\x00-\x1f]{1,200}")
+
+EVERY_WORK = (
+    Field("title", "title", text),
+    Field("original_title", "original_title", text),
+    Field("release_date", "release", partial_date),
+    Field("release_year", "release", year),
+    Field("language", "language", language),
+    Field("country_of_origin", "country_of_origin", country),
+    Field("creators", "creators", names),
+    Field("genres", "genres", genres),
+    Field("description", "description", long_text),
+    Field("popularity", "popularity", popularity),
+    Field("is_adult", "is_adult", flag),
+    Field("cover_url", "cover_url", web_address),
+    Field("canonical_url", "canonical_url", web_address),
+    Field("external_ids", "links", external_ids),
+    Field("metadata", "metadata", whole_object),
+    Field("media_type"),
+    Field("details"),
+)
+FILM = (
+    Field("details.runtime_minutes", "details.runtime_minutes", count),
+    Field("details.directors", "details.directors", names),
+)
+TV = (
+    *FILM,
+    Field("details.seasons", "details.seasons", count),
+    Field("details.episodes", "details.episodes", count),
+)
+BOOK = (
+    Field("details.authors", "details.authors", names),
+    Field("details.isbn13", "details.isbn13", isbn13),
+    Field("details.isbn13", "links", linked_as("isbn")),
+    Field("details.publisher", "details.publisher", name),
+    Field("details.page_count", "details.page_count", count),
+    Field("details.edition", "details.edition", name),
+)
+GAME = (
+    Field("details.developers", "details.developers", names),
+    Field("details.publishers", "details.publishers", names),
+    Field("details.platforms", "details.platforms", names),
+    Field("details.engine", "details.engine", name),
+    Field("details.playtime_hours", "details.playtime_hours", hours),
+)
+MUSIC = (
+    Field("details.artists", "details.artists", names),
+    Field("details.label", "details.label", name),
+    Field("details.track_count", "details.track_count", count),
+    Field("details.duration_minutes", "details.duration_minutes", count),
+    Field("details.release_type", "details.release_type", lower_name),
+)
+SHAPES = {
+    "film": Shape("film", "film", (*EVERY_WORK, *FILM)),
+    "tv": Shape("tv", "tv", (*EVERY_WORK, *TV)),
+    "book": Shape("book", "book", (*EVERY_WORK, *BOOK)),
+    "magazine": Shape("magazine", "magazine", (*EVERY_WORK, *BOOK)),
+    "game": Shape("game", "game", (*EVERY_WORK, *GAME)),
+    "music": Shape("music", "music", (*EVERY_WORK, *MUSIC)),
+    "audio": Shape("audio", "audio", EVERY_WORK),
+    "event": Shape("event", "event", EVERY_WORK),
+}
+
+
+def shape_of(external_id: str, payload: Mapping[str, Any]) -> Shape:
+    kind = payload.get("media_type")
+    shape = SHAPES.get(kind) if isinstance(kind, str) else None
+    if shape is None:
+        raise Unusable("media-type-unknown", f"media_type is one of {', '.join(SHAPES)}.")
+    return shape
+
+
+def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
+    if not KEY.fullmatch(external_id):
+        raise Unusable("external-id-invalid", "An external_id has no blanks.")
+    return external_id
+
+
+MEDIA_MENU = SourceMapping("media-menu", 1, tuple(SHAPES.values()), shape_of, key_of, address_of, strict=True)

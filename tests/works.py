@@ -1,0 +1,74 @@
+"""The catalogue and ingestion on a real database, for tests of all layers."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+from uuid_utils.compat import uuid7
+
+from adapters.postgres.catalog.reader import PgWorkReader
+from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.repository import PgShelves
+from adapters.postgres.catalog.search import PgTitleSearch
+from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
+from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.transactions import PgTransactions
+from adapters.sources.declared import MAPPINGS
+from domain.catalog.service import Cataloguing
+from domain.catalog.views import MediaView
+from domain.ingestion.service import IngestRecords
+from domain.ingestion.views import RunReport
+
+STALKER: Mapping[str, Any] = {
+    "media_type": "film",
+    "title": "Stalker",
+    "original_title": "Сталкер",
+    "release_date": "1979-05-25",
+    "language": "ru",
+    "creators": ["Andrei Tarkovsky"],
+    "genres": ["science fiction", "drama"],
+    "external_ids": {"imdb": "tt0079944"},
+    "details": {"runtime_minutes": 162, "directors": ["Andrei Tarkovsky"]},
+}
+
+
+def record(external_id: str, payload: object, **envelope: object) -> bytes:
+    """A record as it is sent."""
+    return json.dumps({"external_id": external_id, "payload": payload, **envelope}).encode()
+
+
+def film(title: str, **facts: object) -> dict[str, object]:
+    """A payload of the media-menu shape."""
+    return {"media_type": "film", "title": title, **facts}
+
+
+class WorksHouse:
+    """Every use case and reader of the two contexts."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.transactions = PgTransactions(engine, {**CATALOG_REFUSALS, **INGESTION_REFUSALS})
+        self.deliveries = PgDeliveries(self.transactions)
+        self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, lambda: datetime.now(UTC))
+        self.runs = PgRunReader(engine)
+        self.search = PgTitleSearch(engine, self.transactions)
+        self.reader = PgWorkReader(engine)
+        self.cataloguing = Cataloguing(self.transactions.working_with(PgShelves), uuid7)
+
+    async def push(self, *records: bytes, source: str = "media-menu") -> RunReport:
+        return await self.ingest.push(source, records, None)
+
+    async def one(self, payload: object, external_id: str = "one", source: str = "media-menu") -> MediaView:
+        """Push one record that is taken, and read its work."""
+        report = await self.push(record(external_id, payload), source=source)
+        (result,) = report.results
+        assert result.media_item_id is not None, result
+        return await self.reader.work(None, result.media_item_id)
+
+    async def titles(self, typed: str, **options: Any) -> list[str]:
+        """What is suggested, by title."""
+        found = await self.search.suggest(
+            options.get("viewer"), typed, options.get("media_type"), options.get("limit", 10)
+        )
+        return [each.title for each in found]
