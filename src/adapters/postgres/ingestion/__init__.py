@@ -1,0 +1,1 @@
+"""Runs, their records, and the ways of upstream records into the catalogue."""
