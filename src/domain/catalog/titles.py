@@ -71,5 +71,15 @@ def search_norm(title: str, original_title: str | None, creators: Iterable[str])
     return " ".join(words)[:LONGEST_SEARCH]
 
 
+def title_keys(title: str, original_title: str | None) -> tuple[str, str, str]:
+    """title_norm, search_norm and sort_key of a work whose makers are not known, with each word done once."""
+    norm = title_norm(title)
+    if original_title:
+        search = search_norm(title, original_title, ())
+    else:
+        search = " ".join(dict.fromkeys(norm.split(" ")))[:LONGEST_SEARCH]
+    return norm, search, norm if title.isascii() else sort_key(title)
+
+
 def _signs(title: str) -> str:
     return "".join(title.casefold().split())[:LONGEST]

@@ -1,0 +1,210 @@
+"""The statements that merge staged lines of IMDb's files into the catalogue, each over all lines at once.
+
+A work that a record of IMDb made follows that record; one that another source made only gets what it lacks.
+A record is unchanged when its lines and the version of the mapping are, so what editors correct stays until
+IMDb itself says something new.
+"""
+
+MAPPING_VERSION = 1
+"""Goes up when the same lines give other works; the next load then reads all of them anew."""
+
+STAGE = """
+CREATE TEMP TABLE imdb_titles (
+    line bigint, tconst text, title_type text, primary_title text, original_title text, is_adult text,
+    start_year text, end_year text, runtime_minutes text, genres text,
+    media_type text, shown_title text, shown_original text, title_norm text, search_norm text, sort_key text,
+    adult boolean, first_year smallint, last_year smallint, minutes integer, genre_list text,
+    nul_removed boolean
+);
+CREATE TEMP TABLE imdb_ratings (line bigint, tconst text, average text, votes text);
+CREATE TEMP TABLE imdb_remarks (
+    file text, line bigint, tconst text, outcome text, reason text, problems jsonb
+);
+"""
+
+TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('ingestion:imdb', 0))"
+
+# New works get ids that follow the one given, in the order of the file: the version and the time stay in the
+# upper half, and the lower half counts on.
+COMPARE = """
+CREATE TEMP TABLE imdb_changes ON COMMIT DROP AS
+SELECT
+    title.line, rating.line AS rating_line, title.tconst, title.media_type,
+    coalesce(
+        link.media_item_id,
+        (substr($1, 1, 16) || to_hex(('x' || substr($1, 17))::bit(64)::bigint + title.line))::uuid
+    ) AS media_item_id,
+    link.media_item_id IS NULL AS is_new,
+    coalesce(source.leads, link.media_item_id IS NULL) AS leads,
+    title.shown_title AS title, title.shown_original AS original_title,
+    title.title_norm, title.search_norm, title.sort_key,
+    title.first_year AS release_year, make_date(title.first_year, 1, 1) AS release_date,
+    coalesce(string_to_array(title.genre_list, ','), '{}') AS genres,
+    rating.votes::integer AS votes, rating.average::numeric(3, 1) AS average,
+    coalesce(title.adult, false) AS is_adult, title.minutes,
+    'https://www.imdb.com/title/' || title.tconst || '/' AS url,
+    jsonb_strip_nulls(
+        jsonb_build_object('title_type', title.title_type, 'end_year', title.last_year)
+    ) AS metadata,
+    to_jsonb(
+        ARRAY[
+            title.tconst, title.title_type, title.primary_title, title.original_title, title.is_adult,
+            title.start_year, title.end_year, title.runtime_minutes, title.genres
+        ] || CASE WHEN rating.line IS NOT NULL THEN ARRAY[rating.tconst, rating.average, rating.votes] END
+    ) AS payload,
+    received.payload_hash,
+    CASE WHEN title.nul_removed THEN '{U+0000 was removed}' ELSE '{}' END::text[] AS payload_notes
+FROM imdb_titles AS title
+LEFT JOIN imdb_ratings AS rating USING (tconst)
+CROSS JOIN LATERAL (
+    SELECT sha256(convert_to(
+        array_to_string(
+            ARRAY[
+                title.tconst, title.title_type, title.primary_title, title.original_title, title.is_adult,
+                title.start_year, title.end_year, title.runtime_minutes, title.genres
+            ], E'\\t', '\\N'
+        ) || coalesce(E'\\n' || concat_ws(E'\\t', rating.tconst, rating.average, rating.votes), ''),
+        'UTF8'
+    )) AS payload_hash
+) AS received
+LEFT JOIN catalog.external_links AS link ON link.source_name = 'imdb' AND link.external_key = title.tconst
+LEFT JOIN catalog.media_sources AS source ON source.source_name = 'imdb' AND source.external_id = title.tconst
+WHERE source.payload_hash IS DISTINCT FROM received.payload_hash
+    OR source.mapping_version <> $2
+"""
+
+COUNT = """
+SELECT
+    count(*) FILTER (WHERE is_new) AS titles_created,
+    count(*) FILTER (WHERE NOT is_new) AS titles_updated,
+    (SELECT count(*) FROM imdb_titles) AS titles,
+    count(rating_line) FILTER (WHERE is_new) AS ratings_created,
+    count(rating_line) FILTER (WHERE NOT is_new) AS ratings_updated,
+    (SELECT count(*) FROM imdb_ratings) AS ratings
+FROM imdb_changes
+"""
+
+WORKS = """
+MERGE INTO catalog.media_items AS work USING imdb_changes AS change ON work.id = change.media_item_id
+WHEN NOT MATCHED THEN INSERT (
+    id, media_type, title, original_title, title_norm, search_norm, sort_key, release_date, release_precision,
+    release_year, genres, canonical_url, popularity, is_adult, metadata, origin
+) VALUES (
+    media_item_id, media_type, title, original_title, title_norm, search_norm, sort_key, release_date,
+    CASE WHEN release_date IS NOT NULL THEN 'year' END,
+    release_year, genres, url, coalesce(votes, 0), is_adult, metadata, 'ingested'
+)
+WHEN MATCHED AND leads AND (
+    work.media_type, work.title, work.original_title, work.title_norm, work.sort_key,
+    work.release_year, work.genres, work.popularity, work.is_adult, work.metadata
+) IS DISTINCT FROM (
+    change.media_type, change.title, change.original_title, change.title_norm, change.sort_key,
+    coalesce(change.release_year, work.release_year),
+    CASE WHEN change.genres = '{}' THEN work.genres ELSE change.genres END,
+    coalesce(change.votes, work.popularity), change.is_adult, work.metadata || change.metadata
+) THEN UPDATE SET
+    media_type = change.media_type, title = change.title, original_title = change.original_title,
+    title_norm = change.title_norm, sort_key = change.sort_key,
+    -- The words of makers, whom other sources know, stay findable.
+    search_norm = CASE
+        WHEN work.creators = '{}' THEN change.search_norm
+        ELSE left(change.search_norm || ' ' || work.search_norm, 2000)
+    END,
+    release_date = CASE
+        WHEN coalesce(change.release_year, work.release_year) = work.release_year THEN work.release_date
+        ELSE change.release_date
+    END,
+    release_precision = CASE
+        WHEN coalesce(change.release_year, work.release_year) = work.release_year THEN work.release_precision
+        WHEN change.release_year IS NOT NULL THEN 'year'
+    END,
+    release_year = coalesce(change.release_year, work.release_year),
+    genres = CASE WHEN change.genres = '{}' THEN work.genres ELSE change.genres END,
+    popularity = coalesce(change.votes, work.popularity),
+    is_adult = change.is_adult, metadata = work.metadata || change.metadata
+WHEN MATCHED AND NOT leads AND (
+    work.original_title IS NULL AND change.original_title IS NOT NULL
+    OR work.release_year IS NULL AND change.release_year IS NOT NULL
+    OR work.genres = '{}' AND change.genres <> '{}'
+    OR work.popularity = 0 AND change.votes IS NOT NULL
+    OR work.canonical_url IS NULL
+    OR work.metadata <> change.metadata || work.metadata
+) THEN UPDATE SET
+    original_title = coalesce(work.original_title, change.original_title),
+    release_date = CASE WHEN work.release_year IS NULL THEN change.release_date ELSE work.release_date END,
+    release_precision = CASE
+        WHEN work.release_year IS NULL AND change.release_date IS NOT NULL THEN 'year'
+        ELSE work.release_precision
+    END,
+    release_year = coalesce(work.release_year, change.release_year),
+    genres = CASE WHEN work.genres = '{}' THEN change.genres ELSE work.genres END,
+    popularity = CASE WHEN work.popularity = 0 THEN coalesce(change.votes, 0) ELSE work.popularity END,
+    canonical_url = coalesce(work.canonical_url, change.url),
+    metadata = change.metadata || work.metadata
+"""
+
+FILMS = """
+MERGE INTO catalog.movie_items AS film USING (
+    SELECT * FROM imdb_changes WHERE media_type IN ('film', 'tv')
+) AS change ON film.media_item_id = change.media_item_id
+WHEN NOT MATCHED THEN INSERT (media_item_id, runtime_minutes, avg_rating, num_votes)
+    VALUES (media_item_id, minutes, average, votes)
+WHEN MATCHED AND leads AND (film.runtime_minutes, film.avg_rating, film.num_votes) IS DISTINCT FROM (
+    coalesce(change.minutes, film.runtime_minutes), coalesce(change.average, film.avg_rating),
+    coalesce(change.votes, film.num_votes)
+) THEN UPDATE SET
+    runtime_minutes = coalesce(change.minutes, film.runtime_minutes),
+    avg_rating = coalesce(change.average, film.avg_rating), num_votes = coalesce(change.votes, film.num_votes)
+WHEN MATCHED AND NOT leads AND (
+    film.runtime_minutes IS NULL AND change.minutes IS NOT NULL
+    OR film.num_votes IS NULL AND change.votes IS NOT NULL
+) THEN UPDATE SET
+    runtime_minutes = coalesce(film.runtime_minutes, change.minutes),
+    avg_rating = CASE WHEN film.num_votes IS NULL THEN change.average ELSE film.avg_rating END,
+    num_votes = coalesce(film.num_votes, change.votes)
+"""
+
+GAMES = """
+INSERT INTO catalog.game_items (media_item_id)
+SELECT media_item_id FROM imdb_changes WHERE media_type = 'game' ON CONFLICT DO NOTHING
+"""
+
+LINKS = """
+INSERT INTO catalog.external_links (source_name, external_key, media_item_id, url)
+SELECT 'imdb', tconst, media_item_id, url FROM imdb_changes WHERE is_new ORDER BY tconst
+"""
+
+SOURCES = """
+MERGE INTO catalog.media_sources AS source USING (SELECT * FROM imdb_changes ORDER BY tconst) AS change
+ON source.source_name = 'imdb' AND source.external_id = change.tconst
+WHEN NOT MATCHED THEN INSERT (
+    source_name, external_id, media_item_id, leads, canonical_url, raw_payload, payload_hash, payload_notes,
+    mapping_version, fetched_at, first_seen_at
+) VALUES (
+    'imdb', tconst, media_item_id, leads, url, payload, payload_hash, payload_notes, $2, $1, $1
+)
+WHEN MATCHED THEN UPDATE SET
+    raw_payload = change.payload, payload_hash = change.payload_hash, payload_notes = change.payload_notes,
+    mapping_version = $2, fetched_at = $1
+"""
+
+KEEP_RUN = """
+INSERT INTO ingestion.runs (id, source_name, kind, mapping_version, status, counts, started_at, finished_at)
+VALUES ($1, 'imdb', 'file', $2, 'finished', $3, $4, $5)
+"""
+
+# What was noted of a record is kept when the record changes, not again at every load.
+KEEP_REMARKS = """
+INSERT INTO ingestion.run_records (run_id, position, external_id, outcome, reason, problems, media_item_id)
+SELECT $1, remark.line, remark.tconst, remark.outcome, remark.reason, remark.problems, change.media_item_id
+FROM imdb_remarks AS remark LEFT JOIN imdb_changes AS change USING (tconst)
+WHERE remark.file = $2
+    AND (remark.outcome = 'rejected' OR remark.reason = 'duplicate' OR change.tconst IS NOT NULL)
+"""
+
+ACCEPT_LICENCE = (
+    "INSERT INTO ingestion.licences (source_name, accepted_at) VALUES ('imdb', $1) ON CONFLICT DO NOTHING"
+)
+LICENCE_ACCEPTED = "SELECT EXISTS (SELECT FROM ingestion.licences WHERE source_name = 'imdb')"
+
+CHANGED_TABLES = ("media_items", "movie_items", "external_links", "media_sources", "title_words")

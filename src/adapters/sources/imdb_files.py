@@ -1,0 +1,96 @@
+"""Reads IMDb's files from disk, gzip or plain, in blocks of whole lines and in bounded memory."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, cast
+
+from domain.ingestion.imdb_files.errors import FileUnreadable
+from domain.ingestion.imdb_files.lines import Block, Line, Unreadable
+
+CHUNK = 1 << 18
+LONGEST_LINE = 1 << 14
+"""Bytes; the longest line of the real files has some hundreds."""
+
+_GZIP = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
+
+
+class ImdbFile:
+    """A file of lines; whether it is compressed is told by its first bytes, not by its name."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk. Raises FileUnreadable."""
+        try:
+            return self.path.stat().st_size
+        except OSError as error:
+            raise FileUnreadable(f"{self.path}: {error.strerror}.") from error
+
+    def blocks(self) -> Iterator[Block]:
+        """All lines in order. Raises FileUnreadable, also in the middle when a compressed file ends early."""
+        try:
+            with self.path.open("rb") as raw:
+                yield from _blocks(raw)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            words = "is damaged or was not downloaded whole, so nothing of it was loaded"
+            raise FileUnreadable(f"{self.path} {words}: {error}") from error
+        except OSError as error:
+            raise FileUnreadable(f"{self.path}: {error.strerror or error}.") from error
+
+
+def _blocks(raw: BufferedReader) -> Iterator[Block]:
+    number = 1
+    for lines, cut in _raw_lines(_opened(raw)):
+        yield Block(number, _decoded(lines), raw.tell(), cut)
+        number += len(lines)
+
+
+def _opened(raw: BufferedReader) -> IO[bytes]:
+    if raw.peek(len(_GZIP))[: len(_GZIP)] == _GZIP:
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
+    return raw
+
+
+def _raw_lines(stream: IO[bytes]) -> Iterator[tuple[list[bytes], bool]]:
+    """Lists of whole lines; the flag says that the last one has no end. A line too long to keep is cut."""
+    rest = b""
+    for chunk in _chunks(stream):
+        *lines, rest = (rest + chunk).split(b"\n")
+        rest = rest[: LONGEST_LINE + 1]
+        if lines:
+            yield lines, False
+    if rest:
+        yield [rest], True
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    chunk = stream.read(CHUNK).removeprefix(_BOM)
+    while chunk:
+        yield chunk
+        chunk = stream.read(CHUNK)
+
+
+def _decoded(lines: list[bytes]) -> list[Line]:
+    """Text without carriage returns at line ends. Almost always the whole block is good at once."""
+    try:
+        text = b"\n".join(lines).decode()
+    except UnicodeDecodeError:
+        return [_line(line) for line in lines]
+    if "\r" in text or max(map(len, lines)) > LONGEST_LINE:
+        return [_line(line) for line in lines]
+    return cast("list[Line]", text.split("\n"))
+
+
+def _line(line: bytes) -> Line:
+    if len(line) > LONGEST_LINE:
+        return Unreadable.TOO_LONG
+    try:
+        return line.removesuffix(b"\r").decode()
+    except UnicodeDecodeError:
+        return Unreadable.NOT_UTF8

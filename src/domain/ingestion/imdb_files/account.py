@@ -1,0 +1,129 @@
+"""The closing account: every line of a file stands in exactly one column, and the columns add up."""
+
+from collections.abc import Mapping
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from domain.kernel import Problem
+
+FileName = Literal["title.basics", "title.ratings"]
+Outcome = Literal["rejected", "noted"]
+
+COLUMNS = (
+    "header",
+    "created",
+    "updated",
+    "unchanged",
+    "skipped_by_type",
+    "rating_without_title",
+    "duplicate",
+    "rejected",
+)
+
+
+class Remark(Struct, frozen=True):
+    """A line that was refused, or taken with a change; `line` counts from 1, the header included."""
+
+    file: FileName
+    line: int
+    external_id: str | None
+    outcome: Outcome
+    problems: tuple[Problem, ...]
+
+
+class Tally:
+    """Counts lines while a file is read; those that were staged have no outcome yet."""
+
+    def __init__(self) -> None:
+        self.header = 0
+        self.staged = 0
+        self.skipped: dict[str, int] = {}
+        self.rating_without_title = 0
+        self.duplicate = 0
+        self.rejected: dict[str, int] = {}
+        self.noted = 0
+
+    def skip(self, reason: str) -> None:
+        self.skipped[reason] = self.skipped.get(reason, 0) + 1
+
+    def reject(self, reason: str) -> None:
+        self.rejected[reason] = self.rejected.get(reason, 0) + 1
+
+
+class Fates(Struct, frozen=True):
+    """What became of the staged lines of one file."""
+
+    created: int
+    updated: int
+    unchanged: int
+
+
+class Account(Struct, frozen=True):
+    """Lines of one file by what became of them. A rating's line shares the fate of its title.
+
+    `noted` lines are among those taken or duplicate; `skipped_types` and `reasons` say more of two columns.
+    """
+
+    file: FileName
+    lines: int
+    header: int
+    created: int
+    updated: int
+    unchanged: int
+    skipped_by_type: int
+    rating_without_title: int
+    duplicate: int
+    rejected: int
+    noted: int
+    skipped_types: Mapping[str, int]
+    reasons: Mapping[str, int]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The columns, in order."""
+        return {column: getattr(self, column) for column in COLUMNS}
+
+    @property
+    def total(self) -> int:
+        """The sum of the columns."""
+        return sum(self.counts.values())
+
+
+class LoadReport(Struct, frozen=True):
+    """What a load did. `remarks` are the first ones; all of them are kept with the runs.
+
+    `runs` has the run of each file; it is empty after a dry run, which keeps nothing.
+    """
+
+    dry_run: bool
+    accounts: tuple[Account, ...]
+    remarks: tuple[Remark, ...]
+    runs: Mapping[FileName, UUID]
+
+
+class DoesNotAddUp(Exception):
+    """A line has vanished or was counted twice: a mistake of ours, after which nothing is kept."""
+
+
+def close(file: FileName, lines: int, tally: Tally, fates: Fates) -> Account:
+    """The account of a file of so many lines. Raises DoesNotAddUp."""
+    account = Account(
+        file=file,
+        lines=lines,
+        header=tally.header,
+        created=fates.created,
+        updated=fates.updated,
+        unchanged=fates.unchanged,
+        skipped_by_type=sum(tally.skipped.values()),
+        rating_without_title=tally.rating_without_title,
+        duplicate=tally.duplicate,
+        rejected=sum(tally.rejected.values()),
+        noted=tally.noted,
+        skipped_types=tally.skipped,
+        reasons=tally.rejected,
+    )
+    if account.total != lines:
+        raise DoesNotAddUp(f"{file} has {lines} lines, and {account.total} are accounted for")
+    return account

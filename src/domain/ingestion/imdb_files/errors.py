@@ -1,0 +1,27 @@
+"""Why a load of IMDb's files is refused as a whole; nothing of it is kept then."""
+
+from domain.kernel import Conflict, Invalid
+
+
+class FileUnreadable(Invalid):
+    """The file is not there, may not be read, or is damaged."""
+
+    code = "file-unreadable"
+
+
+class WrongFile(Invalid):
+    """It is some other file."""
+
+    code = "wrong-file"
+
+
+class LicenceNotAccepted(Conflict):
+    """The data may be used under terms that the operator has not accepted yet."""
+
+    code = "licence-not-accepted"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "IMDb gives these files for personal and non-commercial use only. If that is what you do, "
+            "accept the licence once with --accept-licence."
+        )

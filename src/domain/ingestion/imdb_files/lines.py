@@ -1,0 +1,123 @@
+"""Reads the lines of a file of IMDb: counting, refusing, and what else both files have in common."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
+
+from msgspec import Struct
+
+from domain.ingestion.imdb_files.account import FileName, Remark, Tally
+from domain.ingestion.imdb_files.seen import slot_of
+from domain.kernel import Problem
+
+Remarking = Callable[[Remark], None]
+
+NUL_REMOVED = Problem("", "nul-removed", "U+0000 was removed")
+
+
+class Unreadable(Enum):
+    """A line that is not text: code and words."""
+
+    NOT_UTF8 = ("invalid-utf8", "The line is not UTF-8")
+    TOO_LONG = ("line-too-long", "The line is longer than any line of such a file")
+
+
+Line = str | Unreadable
+
+
+class LineRefused(Exception):
+    """A line that cannot be taken. Never leaves the reading of a file."""
+
+    def __init__(self, pointer: str, code: str, message: str) -> None:
+        super().__init__(message)
+        self.problem = Problem(pointer, code, message)
+
+
+class Block(Struct, frozen=True):
+    """Lines of a file in a row, without their ends; `first` is the number of the first, from 1.
+
+    `bytes_read` is how far the file has been read. `cut` says that the file ends without a line end.
+    """
+
+    first: int
+    lines: Sequence[Line]
+    bytes_read: int
+    cut: bool = False
+
+
+class LineReader:
+    """From lines to normalised lines: what PostgreSQL's COPY reads.
+
+    That is fields between tabs and `\\N` for unknown, as in the files themselves, but with backslashes and
+    carriage returns inside a field escaped.
+    """
+
+    def __init__(self, file: FileName, fields: tuple[str, ...], remark: Remarking) -> None:
+        self.file: FileName = file
+        self.tally = Tally()
+        self.lines = 0
+        self._width = len(fields)
+        self._header = "\t".join(fields)
+        self._remark = remark
+        self._cut_line = 0
+
+    def normalised(self, block: Block) -> bytes:
+        """The lines of the block that are taken, for COPY; the fate of the others is in the tally."""
+        lines, first = block.lines, block.first
+        self.lines += len(lines)
+        self._cut_line = first + len(lines) - 1 if block.cut else 0
+        if first == 1 and lines and lines[0] == self._header:
+            self.tally.header = 1
+            lines, first = lines[1:], 2
+        rows = list(self._rows(lines, first))
+        self.tally.staged += len(rows)
+        return "".join(rows).encode()
+
+    def _rows(self, lines: Sequence[Line], first: int) -> Iterator[str]:
+        for number, line in enumerate(lines, first):
+            try:
+                row = self._row(number, line)
+            except LineRefused as refusal:
+                self._reject(number, line, refusal.problem)
+            else:
+                if row is not None:
+                    yield row
+
+    def _row(self, number: int, line: Line) -> str | None:
+        """The normalised line, None for one that is not taken. Raises LineRefused."""
+        raise NotImplementedError
+
+    def _fields(self, line: Line) -> list[str]:
+        """Raises LineRefused when there are too many, or not enough."""
+        if isinstance(line, Unreadable):
+            raise LineRefused("", *line.value)
+        fields = line.split("\t")
+        if len(fields) != self._width:
+            words = f"{len(fields)} fields instead of {self._width}"
+            raise LineRefused("", "wrong-field-count", words)
+        return fields
+
+    def _reject(self, number: int, line: Line, problem: Problem) -> None:
+        if number == self._cut_line:
+            message = f"{problem.message}; the file ends in the middle of this line"
+            problem = Problem(problem.pointer, problem.code, message)
+        tconst = line.partition("\t")[0] if isinstance(line, str) else ""
+        known = tconst if slot_of(tconst) is not None else None
+        self.tally.reject(problem.code)
+        self._remark(Remark(self.file, number, known, "rejected", (problem,)))
+
+    def _repeat(self, number: int, tconst: str) -> None:
+        """An id that came before: the first line counts."""
+        self.tally.duplicate += 1
+        self._note(number, tconst, [Problem("/tconst", "duplicate", "An earlier line has this id.")])
+
+    def _note(self, number: int, tconst: str, problems: Iterable[Problem]) -> None:
+        self.tally.noted += 1
+        self._remark(Remark(self.file, number, tconst, "noted", tuple(problems)))
+
+
+def known_slot(tconst: str) -> int:
+    """Raises LineRefused for what is not an id."""
+    slot = slot_of(tconst)
+    if slot is None:
+        raise LineRefused("/tconst", "id-unreadable", "The line does not begin with tt and 7 to 9 digits")
+    return slot
