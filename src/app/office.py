@@ -2,16 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
-from uuid_utils.compat import uuid7
-
-from adapters.postgres.accounts.doors import REFUSALS, PgDoors
-from adapters.postgres.accounts.office import PgRegister
-from adapters.postgres.engine import make_engine
-from adapters.postgres.transactions import PgTransactions
-from adapters.security.passwords import Argon2Passwords
 from app.database import shared_database
+from app.services import connected, make_office, now
 from app.settings import CannotRun, Settings, SettingsError
 from domain.accounts.office import Account, OfficeService
 from domain.kernel import DomainError
@@ -36,15 +30,5 @@ def run_errand(settings: Settings, errand: Errand) -> Account:
 
 
 async def _run(admin_url: str, errand: Errand) -> Account:
-    engine = make_engine(admin_url, pool_size=1)
-    transactions = PgTransactions(engine, REFUSALS)
-    office = OfficeService(
-        register=PgRegister(transactions),
-        doors=PgDoors(transactions),
-        passwords=Argon2Passwords(),
-        new_id=uuid7,
-    )
-    try:
-        return await errand(office, datetime.now(UTC))
-    finally:
-        await engine.dispose()
+    async with connected(admin_url) as engine:
+        return await errand(make_office(engine), now())

@@ -1,43 +1,22 @@
-"""Puts everything together, once: adapters behind ports, use cases on top, the application around them."""
+"""Builds the application of a worker: the use cases behind routes, and what lives as long as they do."""
 
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from litestar import Litestar
 from litestar.di import Provide
+from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncEngine
-from uuid_utils.compat import uuid7
 
-from adapters.postgres.accounts import doors as account_doors
-from adapters.postgres.accounts.answers import PgAnswers
-from adapters.postgres.accounts.doors import PgDoors
-from adapters.postgres.accounts.repository import PgAccounts
-from adapters.postgres.accounts.throttles import PgThrottles
 from adapters.postgres.announcements import PgAnnouncements
-from adapters.postgres.catalog.reader import PgWorkReader
-from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
-from adapters.postgres.catalog.repository import PgShelves
-from adapters.postgres.catalog.search import PgTitleSearch
-from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
-from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
-from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.menus import repository as menu_repository
-from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.renderings import PgRenderings, ReadPool
-from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.readiness import PgReadiness
-from adapters.postgres.transactions import PgTransactions
-from adapters.security import tokens
-from adapters.security.passwords import Argon2Passwords
-from adapters.sources.declared import MAPPINGS
-from adapters.text.slugs import make_slug
 from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
@@ -53,30 +32,14 @@ from app.http.menus import CoursesController, ItemsController, MenusController, 
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.rendered import PublicPages
-from app.retrying import retried
+from app.services import make_services, now
 from app.settings import Settings
 from app.web.public_pages import fingerprint, renderer
-from domain.accounts.api_keys import ApiKeyService
-from domain.accounts.identification import Identification
-from domain.accounts.service import AccountService
-from domain.accounts.signing_in import SignInService
-from domain.catalog.service import Cataloguing
-from domain.ingestion.service import IngestRecords
-from domain.menus.publishing import Publishing, Sharing
-from domain.menus.service import Curating
-from domain.menus.sharing import Secret
 
 POOL = 12
 READ_POOL = 4
 HELD_BYTES = 256 << 20
 """What a worker may hold of published menus in memory."""
-
-REFUSALS: Refusals = {
-    **account_doors.REFUSALS,
-    **CATALOG_REFUSALS,
-    **INGESTION_REFUSALS,
-    **menu_repository.REFUSALS,
-}
 
 HANDLERS = (
     AccountsController,
@@ -96,19 +59,6 @@ HANDLERS = (
 )
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def new_id() -> UUID:
-    return uuid7()
-
-
-def new_secret() -> Secret:
-    token = tokens.new_token("mms_")
-    return Secret(token, tokens.digest(token))
-
-
 def build(settings: Settings) -> Litestar:
     """The application of one worker process."""
     configure_logging(
@@ -117,7 +67,7 @@ def build(settings: Settings) -> Litestar:
     )
     engine = make_engine(settings.database_url, pool_size=POOL)
     read_pool = ReadPool(settings.database_url, READ_POOL)
-    transactions = PgTransactions(engine, REFUSALS)
+    services = make_services(engine, settings.registration)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=HELD_BYTES)
     application = create_application(
@@ -127,9 +77,7 @@ def build(settings: Settings) -> Litestar:
         trusted_proxies=[str(network) for network in settings.trusted_proxies],
         dependencies={
             **identity.DEPENDENCIES,
-            **{name: _given(service) for name, service in _accounts(transactions, settings).items()},
-            **{name: _given(service) for name, service in _catalog(engine, transactions).items()},
-            **{name: _given(service) for name, service in _menus(transactions).items()},
+            **{name: _given(service) for name, service in asdict(services).items()},
             "public_pages": _given(pages),
             "public_links": _given(PublicLinks(settings.base_url)),
             "clock": _given(now),
@@ -139,10 +87,8 @@ def build(settings: Settings) -> Litestar:
         open_to_all=access.ANONYMOUS,
         lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
     )
-    application.state.identities = Identities(
-        Identification(PgDoors(transactions), tokens), now, settings.base_url
-    )
-    application.state.first_answers = FirstAnswers(PgAnswers(transactions), now)
+    application.state.identities = Identities(services.identification, now, settings.base_url)
+    application.state.first_answers = FirstAnswers(services.answers, now)
     access.refuse_open_doors(application)
     return application
 
@@ -165,53 +111,3 @@ async def _running(
 
 def _given(service: Any) -> Provide:
     return Provide(lambda: service, use_cache=True, sync_to_thread=False)
-
-
-def _accounts(transactions: PgTransactions, settings: Settings) -> Mapping[str, object]:
-    doors, passwords = PgDoors(transactions), Argon2Passwords()
-    throttles = PgThrottles(transactions)
-    begin = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
-    return {
-        "accounts": retried(
-            AccountService(
-                begin=begin,
-                doors=doors,
-                passwords=passwords,
-                throttles=throttles,
-                new_id=new_id,
-                registration=settings.registration,
-            )
-        ),
-        "sign_ins": retried(
-            SignInService(
-                begin=begin,
-                doors=doors,
-                passwords=passwords,
-                tokens=tokens,
-                throttles=throttles,
-                new_id=new_id,
-            )
-        ),
-        "api_keys": retried(ApiKeyService(begin=begin, tokens=tokens, new_id=new_id)),
-    }
-
-
-def _catalog(engine: AsyncEngine, transactions: PgTransactions) -> Mapping[str, object]:
-    return {
-        "title_search": PgTitleSearch(engine, transactions),
-        "work_reader": PgWorkReader(engine),
-        "cataloguing": retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
-        "ingest_records": IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
-        "run_reader": PgRunReader(engine),
-    }
-
-
-def _menus(transactions: PgTransactions) -> Mapping[str, object]:
-    begin = transactions.working_with(PgWorkspace)
-    return {
-        "curating": retried(Curating(begin, now, new_id, make_slug)),
-        "publishing": retried(Publishing(begin, now)),
-        "sharing": retried(Sharing(begin, PgSharedDrafts(transactions), now, new_id, new_secret)),
-        "curator_reader": PgCuratorReader(transactions),
-        "public_reader": PgPublicReader(transactions),
-    }

@@ -1,0 +1,146 @@
+"""Puts adapters behind the ports of every use case, once; whoever needs a use case gets it from here."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy.ext.asyncio import AsyncEngine
+from uuid_utils.compat import uuid7
+
+from adapters.postgres.accounts import doors as account_doors
+from adapters.postgres.accounts.answers import PgAnswers
+from adapters.postgres.accounts.doors import PgDoors
+from adapters.postgres.accounts.office import PgRegister
+from adapters.postgres.accounts.repository import PgAccounts
+from adapters.postgres.accounts.throttles import PgThrottles
+from adapters.postgres.catalog.reader import PgWorkReader
+from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.repository import PgShelves
+from adapters.postgres.catalog.search import PgTitleSearch
+from adapters.postgres.constraints import Refusals
+from adapters.postgres.engine import make_engine
+from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
+from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
+from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
+from adapters.postgres.transactions import PgTransactions
+from adapters.security import tokens
+from adapters.security.passwords import Argon2Passwords
+from adapters.sources.declared import MAPPINGS
+from adapters.text.slugs import make_slug
+from app.retrying import retried
+from app.settings import Registration
+from domain.accounts.answers import Answers
+from domain.accounts.api_keys import ApiKeyService
+from domain.accounts.identification import Identification
+from domain.accounts.office import OfficeService
+from domain.accounts.service import AccountService
+from domain.accounts.signing_in import SignInService
+from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.service import Cataloguing
+from domain.ingestion.ports import RunReader
+from domain.ingestion.service import IngestRecords
+from domain.menus.ports import CuratorReader, PublicReader
+from domain.menus.publishing import Publishing, Sharing
+from domain.menus.service import Curating
+from domain.menus.sharing import Secret
+
+REFUSALS: Refusals = {
+    **account_doors.REFUSALS,
+    **CATALOG_REFUSALS,
+    **INGESTION_REFUSALS,
+    **menu_repository.REFUSALS,
+}
+
+
+class Services(Struct, frozen=True, kw_only=True):
+    """Every use case and reader; handlers ask for them by the names of these fields."""
+
+    accounts: AccountService
+    answers: Answers
+    api_keys: ApiKeyService
+    cataloguing: Cataloguing
+    curating: Curating
+    curator_reader: CuratorReader
+    identification: Identification
+    ingest_records: IngestRecords
+    public_reader: PublicReader
+    publishing: Publishing
+    run_reader: RunReader
+    sharing: Sharing
+    sign_ins: SignInService
+    title_search: TitleSearch
+    work_reader: WorkReader
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    return uuid7()
+
+
+def new_secret() -> Secret:
+    token = tokens.new_token("mms_")
+    return Secret(token, tokens.digest(token))
+
+
+def make_services(engine: AsyncEngine, registration: Registration) -> Services:
+    """All use cases on one pool of connections."""
+    transactions = PgTransactions(engine, REFUSALS)
+    doors, passwords, throttles = PgDoors(transactions), Argon2Passwords(), PgThrottles(transactions)
+    as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
+    as_curator = transactions.working_with(PgWorkspace)
+    accounts = AccountService(
+        begin=as_person,
+        doors=doors,
+        passwords=passwords,
+        throttles=throttles,
+        new_id=new_id,
+        registration=registration,
+    )
+    sign_ins = SignInService(
+        begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
+    )
+    return Services(
+        accounts=retried(accounts),
+        answers=PgAnswers(transactions),
+        api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
+        cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
+        curating=retried(Curating(as_curator, now, new_id, make_slug)),
+        curator_reader=PgCuratorReader(transactions),
+        identification=Identification(doors, tokens),
+        ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
+        public_reader=PgPublicReader(transactions),
+        publishing=retried(Publishing(as_curator, now)),
+        run_reader=PgRunReader(engine),
+        sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
+        sign_ins=retried(sign_ins),
+        title_search=PgTitleSearch(engine, transactions),
+        work_reader=PgWorkReader(engine),
+    )
+
+
+def make_office(engine: AsyncEngine) -> OfficeService:
+    """Accounts as an operator manages them, on the administrators' pool."""
+    transactions = PgTransactions(engine, REFUSALS)
+    return OfficeService(
+        register=PgRegister(transactions),
+        doors=PgDoors(transactions),
+        passwords=Argon2Passwords(),
+        new_id=new_id,
+    )
+
+
+@asynccontextmanager
+async def connected(url: str, size: int = 1) -> AsyncIterator[AsyncEngine]:
+    """A pool for one command."""
+    engine = make_engine(url, pool_size=size)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
