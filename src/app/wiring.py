@@ -3,12 +3,13 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from litestar import Litestar
 from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
 from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -59,8 +60,13 @@ HANDLERS = (
 )
 
 
-def build(settings: Settings) -> Litestar:
-    """The application of one worker process."""
+def build(
+    settings: Settings,
+    *,
+    more_handlers: Sequence[ControllerRouterHandler] = (),
+    held_bytes: int = HELD_BYTES,
+) -> Litestar:
+    """The application of one worker process; benchmarks put handlers of their own beside the others."""
     configure_logging(
         as_json=settings.log_format == "json",
         level=logging.getLevelNamesMapping()[settings.log_level.upper()],
@@ -69,9 +75,9 @@ def build(settings: Settings) -> Litestar:
     read_pool = ReadPool(settings.database_url, READ_POOL)
     services = make_services(engine, settings.registration)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
-    pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=HELD_BYTES)
+    pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
     application = create_application(
-        route_handlers=HANDLERS,
+        route_handlers=[*HANDLERS, *more_handlers],
         base_url=settings.base_url,
         readiness=PgReadiness(engine),
         trusted_proxies=[str(network) for network in settings.trusted_proxies],
