@@ -50,6 +50,8 @@ from app.http.publishing import PublishingController, ShareLinksController
 from app.http.rendered import PublicPages
 from app.retrying import retried
 from app.settings import Settings
+from app.web.controllers import PAGES
+from app.web.errors import render_error_page
 from app.web.public_pages import fingerprint, renderer
 from domain.accounts.api_keys import ApiKeyService
 from domain.accounts.identification import Identification
@@ -108,7 +110,7 @@ def build(settings: Settings) -> Litestar:
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=HELD_BYTES)
     application = create_application(
-        route_handlers=HANDLERS,
+        route_handlers=[*HANDLERS, *PAGES],
         base_url=settings.base_url,
         readiness=PgReadiness(engine),
         trusted_proxies=[str(network) for network in settings.trusted_proxies],
@@ -120,10 +122,12 @@ def build(settings: Settings) -> Litestar:
             "public_pages": _given(pages),
             "public_links": _given(PublicLinks(settings.base_url)),
             "clock": _given(now),
+            "registration_open": _given(settings.registration == "open"),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
         },
         guards=[access.check_access],
         open_to_all=access.ANONYMOUS,
+        render_error_page=render_error_page,
         lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
     )
     application.state.identities = Identities(
