@@ -117,7 +117,9 @@ def _shown(menu: Any) -> views.PublicMenu:
             for course in menu.courses.all()
         ),
         pairings=tuple(
-            views.PairingView(each.id, each.first_item_id, each.second_item_id, each.relationship, each.narrative)
+            views.PairingView(
+                each.id, each.first_item_id, each.second_item_id, each.relationship, each.narrative
+            )
             for each in menu.pairings.all()
         ),
         edition=views.EditionMark(menu.latest_edition, menu.published_at), lineage=None,

@@ -1,4 +1,4 @@
-"""Fills a database with published menus of five courses of six works, by the statements of the service itself."""
+"""Fills a database with published menus of five courses of six works, by the service's own statements."""
 
 import asyncio
 
@@ -13,9 +13,10 @@ CURATOR = "00000000-0000-7000-8000-000000000001"
 BATCH = 1_000
 
 PEOPLE = f"""
-    INSERT INTO accounts.users (id, email, username, password_hash)
-    VALUES ('{CURATOR}', 'curator@example.org', 'curator', 'nobody signs in here');
-    INSERT INTO accounts.profiles (user_id, display_name) VALUES ('{CURATOR}', 'A Curator');"""
+    INSERT INTO accounts.users (id, email, username, password_hash, created_at, updated_at)
+    VALUES ('{CURATOR}', 'curator@example.org', 'curator', 'nobody signs in here', now(), now());
+    INSERT INTO accounts.profiles (user_id, display_name, updated_at)
+    VALUES ('{CURATOR}', 'A Curator', now());"""
 
 CATALOGUE = f"""
     INSERT INTO catalog.media_items (id, media_type, title, title_norm, search_norm, sort_key, release_year,

@@ -67,7 +67,7 @@ def _wait(port: int) -> None:
 
 
 def load_ours() -> Any:
-    """The whole application, and a handler with constant bytes of the same sizes behind the same middleware."""
+    """The whole application, and a handler with constant bytes behind the same middleware."""
     from litestar import Response, get
 
     from app.http.access import ANONYMOUS

@@ -35,6 +35,8 @@ from app.http.publishing import PublishingController, ShareLinksController
 from app.http.rendered import PublicPages
 from app.services import make_services, now
 from app.settings import Settings
+from app.web.controllers import PAGES
+from app.web.errors import render_error_page
 from app.web.public_pages import fingerprint, renderer
 
 POOL = 12
@@ -77,7 +79,7 @@ def build(
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
     application = create_application(
-        route_handlers=[*HANDLERS, *more_handlers],
+        route_handlers=[*HANDLERS, *PAGES, *more_handlers],
         base_url=settings.base_url,
         readiness=PgReadiness(engine),
         trusted_proxies=[str(network) for network in settings.trusted_proxies],
@@ -87,10 +89,12 @@ def build(
             "public_pages": _given(pages),
             "public_links": _given(PublicLinks(settings.base_url)),
             "clock": _given(now),
+            "registration_open": _given(settings.registration == "open"),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
         },
         guards=[access.check_access],
         open_to_all=access.ANONYMOUS,
+        render_error_page=render_error_page,
         lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
     )
     application.state.identities = Identities(services.identification, now, settings.base_url)

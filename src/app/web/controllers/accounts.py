@@ -1,0 +1,116 @@
+"""Making an account, signing in, signing out."""
+
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+
+from app.http.access import ANONYMOUS, OPTIONAL
+from app.http.accounts import LoginForm, Registration
+from app.http.errors import status_of
+from app.http.identity import identities
+from app.web.answers import LOGIN, STUDIO, AnyRequest, local_path, locale_of, page, see_other, spoken
+from app.web.sent import SentForm, sent_form
+from domain.accounts.proofs import Visitor
+from domain.accounts.service import AccountService, Application
+from domain.accounts.signing_in import SignInService
+from domain.kernel import Busy, Clock, DomainError
+
+Accounts = NamedDependency[SkipValidation[AccountService]]
+SignIns = NamedDependency[SkipValidation[SignInService]]
+Now = NamedDependency[SkipValidation[Clock]]
+IsOpen = NamedDependency[bool]
+"""Whether anybody may register."""
+
+
+class AccountPages(Controller):
+    @get("/login", opt=OPTIONAL)
+    async def show_login(self, request: AnyRequest, registration_open: IsOpen) -> Response[Any]:
+        """The form; whoever is signed in already goes on to where they wanted to be."""
+        wanted = local_path(request.query_params.get("next", ""))
+        if await identities(request).of(request):
+            return see_other(wanted)
+        return await page(request, "login.html", registration=registration_open, next=wanted)
+
+    @post("/login", opt=ANONYMOUS)
+    async def sign_in(
+        self,
+        *,
+        request: AnyRequest,
+        sign_ins: SignIns,
+        visitor: NamedDependency[Visitor],
+        clock: Now,
+        registration_open: IsOpen,
+    ) -> Response[Any]:
+        """Opens a session, and goes on to where somebody wanted to be."""
+        form = await sent_form(request, "login")
+        wanted = local_path(form.values.get("next", ""))
+        try:
+            wish = form.read(LoginForm)
+            opened = await sign_ins.sign_in(wish.login, wish.password, visitor, clock())
+        except DomainError as refusal:
+            context = {"registration": registration_open, "next": wanted}
+            return await shown_again(request, "login.html", form, refusal, context)
+        return see_other(wanted, cookies=[identities(request).cookie(opened)])
+
+    @get("/register", opt=OPTIONAL)
+    async def show_registration(self, request: AnyRequest, registration_open: IsOpen) -> Response[Any]:
+        """The form, or the word that nobody is taken."""
+        if await identities(request).of(request):
+            return see_other(STUDIO)
+        return await page(request, "register.html", registration=registration_open)
+
+    @post("/register", opt=ANONYMOUS)
+    async def register(
+        self,
+        *,
+        request: AnyRequest,
+        accounts: Accounts,
+        sign_ins: SignIns,
+        visitor: NamedDependency[Visitor],
+        clock: Now,
+        registration_open: IsOpen,
+    ) -> Response[Any]:
+        """Makes an account and opens its first session."""
+        form = await sent_form(request, "register")
+        try:
+            application = application_in(form, locale_of(request))
+            await accounts.register(application, visitor, clock())
+        except DomainError as refusal:
+            context = {"registration": registration_open}
+            return await shown_again(request, "register.html", form, refusal, context)
+        try:
+            opened = await sign_ins.sign_in(application.username, application.password, visitor, clock())
+        except Busy:
+            return see_other(LOGIN)
+        return see_other(STUDIO, cookies=[identities(request).cookie(opened)])
+
+    @post("/logout", opt=OPTIONAL)
+    async def sign_out(self, request: AnyRequest, sign_ins: SignIns, clock: Now) -> Response[Any]:
+        """Ends the session and takes the cookie back; of no effect on somebody who has none."""
+        identity = await identities(request).of(request)
+        if identity and identity.session:
+            await sign_ins.sign_out(identity.actor, identity.session_id, clock())
+        return see_other("/", cookies=[identities(request).no_cookie()])
+
+
+def application_in(form: SentForm, locale: str) -> Application:
+    """The form, with the language it was read in. Raises Invalid. An empty name is none."""
+    name = form.values.get("display_name", "").strip() or None
+    wish = form.read(Registration, locale=locale, display_name=name)
+    return Application(
+        email=wish.email,
+        username=wish.username,
+        password=wish.password,
+        display_name=wish.display_name,
+        locale=wish.locale,
+    )
+
+
+async def shown_again(
+    request: AnyRequest, template: str, form: SentForm, refusal: DomainError, context: dict[str, Any]
+) -> Response[str]:
+    """The page with the refused form in it."""
+    state = form.refused(refusal, spoken(request))
+    return await page(request, template, status=status_of(refusal), form=state, **context)

@@ -1,0 +1,60 @@
+"""A published menu as anybody reads it: bytes from the worker's memory, the same for every reader."""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from litestar import Controller, Response, get
+from litestar.params import FromPath
+
+from app.http.access import ANONYMOUS
+from app.http.public import JSON_HEADERS, OPEN, REVALIDATED, Pages, answer, takes_gzip
+from app.web import languages
+from app.web.answers import LANGUAGE_COOKIE, AnyRequest, language_cookies, locale_of
+from domain.menus.renderings import Wanted
+
+HTML: Final = "text/html; charset=utf-8"
+HTML_HEADERS: Final = {"cache-control": REVALIDATED, "vary": "Accept-Encoding, Accept-Language, Cookie"}
+
+negotiated = lru_cache(maxsize=1_024)(languages.negotiate)
+
+
+class MenuPages(Controller):
+    path = "/m/{slug:str}"
+    opt = ANONYMOUS
+    include_in_schema = False
+
+    @get()
+    async def read(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Response[Any]:
+        """The current edition."""
+        return await sent(request, public_pages, slug, None)
+
+    @get("/editions/{number:int}")
+    async def read_edition(
+        self, request: AnyRequest, public_pages: Pages, slug: FromPath[str], number: FromPath[int]
+    ) -> Response[Any]:
+        """An older edition, by its number."""
+        return await sent(request, public_pages, slug, number)
+
+    @get("/menu.json", opt={**OPEN, "errors": "problem"})
+    async def read_as_json(
+        self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]
+    ) -> Response[Any]:
+        """The same menu for programs."""
+        wanted = Wanted(slug, None, "json", "", takes_gzip(request))
+        return await answer(request, public_pages, wanted, "application/json", JSON_HEADERS)
+
+
+async def sent(request: AnyRequest, pages: Pages, slug: str, number: int | None) -> Response[Any]:
+    """The page in the reader's language; asking for a language is remembered."""
+    asks = bool(request.scope["query_string"])
+    locale = locale_of(request) if asks else remembered(request)
+    wanted = Wanted(slug, number, "html", locale, takes_gzip(request))
+    response = await answer(request, pages, wanted, HTML, HTML_HEADERS)
+    if asks:
+        response.cookies.extend(language_cookies(request))
+    return response
+
+
+def remembered(request: AnyRequest) -> str:
+    """The language by cookie and header: browsers send few different ones, so they are looked up once."""
+    return negotiated(None, request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language"))

@@ -1,0 +1,57 @@
+"""A form that was sent: its fields as typed wishes for use cases, and itself as it is shown after a refusal."""
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from app.http.csrf import FIELD
+from app.http.etags import NO_VERSION
+from app.http.requests import problem_of
+from app.web.answers import AnyRequest
+from app.web.forms import FormState
+from app.web.languages import Language
+from app.web.refusals import field_errors
+from domain.kernel import DomainError, Invalid
+
+T = TypeVar("T")
+VERSION = "version"
+DIGITS = 9
+"""A version has no more."""
+
+
+class SentForm(msgspec.Struct, frozen=True):
+    """The fields of a form that was sent; of one that came several times the first counts."""
+
+    name: str
+    values: dict[str, str]
+    version: int = NO_VERSION
+
+    def read(self, kind: type[T], **more: Any) -> T:
+        """Its fields, and more, as a wish of that type. Raises Invalid that points at a field."""
+        known = {name: self.values[name] for name in _fields(kind) if name in self.values}
+        try:
+            return msgspec.convert({**known, **more}, kind, strict=False)
+        except msgspec.ValidationError as error:
+            problem = problem_of(str(error))
+            raise Invalid("Something in what was sent is wrong.", problem) from error
+
+    def refused(self, refusal: DomainError, language: Language) -> FormState:
+        """The form as it is shown again."""
+        return FormState(self.name, self.values, field_errors(refusal, set(self.values), language))
+
+
+async def sent_form(request: AnyRequest, name: str = "") -> SentForm:
+    """The form that the request carries; `name` is what templates call it."""
+    fields = await request.form()
+    values = {field: str(fields[field]) for field in fields if field not in {FIELD, VERSION}}
+    return SentForm(name, values, _version(str(fields.get(VERSION, ""))))
+
+
+def _version(text: str) -> int:
+    """What is no version at all is a stale one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else NO_VERSION
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    fields: tuple[str, ...] = kind.__struct_fields__  # type: ignore[attr-defined]
+    return fields
