@@ -20,7 +20,7 @@ class Refused(CannotRun):
 def run_errand(settings: Settings, errand: Errand) -> Account:
     """Raises Refused with everything that is wrong, and what `shared_database` raises."""
     with shared_database(settings) as prepared:
-        if not prepared.admin_database_url:
+        if prepared.admin_database_url == prepared.database_url:
             raise SettingsError("ADMIN_DATABASE_URL must be set: accounts are managed as media_menu_admin.")
         try:
             return asyncio.run(_run(prepared.admin_database_url, errand))
