@@ -1,4 +1,4 @@
-"""What the tests of this folder ask: accounts behind HTTP, and a small application on the real foundations."""
+"""What the tests of HTTP share: a small application of specimens, and accounts behind HTTP."""
 
 from collections.abc import Iterator
 
