@@ -42,7 +42,7 @@ class RegistrationClosed(Forbidden):
 
 
 class TooManyAttempts(Busy):
-    """Too many in a short time; `retry_after` seconds later there will be another chance."""
+    """Too many attempts in a short time; `Retry-After` says when the next one may come."""
 
     code = "too-many-requests"
 
