@@ -52,6 +52,7 @@ def _configure(url: str) -> None:
     settings.configure(
         ROOT_URLCONF=__name__,
         ALLOWED_HOSTS=["*"],
+        MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
         USE_TZ=True,
         DATABASES={
             "default": {
@@ -88,9 +89,10 @@ def _models() -> dict[str, Any]:
     table("accounts.profiles", display_name=text(), user=models.OneToOneField(
         user, models.CASCADE, primary_key=True, related_name="profile", db_column="user_id"))  # fmt: skip
     work = table("catalog.media_items", id=key(), media_type=text(), title=text(),
-                 release_year=models.SmallIntegerField(), creators=ArrayField(text()), cover_url=text())  # fmt: skip
-    table("catalog.external_links", external_key=models.TextField(primary_key=True), source_name=text(), url=text(),
-          work=owned_by(work, "links", "media_item_id"))  # fmt: skip
+                 release_year=models.SmallIntegerField(), creators=ArrayField(text()),
+                 cover_url=text())  # fmt: skip
+    table("catalog.external_links", external_key=models.TextField(primary_key=True), source_name=text(),
+          url=text(), work=owned_by(work, "links", "media_item_id"))  # fmt: skip
     table("catalog.movie_items", runtime_minutes=models.IntegerField(), work=models.OneToOneField(
         work, models.CASCADE, primary_key=True, related_name="movie", db_column="media_item_id"))  # fmt: skip
     menu = table("menus.menus", id=key(), slug=text(), title=text(), description=text(), status=text(),

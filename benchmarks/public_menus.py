@@ -46,8 +46,8 @@ MENUS = """
         FROM fresh, generate_series(0, 4) c;
     INSERT INTO menus.course_items
             (id, item_key, menu_id, owner_id, course_id, position, media_item_id, annotation)
-        SELECT md5('item' || n || '/' || c || '/' || i)::uuid, gen_random_uuid(), fresh.id, '{curator}',
-            md5('course' || n || '/' || c)::uuid, i, numbered.id, '{note}{note}'
+        SELECT md5('item' || fresh.n || '/' || c || '/' || i)::uuid, gen_random_uuid(), fresh.id, '{curator}',
+            md5('course' || fresh.n || '/' || c)::uuid, i, numbered.id, '{note}{note}'
         FROM fresh, generate_series(0, 4) c, generate_series(0, 5) i, numbered
         WHERE numbered.n = (fresh.n * 31 + c * 6 + i) % {works};
     INSERT INTO menus.menu_item_pairings

@@ -127,7 +127,7 @@ def against_django(port: int, django_port: int, slugs: list[str], seconds: float
     pages = [get(f"/m/{slug}") for slug in by_zipf(slugs, 50_000)]
     load(port, pages, seconds)
     ours = load(port, pages, seconds).per_second
-    theirs = load(django_port, pages, seconds).per_second
+    theirs = load(django_port, pages, 3 * seconds).per_second
     return Measured("hot HTML / Django", ours / theirs, "times", bar=DJANGO_BAR)
 
 

@@ -46,7 +46,6 @@ def pin(process: psutil.Process, cpu: int) -> None:
 def _serve(kind: str, port: int, environment: dict[str, str]) -> None:
     os.environ.update(environment)
     pin(psutil.Process(), SERVER_CPU)
-    sys.stderr = open(os.devnull, "w")  # log lines are made and written, as in production, but not shown
     interface = Interfaces.WSGI if kind == "django" else Interfaces.ASGI
     server = Server(
         f"benchmarks:{kind}", port=port, interface=interface, workers=1, log_level=LogLevels.error
@@ -74,6 +73,7 @@ def load_ours() -> Any:
     from app.settings import read_settings
     from app.wiring import HELD_BYTES, build
 
+    sys.stderr = open(os.devnull, "w")  # log lines are made and written, as in production, but not shown
     bodies = {name: bytes(int(os.environ[f"FLOOR_{name}"])) for name in ("HTML", "JSON", "NONE")}
 
     @get("/floor/{name:str}", opt=ANONYMOUS, include_in_schema=False)
