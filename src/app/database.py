@@ -5,9 +5,11 @@ from contextlib import contextmanager
 
 import asyncpg
 import msgspec
+from sqlalchemy.exc import DBAPIError
 
 from adapters.embedded import DataDirectoryInUse, EmbeddedPostgres, ServerWouldNotStart, WrongOwner
 from adapters.postgres.migrations import upgrade
+from adapters.postgres.readiness import reach
 from adapters.postgres.roles import set_up, setup_script
 from app.settings import CannotRun, Settings
 
@@ -28,6 +30,8 @@ def own_database(settings: Settings) -> Iterator[Settings]:
     if settings.database_url:
         if settings.migration_database_url:
             migrate(settings)
+        with _plain_words():
+            reach(settings.database_url)
         yield settings
         return
     with _plain_words():
@@ -90,5 +94,7 @@ def _plain_words() -> Iterator[None]:
         yield
     except (DataDirectoryInUse, WrongOwner, ServerWouldNotStart) as error:
         raise DatabaseUnavailable(str(error)) from error
-    except (OSError, asyncpg.PostgresError) as error:
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise DatabaseUnavailable(f"The database cannot be used: {error}") from error
+    except DBAPIError as error:
+        raise DatabaseUnavailable(f"The database could not be migrated: {error.orig}") from error

@@ -58,15 +58,20 @@ class Service:
 
     def start(self) -> None:
         """Returns when the service has announced itself."""
+        self.start_until("serves on")
+
+    def start_until(self, words: str) -> str:
+        """Returns what the service has written once the words are among it."""
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
                 [*PROGRAM, "serve"], env=environment(**self.settings), stdout=output, stderr=output
             )
         deadline = time.monotonic() + PATIENCE
-        while "serves on" not in self.output:
+        while words not in self.output:
             assert self.process.poll() is None, self.output
             assert time.monotonic() < deadline, self.output
             time.sleep(0.05)
+        return self.output
 
     def send(self, number: signal.Signals) -> int:
         """The exit code that the service answers the signal with."""

@@ -1,7 +1,7 @@
 """The command line itself, and the commands that prepare an operator's own server."""
 
 import asyncio
-import time
+import resource
 
 import pytest
 
@@ -11,13 +11,11 @@ from tests.ops.test_embedded import ask
 
 
 @pytest.mark.parametrize("words", [[], ["serve"], ["demo"], ["db"], ["db", "setup"], ["db", "upgrade"]])
-def test_help_answers_in_under_half_a_second(words: list[str]) -> None:
-    took = []
-    for _ in range(3):
-        began = time.monotonic()
-        assert run(*words, "--help").returncode == 0
-        took.append(time.monotonic() - began)
-    assert min(took) < 0.5
+def test_help_takes_less_than_half_a_second_of_a_processor(words: list[str]) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert run(*words, "--help").returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.5
 
 
 def test_unknown_command_is_a_usage_error() -> None:
@@ -57,3 +55,14 @@ def test_upgrade_never_runs_as_the_role_of_the_service() -> None:
     refused = run("db", "upgrade", DATABASE_URL="postgresql://media_menu_app:x@127.0.0.1/menus")
     assert refused.returncode == 2
     assert "MIGRATION_DATABASE_URL" in refused.stderr
+
+
+def test_upgrade_of_a_server_without_our_roles_is_one_sentence(bare_cluster: EmbeddedPostgres) -> None:
+    asyncio.run(ask(bare_cluster.superuser_url, "create role stranger login password 'secret'"))
+    address = bare_cluster.superuser_url.replace("postgres:", "stranger:").replace(
+        bare_cluster.passwords["postgres"], "secret"
+    )
+    failed = run("db", "upgrade", MIGRATION_DATABASE_URL=address)
+    assert failed.returncode == 1
+    assert "could not be migrated" in failed.stderr
+    assert "Traceback" not in failed.stderr

@@ -10,12 +10,12 @@ from adapters.embedded import EmbeddedPostgres
 from adapters.embedded.sockets import socket_directory
 
 
-def test_second_start_is_quick_and_keeps_the_passwords(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path / "data")
+def test_second_start_is_quick_and_keeps_the_passwords(place: Path) -> None:
+    server = EmbeddedPostgres(place / "data")
     server.start()
     passwords = server.passwords
     server.stop()
-    again = EmbeddedPostgres(tmp_path / "data")
+    again = EmbeddedPostgres(place / "data")
     again.start()
     try:
         assert again.passwords == passwords
@@ -24,9 +24,9 @@ def test_second_start_is_quick_and_keeps_the_passwords(tmp_path: Path) -> None:
         again.stop()
 
 
-def test_works_in_a_directory_whose_path_is_too_long_for_a_socket(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path / ("long, with 'quotes' and spaces " * 4), durable=False)
-    assert not socket_directory(server.data_dir).is_relative_to(tmp_path)
+def test_works_in_a_directory_whose_path_is_too_long_for_a_socket(place: Path) -> None:
+    server = EmbeddedPostgres(place / ("long, with 'quotes' and spaces " * 4), durable=False)
+    assert not socket_directory(server.data_dir).is_relative_to(place)
     server.start()
     try:
         assert asyncio.run(ask(server.superuser_url, "select 1")) == 1
@@ -35,22 +35,22 @@ def test_works_in_a_directory_whose_path_is_too_long_for_a_socket(tmp_path: Path
     socket_directory(server.data_dir).rmdir()
 
 
-def test_unfinished_first_start_leaves_nothing_in_the_way(tmp_path: Path) -> None:
-    (tmp_path / "postgres.new").mkdir()
-    (tmp_path / "postgres.new" / "PG_VERSION").write_text("18")
-    (tmp_path / "initdb-password.new").write_text("")
-    server = EmbeddedPostgres(tmp_path, durable=False)
+def test_unfinished_first_start_leaves_nothing_in_the_way(place: Path) -> None:
+    (place / "postgres.new").mkdir()
+    (place / "postgres.new" / "PG_VERSION").write_text("18")
+    (place / "initdb-password.new").write_text("")
+    server = EmbeddedPostgres(place, durable=False)
     server.start()
     server.stop()
 
 
-def test_pid_file_that_names_a_stranger_is_not_believed(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path, durable=False)
+def test_pid_file_that_names_a_stranger_is_not_believed(place: Path) -> None:
+    server = EmbeddedPostgres(place, durable=False)
     server.start()
-    lines = (tmp_path / "postgres" / "postmaster.pid").read_text().splitlines()
+    lines = (place / "postgres" / "postmaster.pid").read_text().splitlines()
     server.stop()
     stranger = "1"
-    (tmp_path / "postgres" / "postmaster.pid").write_text("\n".join([stranger, *lines[1:]]) + "\n")
+    (place / "postgres" / "postmaster.pid").write_text("\n".join([stranger, *lines[1:]]) + "\n")
     server.start()
     try:
         assert server.pid not in {None, 1}

@@ -8,12 +8,15 @@ from pathlib import Path
 import psutil
 import pytest
 
+from adapters.embedded import EmbeddedPostgres
+from adapters.postgres.migrations import known_revisions, upgrade
+from adapters.postgres.roles import set_up
 from tests.ops.running import Service, free_port, run
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    with Service(tmp_path / "data") as service:
+def service(place: Path) -> Iterator[Service]:
+    with Service(place / "data") as service:
         yield service
 
 
@@ -66,9 +69,9 @@ def test_second_service_on_the_same_data_is_refused_and_told_who_holds_it(servic
     assert service.get("/health/ready") == 200
 
 
-def test_taken_port_is_refused_and_named(service: Service, tmp_path: Path) -> None:
+def test_taken_port_is_refused_and_named(service: Service, place: Path) -> None:
     service.start()
-    refused = run("serve", MEDIA_MENU_DATA=tmp_path / "other", PORT=service.port)
+    refused = run("serve", MEDIA_MENU_DATA=place / "other", PORT=service.port)
     assert refused.returncode == 1
     assert f"Port {service.port}" in refused.stderr
     assert "taken" in refused.stderr
@@ -79,3 +82,22 @@ def test_data_directory_is_closed_to_other_users(service: Service) -> None:
     assert (service.data / "postgres").stat().st_mode & 0o077 == 0
     assert (service.data / "socket").stat().st_mode & 0o077 == 0
     assert (service.data / "postgres-passwords.json").stat().st_mode & 0o077 == 0
+
+
+def test_service_whose_database_is_away_ends_with_one_sentence(place: Path) -> None:
+    failed = run(
+        "serve", DATABASE_URL=f"postgresql://media_menu_app:secret@/menus?host={place}", PORT=free_port()
+    )
+    assert failed.returncode == 1
+    assert len(failed.stderr.splitlines()) == 1
+    assert "database cannot be used" in failed.stderr
+    assert "secret" not in failed.stderr
+
+
+def test_service_whose_schema_is_behind_says_what_to_run(place: Path, bare_cluster: EmbeddedPostgres) -> None:
+    set_up(bare_cluster.superuser_url, "unmigrated", bare_cluster.passwords)
+    upgrade(bare_cluster.url("media_menu_migrator", "unmigrated"), known_revisions()[-1])
+    address = bare_cluster.url("media_menu_app", "unmigrated")
+    with Service(place / "data", DATABASE_URL=address) as service:
+        assert "db upgrade" in service.start_until("not ready yet")
+        assert "serves on" not in service.output

@@ -1,10 +1,26 @@
 """Whether the database can serve this version of the code."""
 
+import asyncio
+
+import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.migrations import known_revisions
+
+
+def reach(url: str) -> None:
+    """Connects once, at start, so that a wrong address ends in one sentence and not in a loop of restarts.
+
+    Raises OSError or asyncpg's errors. Not to be called from a running event loop.
+    """
+
+    async def connect() -> None:
+        connection = await asyncpg.connect(url, timeout=10)
+        await connection.close()
+
+    asyncio.run(connect())
 
 
 class PgReadiness:

@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from multiprocessing.connection import wait
 from typing import Any
 
+import click
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -19,6 +20,7 @@ from granian.server import Server
 from app.settings import CannotRun, Settings
 
 _DRAIN_SECONDS = 10
+_PATIENCE_SECONDS = 15
 _STDERR = {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}
 
 
@@ -84,18 +86,24 @@ def _hand_to_workers(settings: Settings) -> None:
 
 
 def _announce_when_ready(settings: Settings, announce: Callable[[], None]) -> None:
-    while not _is_ready(settings):
+    complain_at = time.monotonic() + _PATIENCE_SECONDS
+    while problem := _problem(settings):
+        if time.monotonic() > complain_at:
+            click.echo(f"media-menu: not ready yet, still trying: {problem}", err=True)
+            complain_at = float("inf")
         time.sleep(0.05)
     announce()
 
 
-def _is_ready(settings: Settings) -> bool:
+def _problem(settings: Settings) -> str | None:
+    """What /health/ready has against being ready, None when nothing."""
     connection = HTTPConnection(_reachable(settings.host), settings.port, timeout=5)
     try:
         connection.request("GET", "/health/ready")
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
+        answer = connection.getresponse()
+        return None if answer.status == 200 else answer.read().decode(errors="replace")
+    except (OSError, HTTPException) as error:
+        return str(error)
     finally:
         connection.close()
 
