@@ -1,11 +1,16 @@
 """Each request leaves one line and one count, and neither holds anything that was meant for somebody."""
 
+import io
+import json
 import re
 
+import pytest
 import structlog
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from app.http import errors
+from app.http.logs import configure_logging
 from tests.http.specimen import CURATOR, client
 
 Http = TestClient[Litestar]
@@ -46,3 +51,24 @@ def test_forwarded_addresses_count_only_from_trusted_proxies() -> None:
     forwarded = {"x-forwarded-for": "203.0.113.9"}
     with client() as http:
         assert http.get("/s/x", headers=forwarded).text == "unknown"
+
+
+def test_machines_read_one_json_object_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    before = structlog.get_config()
+    monkeypatch.setattr("sys.stderr", io.TextIOWrapper(written))
+    try:
+        configure_logging(as_json=True)
+        monkeypatch.setattr(errors, "log", structlog.get_logger())  # the other is bound to the old stream
+        with client() as http:
+            answer = http.get("/m/noir")
+            http.get("/api/v1/broken")
+    finally:
+        structlog.configure(**before)
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [line["event"] for line in lines] == ["request", "request failed", "request"]
+    assert {line["status"] for line in lines if "status" in line} == {200, 500}
+    assert lines[0]["request_id"] == answer.headers["x-request-id"]
+    assert lines[0]["route"] == "/m/{slug}"
+    assert lines[1]["request_id"] == lines[2]["request_id"]
+    assert lines[1]["level"] == "error"

@@ -12,6 +12,7 @@ import click
 
 from app.cli.db import db
 from app.cli.demo import demo
+from app.cli.openapi import openapi
 from app.cli.serve import serve
 from app.cli.user import user
 from app.settings import CannotRun
@@ -40,3 +41,4 @@ main.add_command(serve)
 main.add_command(demo)
 main.add_command(db)
 main.add_command(user)
+main.add_command(openapi)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from litestar import Litestar, Request, Router
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, ControllerRouterHandler, Guard, LifespanHook, Middleware
 from litestar.utils import normalize_path
 
 from app.http.addresses import Networks, client_address, networks
-from app.http.docs import openapi_document, show_docs, show_openapi, show_problem_codes
+from app.http.docs import OpenApiDocument, openapi_document, show_docs, show_openapi, show_problem_codes
 from app.http.edge import Edge
 from app.http.errors import Refuse, RenderErrorPage, plain_error_page, with_head
 from app.http.headers import SecurityHeaders, security_headers
@@ -53,7 +54,7 @@ def create_application(
         dependencies={
             "readiness": Provide(lambda: readiness, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
-            "openapi": Provide(lambda: document, sync_to_thread=False),
+            "openapi": Provide(_openapi_document, sync_to_thread=False),
             "client_address": Provide(_address_behind(proxies), sync_to_thread=False),
             **(dependencies or {}),
         },
@@ -69,7 +70,7 @@ def create_application(
         debug=False,
         pdb_on_exception=False,
     )
-    document = openapi_document(application)
+    application.state.openapi = openapi_document(application)
     application.asgi_handler = surrounded(application, refuse, metrics, proxies, base_url)
     return application
 
@@ -95,6 +96,12 @@ def allowed_methods_of(application: Litestar) -> Callable[[str], str | None]:
         return methods.get(template)
 
     return allowed_methods
+
+
+def _openapi_document(state: State) -> OpenApiDocument:
+    """Made when all routes are known, after the providers are."""
+    document: OpenApiDocument = state.openapi
+    return document
 
 
 def _address_behind(proxies: Networks) -> Callable[[Request[Any, Any, Any]], str]:

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme
 
+from app.http.errors import PROBLEM_JSON, ProblemDocument
 from app.http.headers import CONTENT_SECURITY_POLICY
 from app.http.problem_codes import as_markdown
 
@@ -65,8 +66,23 @@ def openapi_document(app: Litestar) -> OpenApiDocument:
     """
     plugin: Any = app.plugins.get("OpenAPIPlugin")
     plugin.on_app_init(AppConfig(openapi_config=CONFIG))
-    document = msgspec.json.encode(plugin.provide_openapi_schema(), order="sorted")
+    schema = with_problem_documents(plugin.provide_openapi_schema())
+    document = msgspec.json.encode(schema, order="sorted")
     return OpenApiDocument(msgspec.json.format(document, indent=2) + b"\n")
+
+
+def with_problem_documents(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same description with our refusals in place of the framework's, which never leave this house."""
+    (problem,), components = msgspec.json.schema_components(
+        [ProblemDocument], ref_template="#/components/schemas/{name}"
+    )
+    schema["components"]["schemas"].update(components)
+    refused = {"description": "A refusal.", "content": {PROBLEM_JSON: {"schema": problem}}}
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            operation["responses"].pop("400", None)
+            operation["responses"]["default"] = refused
+    return schema
 
 
 @get("/openapi.json", include_in_schema=False, sync_to_thread=False)

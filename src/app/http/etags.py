@@ -1,11 +1,13 @@
 """Strong ETags of versions, and what If-Match and If-None-Match say about them (RFC 9110, section 13)."""
 
 import re
-from typing import Any, Final
+from typing import Annotated, Final
 
-from litestar import Request
+from litestar.params import HeaderParameter
 
 from app.http.refusals import PreconditionRequired
+
+IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The ETag that was read.")]
 
 ENTITY_TAG: Final = re.compile(r'(?P<weak>W/)?"(?P<opaque>[\x21\x23-\x7e\x80-\xff]*)"')
 VERSION: Final = re.compile(r"[0-9]{1,18}")
@@ -35,9 +37,9 @@ def wanted_version(if_match: str | None) -> int | None:
     return max((int(tag) for tag in strong if VERSION.fullmatch(tag)), default=NO_VERSION)
 
 
-def provide_wanted(request: Request[Any, Any, Any]) -> int | None:
+def provide_wanted(if_match: IfMatch = None) -> int | None:
     """The dependency `wanted`: what If-Match says of the version to be changed."""
-    return wanted_version(request.headers.get("if-match"))
+    return wanted_version(if_match)
 
 
 def require_absence(if_none_match: str | None) -> None:

@@ -12,7 +12,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from app.http.addresses import Networks, peer_address
 from app.http.errors import INTERNAL, PROBLEM_JSON
 from app.http.failures import account_of
-from app.http.logs import request_id
+from app.http.logs import line_writer, request_id
 from app.http.metrics import UNKNOWN_ROUTE, RequestMetrics
 
 SANE_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -28,6 +28,7 @@ class Observability:
         self._app = app
         self._metrics = metrics
         self._trusted = trusted_proxies
+        self._write_line = line_writer()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -47,7 +48,7 @@ class Observability:
                 status = message["status"]
                 message["headers"] = [*message["headers"], id_header]
             elif message["type"] == "http.response.body":
-                size += len(message["body"])
+                size += len(message.get("body", b""))
             await send(message)
 
         self._metrics.in_flight.inc()
@@ -76,7 +77,7 @@ class Observability:
     def _record(self, scope: Scope, method: str, status: int, size: int, seconds: float) -> None:
         route = scope.get("path_template") or UNKNOWN_ROUTE
         self._metrics.observe(method if method in KNOWN_METHODS else "other", route, status, seconds)
-        log.info(
+        self._write_line(
             "request",
             method=method,
             route=route,
