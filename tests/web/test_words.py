@@ -143,5 +143,5 @@ def test_loose_ends_are_counted() -> None:
 def test_refusals_are_said_at_their_field_in_the_readers_language() -> None:
     refusal = Invalid("No.", Problem("/email", "email-invalid", "Not an address."))
     assert field_errors(refusal, {"email"}, PL) == {"email": "To nie jest adres e-mail."}
-    assert field_errors(refusal, {"login"}, PL) == {"": "No."}
+    assert field_errors(refusal, {"login"}, PL) == {"": "Coś w przesłanych danych się nie zgadza."}
     assert explain(Problem("/x", "of-tomorrow", "New words."), PL) == "New words."
