@@ -1,6 +1,5 @@
 """Every page, in a real browser, in both colour schemes: axe-core finds nothing, nothing overflows."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -8,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.web.browser import CHROMIUM, chromium, serving
+from tests.web.browser import CHROMIUM, chromium, serving, skip_or_fail
 from tests.web.preview import pages, write
 
 AXE = Path(__file__).parents[2] / "ui" / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,12 +27,6 @@ def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     write(folder)
     with serving(folder) as origin, sync_playwright() as play, chromium(play) as browser:
         yield browser.new_context(base_url=origin, reduced_motion="reduce", bypass_csp=True).new_page()
-
-
-def skip_or_fail(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.mark.parametrize("name", NAMES)

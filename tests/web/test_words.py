@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from app.web import facts, numerals
+from app.web import facts, lengths, numerals
 from app.web.annotations import annotation_html
 from app.web.languages import language, negotiate
 from app.web.reading import loose_ends, named_by, place_of
@@ -58,7 +58,7 @@ def plain(line: str) -> str:
 def test_length_is_told_in_the_measure_of_the_kind(
     details: dict[str, int], english: str, polish: str
 ) -> None:
-    assert (facts.extent(details, EN), facts.extent(details, PL)) == (english, polish)
+    assert (lengths.extent(details, EN), lengths.extent(details, PL)) == (english, polish)
 
 
 def test_facts_that_are_not_known_are_left_out() -> None:
@@ -77,8 +77,8 @@ def test_a_work_keeps_its_hue() -> None:
 
 
 def test_the_length_of_a_menu_is_told_when_most_of_it_is_known() -> None:
-    assert facts.total_time(samples.MENU, PL).startswith("około ")
-    assert facts.total_time(samples.long_menu(), EN) == ""
+    assert lengths.total_time(samples.MENU, PL).startswith("około ")
+    assert lengths.total_time(samples.long_menu(), EN) == ""
 
 
 @pytest.mark.parametrize(("number", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (48, "XLVIII")])
@@ -143,5 +143,5 @@ def test_loose_ends_are_counted() -> None:
 def test_refusals_are_said_at_their_field_in_the_readers_language() -> None:
     refusal = Invalid("No.", Problem("/email", "email-invalid", "Not an address."))
     assert field_errors(refusal, {"email"}, PL) == {"email": "To nie jest adres e-mail."}
-    assert field_errors(refusal, {"login"}, PL) == {"": "No."}
+    assert field_errors(refusal, {"login"}, PL) == {"": "Coś w przesłanych danych się nie zgadza."}
     assert explain(Problem("/x", "of-tomorrow", "New words."), PL) == "New words."

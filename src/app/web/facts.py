@@ -1,16 +1,14 @@
-"""What a page says of a work in one line, and of a menu's length, in the reader's language."""
+"""What a page says of a work, in the reader's language: its kind, its makers, one line of facts."""
 
-from collections.abc import Iterable
 from typing import Any, Protocol
 from unicodedata import bidirectional
 from uuid import UUID
 
 from app.web.languages import Language, mark
+from app.web.lengths import extent
 from domain.catalog.views import MediaView
-from domain.menus.views import MenuView
 
 HUES = 24
-MINUTES_PER_PAGE = 1.6
 MOST_MAKERS = 3
 # The dot stays with what it follows when the line breaks.
 SEPARATOR = "\N{NO-BREAK SPACE}· "
@@ -99,18 +97,6 @@ def isolated(words: str) -> str:
     return words
 
 
-def extent(details: dict[str, Any], language: Language) -> str:
-    """How long it takes: running time, pages, or hours of play; empty when nobody knows."""
-    minutes = details.get("runtime_minutes") or details.get("duration_minutes")
-    if minutes:
-        return duration(int(minutes), language)
-    if pages := details.get("page_count"):
-        return language.ngettext("%(n)s page", "%(n)s pages", pages) % {"n": language.number(pages)}
-    if hours := details.get("playtime_hours"):
-        return hours_of_play(float(hours), language)
-    return ""
-
-
 def known_facts(work: MediaView, language: Language) -> list[tuple[str, str]]:
     """What else is known of a work, as pairs of a label and words, in a fixed order."""
     details = work.details
@@ -138,52 +124,3 @@ def _rating(details: dict[str, Any], language: Language) -> str:
         return ""
     words = language.ngettext("%(rating)s out of 10, %(n)s vote", "%(rating)s out of 10, %(n)s votes", votes)
     return words % {"rating": language.number(float(details["avg_rating"])), "n": language.number(votes)}
-
-
-def duration(minutes: int, language: Language) -> str:
-    """2 h 42 min; 48 min; 3 h."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return language.gettext("%(minutes)d min") % {"minutes": rest}
-    if not rest:
-        return language.gettext("%(hours)d h") % {"hours": hours}
-    return language.gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
-
-
-def hours_of_play(hours: float, language: Language) -> str:
-    """Whole hours in words that bend with their number: 1 hour, 17 hours."""
-    whole = max(1, round(hours))
-    return language.ngettext("%(n)s hour", "%(n)s hours", whole) % {"n": language.number(whole)}
-
-
-def total_time(menu: MenuView, language: Language) -> str:
-    """About how long the whole menu takes, once most of its works say how long they are; else empty."""
-    known = [minutes for item in items(menu) if (minutes := minutes_of(item.media.details))]
-    if len(known) * 2 <= len(list(items(menu))):
-        return ""
-    hours = max(1, round(sum(known) / 60))
-    return language.ngettext("about %(n)s hour", "about %(n)s hours", hours) % {"n": language.number(hours)}
-
-
-def minutes_of(details: dict[str, Any]) -> float:
-    """Minutes that a work takes to watch, hear, play or read; 0 when nobody knows."""
-    return float(
-        details.get("runtime_minutes")
-        or details.get("duration_minutes")
-        or float(details.get("playtime_hours") or 0) * 60
-        or float(details.get("page_count") or 0) * MINUTES_PER_PAGE
-    )
-
-
-def years(menu: MenuView) -> str:
-    """The span of the works' years: 1969–2019."""
-    known = [item.media.release_year for item in items(menu) if item.media.release_year]
-    if not known:
-        return ""
-    first, last = min(known), max(known)
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def items(menu: MenuView) -> Iterable[Any]:
-    """All items of a menu, course after course."""
-    return [item for course in menu.courses for item in course.items]

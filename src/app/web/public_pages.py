@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from app.web.rendering import render
+from app.web.static_files import has_fonts
 from domain.menus.renderings import Format, Source
 
 WEB = Path(__file__).parent
@@ -37,7 +38,7 @@ def renderer(base_url: str) -> Callable[[Source, Format, str], bytes]:
 @cache
 def fingerprint(base_url: str) -> str:
     """Changes with the templates, words, styles, the code that puts them together, and the address."""
-    seen = hashlib.sha256(f"{version('media-menu')} {base_url}".encode())
+    seen = hashlib.sha256(f"{version('media-menu')} {base_url} {has_fonts()}".encode())
     for pattern in SHOWN:
         for file in sorted(WEB.glob(pattern)):
             seen.update(file.read_bytes())

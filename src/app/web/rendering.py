@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import facts, numerals, reading
+from app.web import facts, lengths, numerals, reading
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
@@ -50,7 +50,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "kinds": facts.kinds,
         "makers": facts.makers,
         "known_facts": facts.known_facts,
-        "total_time": facts.total_time,
+        "total_time": lengths.total_time,
         "menu_of_courses": numerals.menu_of_courses,
         "edition_name": numerals.edition_name,
         "explained": explain,
@@ -64,7 +64,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "roman": numerals.roman,
         "hue": facts.hue,
         "source_name": facts.source_name,
-        "years": facts.years,
+        "years": lengths.years,
         "course_options": _course_options,
         "given": lambda attributes: {name: value for name, value in attributes.items() if value},
         "anchor": reading.anchor,

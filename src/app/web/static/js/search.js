@@ -76,8 +76,11 @@ if (form && serve) {
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") return close();
     if (list.hidden) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      close();
+    }
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       highlight(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);

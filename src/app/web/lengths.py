@@ -1,0 +1,70 @@
+"""How long a work takes, and a whole menu, in the measure of each kind."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.web.languages import Language
+from domain.menus.views import MenuView
+
+MINUTES_PER_PAGE = 1.6
+
+
+def extent(details: dict[str, Any], language: Language) -> str:
+    """How long it takes: running time, pages, or hours of play; empty when nobody knows."""
+    minutes = details.get("runtime_minutes") or details.get("duration_minutes")
+    if minutes:
+        return duration(int(minutes), language)
+    if pages := details.get("page_count"):
+        return language.ngettext("%(n)s page", "%(n)s pages", pages) % {"n": language.number(pages)}
+    if hours := details.get("playtime_hours"):
+        return hours_of_play(float(hours), language)
+    return ""
+
+
+def duration(minutes: int, language: Language) -> str:
+    """2 h 42 min; 48 min; 3 h."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return language.gettext("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return language.gettext("%(hours)d h") % {"hours": hours}
+    return language.gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+def hours_of_play(hours: float, language: Language) -> str:
+    """Whole hours in words that bend with their number: 1 hour, 17 hours."""
+    whole = max(1, round(hours))
+    return language.ngettext("%(n)s hour", "%(n)s hours", whole) % {"n": language.number(whole)}
+
+
+def total_time(menu: MenuView, language: Language) -> str:
+    """About how long the whole menu takes, once most of its works say how long they are; else empty."""
+    known = [minutes for item in items(menu) if (minutes := minutes_of(item.media.details))]
+    if len(known) * 2 <= len(list(items(menu))):
+        return ""
+    hours = max(1, round(sum(known) / 60))
+    return language.ngettext("about %(n)s hour", "about %(n)s hours", hours) % {"n": language.number(hours)}
+
+
+def minutes_of(details: dict[str, Any]) -> float:
+    """Minutes that a work takes to watch, hear, play or read; 0 when nobody knows."""
+    return float(
+        details.get("runtime_minutes")
+        or details.get("duration_minutes")
+        or float(details.get("playtime_hours") or 0) * 60
+        or float(details.get("page_count") or 0) * MINUTES_PER_PAGE
+    )
+
+
+def years(menu: MenuView) -> str:
+    """The span of the works' years: 1969–2019."""
+    known = [item.media.release_year for item in items(menu) if item.media.release_year]
+    if not known:
+        return ""
+    first, last = min(known), max(known)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def items(menu: MenuView) -> Iterable[Any]:
+    """All items of a menu, course after course."""
+    return [item for course in menu.courses for item in course.items]

@@ -1,0 +1,90 @@
+"""The few scripts, in a real browser under the strict policy: suggestions while typing, copying a link."""
+
+import json
+from collections.abc import Iterator
+from urllib.parse import parse_qs
+
+import msgspec
+import pytest
+from playwright.sync_api import Locator, Page, Request, expect, sync_playwright
+
+from tests.web import samples
+from tests.web.browser import CHROMIUM, chromium, serving, skip_or_fail
+from tests.web.preview import write
+
+
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The editor's page, with a catalogue that suggests the same works to everybody."""
+    if not CHROMIUM.exists():
+        skip_or_fail(f"not installed: {CHROMIUM}")
+    folder = tmp_path_factory.mktemp("pages") / "site"
+    write(folder)
+    with serving(folder) as origin, sync_playwright() as play, chromium(play) as browser:
+        page = browser.new_context(
+            base_url=origin, permissions=["clipboard-write", "clipboard-read"]
+        ).new_page()
+        body = json.dumps({"items": msgspec.to_builtins(samples.FOUND)})
+        page.route("**/api/v1/media/autocomplete?*", lambda route: route.fulfill(body=body))
+        page.route("**/studio/menus/**", lambda route: route.fulfill(status=204))
+        yield page
+
+
+@pytest.fixture
+def search(editor: Page) -> Page:
+    editor.goto("/studio-menu.pl.html")
+    editor.get_by_role("combobox", name="Szukaj w katalogu").fill("paris")
+    expect(suggestions(editor)).to_have_count(len(samples.FOUND))
+    return editor
+
+
+def suggestions(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="Szukaj w katalogu").get_by_role("option")
+
+
+def test_suggestions_are_told_to_assistive_technology(search: Page) -> None:
+    box = search.get_by_role("combobox", name="Szukaj w katalogu")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    first = suggestions(search).first
+    expect(first).to_have_attribute("aria-selected", "true")
+    expect(first).to_contain_text("film · Wim Wenders · 1984")
+    assert box.get_attribute("aria-activedescendant") == first.get_attribute("id")
+
+
+def test_escape_closes_the_suggestions_and_keeps_what_was_typed(search: Page) -> None:
+    box = search.get_by_role("combobox", name="Szukaj w katalogu")
+    box.press("Escape")
+    expect(suggestions(search)).to_have_count(0)
+    expect(box).to_have_value("paris")
+
+
+def test_enter_adds_the_chosen_work_to_the_chosen_course(search: Page) -> None:
+    box = search.get_by_role("combobox", name="Szukaj w katalogu")
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    with search.expect_request("**/items") as sent:
+        box.press("Enter")
+    form = fields(sent.value)
+    assert form["media_item_id"] == [str(samples.FOUND[1].id)]
+    assert form["course_id"] == [str(samples.MENU.courses[-1].id)]
+    assert form["version"] == [str(samples.MENU.version)]
+
+
+def fields(request: Request) -> dict[str, list[str]]:
+    return parse_qs(request.post_data or "", keep_blank_values=True)
+
+
+def test_a_new_link_is_copied_with_one_press(editor: Page) -> None:
+    editor.goto("/studio-menu.en.html")
+    editor.get_by_role("button", name="Copy").click()
+    expect(editor.get_by_role("button", name="Copied")).to_be_visible()
+    assert editor.evaluate("navigator.clipboard.readText()").startswith("https://menus.example/s/mms_")
+
+
+def test_no_page_breaks_the_content_security_policy(editor: Page) -> None:
+    complaints: list[str] = []
+    editor.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for name in ("menu", "studio-menu", "settings", "home"):
+        editor.goto(f"/{name}.en.html")
+    assert complaints == []
