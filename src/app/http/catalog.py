@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar import Controller, Request, Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter, SkipValidation
 from msgspec import Meta
 
 from app.http.access import OPTIONAL, SIGNED_IN
@@ -33,6 +33,7 @@ CURSORS: Final[Mapping[Sort, Cursor[Any]]] = {
 
 Word = Annotated[str | None, QueryParameter(max_length=100)]
 Year = Annotated[int | None, QueryParameter(ge=-4_000, le=2_200)]
+Whose = Annotated[Literal["own", "global"], QueryParameter(name="scope")]
 Typed = Annotated[str, QueryParameter(max_length=200, description="Words of titles and makers.")]
 
 Search = NamedDependency[SkipValidation[TitleSearch]]
@@ -59,13 +60,13 @@ class MediaController(Controller):
         viewer: Viewer,
         title_search: Search,
         q: Typed = "",
-        media_type: MediaType | None = None,
+        media_type: FromQuery[MediaType | None] = None,
         tag: Word = None,
         year_from: Year = None,
         year_to: Year = None,
         genre: Word = None,
         language: Word = None,
-        sort: Sort | None = None,
+        sort: FromQuery[Sort | None] = None,
         limit: Limit = 20,
         cursor: CursorText = None,
     ) -> Response[Page[MediaView]]:
@@ -103,7 +104,7 @@ class MediaController(Controller):
         viewer: Viewer,
         title_search: Search,
         q: Typed,
-        media_type: MediaType | None = None,
+        media_type: FromQuery[MediaType | None] = None,
         limit: Annotated[int, QueryParameter(ge=1, le=10)] = 10,
     ) -> Page[MediaSuggestion]:
         """At most ten well-known works, for every keystroke."""
@@ -161,10 +162,10 @@ class MediaController(Controller):
         cataloguing: Desk,
         media_id: FromPath[UUID],
         name: FromPath[str],
-        scope: Literal["own", "global"] = "own",
+        whose: Whose = "own",
     ) -> None:
         """Put a tag on a work, for oneself or, as an editor, for everybody."""
-        await cataloguing.tag(actor, MediaItemId(media_id), name, globally=scope == "global")
+        await cataloguing.tag(actor, MediaItemId(media_id), name, globally=whose == "global")
 
     @delete("/{media_id:uuid}/tags/{name:str}", opt=SIGNED_IN)
     async def untag_media(
@@ -173,7 +174,7 @@ class MediaController(Controller):
         cataloguing: Desk,
         media_id: FromPath[UUID],
         name: FromPath[str],
-        scope: Literal["own", "global"] = "own",
+        whose: Whose = "own",
     ) -> None:
         """Take a tag off a work."""
-        await cataloguing.untag(actor, MediaItemId(media_id), name, globally=scope == "global")
+        await cataloguing.untag(actor, MediaItemId(media_id), name, globally=whose == "global")

@@ -8,10 +8,10 @@ import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
-from litestar.response import Stream
 
 from app.http.access import INGEST
 from app.http.bodies import RECORDS
+from app.http.duplex import DuplexStream
 from app.http.lines import lines_of
 from app.http.paging import Cursor, CursorText, Limit, next_link
 from domain.ingestion.batches import split_batch
@@ -42,14 +42,14 @@ class IngestionController(Controller):
         actor: Me,
         ingest_records: Ingesting,
         source_name: FromPath[str],
-    ) -> Response[RunReport] | Stream:
+    ) -> Response[RunReport] | DuplexStream:
         """Records of a source, as {"records": [...]} or one a line; each is judged by itself.
 
         NDJSON is answered as NDJSON: a line for each record as its fate is known, and the counts at the end.
         """
         if request.content_type[0] == NDJSON:
             run = await ingest_records.start(source_name, actor)
-            return Stream(fates(request, ingest_records, run, actor), media_type=NDJSON)
+            return DuplexStream(fates(request, ingest_records, run, actor), NDJSON)
         return Response(await ingest_records.push(source_name, split_batch(await request.body()), actor))
 
     @get("/runs")

@@ -11,18 +11,17 @@ async def lines_of(stream: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
     """Each line without its ending; empty ones are left out, overlong ones are cut one byte too late."""
     held = bytearray()
     async for piece in stream:
-        start = 0
-        while (end := piece.find(b"\n", start)) >= 0:
-            if line := _cut(held, piece[start:end]).strip():
+        *endings, beginning = piece.split(b"\n")
+        for ending in endings:
+            _hold(held, ending)
+            if line := bytes(held).strip():
                 yield line
             held.clear()
-            start = end + 1
-        _cut(held, piece[start:])
+        _hold(held, beginning)
     if line := bytes(held).strip():
         yield line
 
 
-def _cut(held: bytearray, more: bytes) -> bytes:
-    """Adds what there is room for, and gives all that is held."""
+def _hold(held: bytearray, more: bytes) -> None:
+    """Adds what there is room for."""
     held += more[: LONGEST_LINE + 1 - len(held)]
-    return bytes(held)

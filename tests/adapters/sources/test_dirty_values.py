@@ -1,0 +1,173 @@
+"""What upstreams really send: every kind of dirt means unknown, or is reported; none is taken for a fact."""
+
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.sources.declared import MAPPINGS
+from adapters.sources.identifiers import isbn13
+from domain.ingestion import transformations as t
+from domain.ingestion.canonical import Release
+from domain.ingestion.errors import RecordRejected, Unusable
+from domain.ingestion.mapping import Field
+from tests.adapters.sources.mapped import mapped
+from tests.adapters.sources.test_shapes import IMDB, TMDB_MOVIE, WORK
+
+DAY = date(1979, 5, 25)
+
+
+@pytest.mark.parametrize(
+    ("transformation", "value", "meaning"),
+    [
+        (t.count, 0, None),
+        (t.count, "0", None),
+        (t.count, "", None),
+        (t.count, "148", 148),
+        (t.count, 148.0, 148),
+        (t.rating, 0, None),
+        (t.rating, "8.25", 8.2),
+        (t.votes, 0, None),
+        (t.votes, 2**40, 2**31 - 1),
+        (t.hours, 0.04, None),
+        (t.year, 0, None),
+        (t.year, -500, Release(-500)),
+        (t.partial_date, "", None),
+        (t.partial_date, "  ", None),
+        (t.partial_date, "0000-00-00", None),
+        (t.partial_date, "1979-00-00", Release(1979, date(1979, 1, 1), "year")),
+        (t.partial_date, "1979", Release(1979, date(1979, 1, 1), "year")),
+        (t.partial_date, "1979-05", Release(1979, date(1979, 5, 1), "month")),
+        (t.partial_date, "1979-05-25", Release(1979, DAY, "day")),
+        (t.partial_date, "1979-05-25T00:00:00.000Z", Release(1979, DAY, "day")),
+        (t.partial_date, {"year": 1979, "month": 5, "day": 25}, Release(1979, DAY, "day")),
+        (t.partial_date, {"year": 1979, "month": None, "day": None}, Release(1979, date(1979, 1, 1), "year")),
+        (t.unix_seconds, 296438400, Release(1979, DAY, "day")),
+        (t.unix_seconds, -86400, Release(1969, date(1969, 12, 31), "day")),
+        (t.year_in_text, "October 1, 1988", Release(1988, date(1988, 1, 1), "year")),
+        (t.year_in_text, "c1999", Release(1999, date(1999, 1, 1), "year")),
+        (t.year_in_text, ["n.d.", "2011"], Release(2011, date(2011, 1, 1), "year")),
+        (t.year_in_text, "12345", None),
+        (t.long_text, {"type": "/type/text", "value": " A story. "}, "A story."),
+        (t.long_text, "A story.", "A story."),
+        (t.long_text, {"type": "/type/text"}, None),
+        (t.names, ["A", "A ", {"name": "B"}, {"name": None}, 3, None, ""], ("A", "B")),
+        (t.names, "A", ("A",)),
+        (t.names, [], None),
+        (t.flag, "1", True),
+        (t.flag, 0, False),
+        (t.language, "en-US", "en-US"),
+        (t.language, "EN", "en"),
+        (t.language, "xx", None),
+        (t.country, ["pl", "DE"], "PL"),
+        (t.country, [], None),
+        (t.web_address, "//x.org/a.jpg", "https://x.org/a.jpg"),
+        (isbn13, '="0756404738"', "9780756404734"),
+        (isbn13, "978-0-7564-0473-4", "9780756404734"),
+        (isbn13, '=""', None),
+    ],
+)
+def test_a_value_means(transformation: t.Transformation, value: Any, meaning: Any) -> None:
+    assert transformation(value) == meaning
+
+
+@pytest.mark.parametrize(
+    ("transformation", "value"),
+    [
+        (t.count, "Drama"),
+        (t.count, -1),
+        (t.count, True),
+        (t.count, 1.5),
+        (t.year, 12_345),
+        (t.partial_date, "10-09-20"),
+        (t.partial_date, "1979-02-30"),
+        (t.partial_date, True),
+        (t.unix_seconds, 10**18),
+        (t.rating, 11),
+        (t.flag, "1979"),
+        (t.text, 3),
+        (t.text, "x" * 1_001),
+        (t.language, "Polish"),
+        (t.country, "Poland"),
+        (t.web_address, "javascript:alert(1)"),
+        (isbn13, "9780756404735"),
+    ],
+)
+def test_a_value_that_means_nothing_is_unusable(transformation: t.Transformation, value: Any) -> None:
+    with pytest.raises(Unusable):
+        transformation(value)
+
+
+def test_a_shifted_imdb_row_loses_its_bad_fields_and_says_so() -> None:
+    shifted = IMDB | {"isAdult": "1979", "runtimeMinutes": "Drama", "startYear": "\\N"}
+    work, problems = mapped("imdb", "tt0079944", shifted)
+    assert (work.is_adult, work.release, work.details.get("runtime_minutes")) == (False, None, None)
+    assert [problem.pointer for problem in problems] == ["/payload/isAdult", "/payload/runtimeMinutes"]
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_a_missing_imdb_id_is_no_link(nothing: str | None) -> None:
+    without = TMDB_MOVIE | {"imdb_id": nothing, "external_ids": {"imdb_id": nothing}, "release_date": ""}
+    work, problems = mapped("tmdb", "movie/1398", without)
+    assert problems == ()
+    assert work.release is None
+    assert [link.source_name for link in work.links] == ["tmdb"]
+
+
+@pytest.mark.parametrize("kind", ["/type/redirect", "/type/delete", "/type/page"])
+def test_openlibrary_redirects_and_deletions_are_no_works(kind: str) -> None:
+    with pytest.raises(RecordRejected):
+        mapped("openlibrary", "/works/OL45804W", WORK | {"type": {"key": kind}})
+
+
+@pytest.mark.parametrize("author", ["/authors/OL1A", {"author": "/authors/OL1A"}, {"key": "/authors/OL1A"}])
+def test_openlibrary_authors_of_every_age(author: Any) -> None:
+    work, _ = mapped("openlibrary", "OL45804W", WORK | {"authors": [author]})
+    assert work.metadata["author_keys"] == ("OL1A",)
+
+
+@pytest.mark.parametrize(
+    ("source", "external_id", "payload"),
+    [
+        ("imdb", "79944", IMDB),
+        ("imdb", "tt0079945", IMDB),
+        ("imdb", "tt0079944", IMDB | {"titleType": "podcast"}),
+        ("imdb", "tt0079944", IMDB | {"primaryTitle": "\\N"}),
+        ("tmdb", "person/3", TMDB_MOVIE),
+        ("tmdb", "movie/3", TMDB_MOVIE),
+        ("openlibrary", "OL34184A", WORK),
+        ("musicbrainz", "not-a-uuid", {"title": "x"}),
+        ("igdb", "zelda", {"name": "x"}),
+        ("media-menu", "a b", {"media_type": "film", "title": "x"}),
+        ("media-menu", "a", {"media_type": "painting", "title": "x"}),
+    ],
+)
+def test_a_record_without_a_sound_id_kind_or_title_is_rejected(
+    source: str, external_id: str, payload: dict[str, Any]
+) -> None:
+    with pytest.raises(RecordRejected):
+        mapped(source, external_id, payload)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "key", "value", "author", "company", "tracks", "x"]), inner
+        )
+    ),
+    max_leaves=8,
+)
+FIELDS = [field for mapping in MAPPINGS.values() for shape in mapping.shapes for field in shape.fields]
+
+
+@settings(max_examples=500)
+@given(st.sampled_from(FIELDS), values)
+def test_no_value_surprises_a_transformation(field: Field, value: Any) -> None:
+    if value is not None:
+        with suppress(Unusable):
+            field.using(value)
