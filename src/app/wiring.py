@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
+from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.renderings import PgRenderings, ReadPool
@@ -34,6 +36,7 @@ from adapters.postgres.readiness import PgReadiness
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
+from adapters.sources.imdb_files import ImdbFile
 from adapters.text.slugs import make_slug
 from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
@@ -56,6 +59,8 @@ from domain.accounts.identification import Identification
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
 from domain.catalog.service import Cataloguing
+from domain.catalog.titles import title_keys
+from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
@@ -132,6 +137,18 @@ def build(settings: Settings) -> Litestar:
     application.state.first_answers = FirstAnswers(PgAnswers(transactions), now)
     access.refuse_open_doors(application)
     return application
+
+
+def imdb_loading(url: str) -> LoadImdbFiles:
+    """The load of IMDb's files into the database at `url`, of the worker role."""
+    return LoadImdbFiles(PgImdbStagings(url), title_keys, now, new_id)
+
+
+def imdb_order(
+    basics: Path, ratings: Path, types: tuple[str, ...], *, accept_licence: bool, dry_run: bool
+) -> LoadOrder:
+    """What to load, from files on disk."""
+    return LoadOrder(ImdbFile(basics), ImdbFile(ratings), types, accept_licence, dry_run)
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ import click
 
 from app.cli.db import db
 from app.cli.demo import demo
+from app.cli.ingest import ingest
 from app.cli.serve import serve
 from app.settings import CannotRun
 
@@ -38,3 +39,4 @@ def main() -> None:
 main.add_command(serve)
 main.add_command(demo)
 main.add_command(db)
+main.add_command(ingest)

@@ -32,7 +32,7 @@ SELECT
     title.line, rating.line AS rating_line, title.tconst, title.media_type,
     coalesce(
         link.media_item_id,
-        (substr($1, 1, 16) || to_hex(('x' || substr($1, 17))::bit(64)::bigint + title.line))::uuid
+        (left($1, 16) || lpad(to_hex(('x' || right($1, 16))::bit(64)::bigint + title.line), 16, '0'))::uuid
     ) AS media_item_id,
     link.media_item_id IS NULL AS is_new,
     coalesce(source.leads, link.media_item_id IS NULL) AS leads,
