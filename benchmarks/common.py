@@ -10,7 +10,7 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class Measured:
-    """One figure with the bar it has to reach; `at_most` turns the bar into a ceiling. No bar: for information."""
+    """One figure and the bar that it has to reach, or with `at_most` may not pass; None: for information."""
 
     name: str
     value: float

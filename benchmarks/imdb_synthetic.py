@@ -1,19 +1,18 @@
-"""Makes files of IMDb's shape for measuring: real proportions of letters, lengths and gaps, no real titles."""
+"""Makes files of IMDb's shape for measuring: letters, lengths and gaps like the real ones, invented titles."""
 
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
-PLAIN = (
-    "the of a night love man girl house last day blood king story life dead my in and lost world city dark "
-    "summer heart american dream return secret woman war time fire river brother island road black white "
-    "murder moon winter garden silent stranger golden shadow children devil star kingdom wedding train"
-).split()
-ACCENTED = "Amélie Ångström été señor niño über Mädchen façade Москва ночь 愛 夢 東京 사랑 गीत ليلة".split()
-POLISH = (
-    "Żółć ślub łódź noc dzień miłość świat córka życie źródło król pociąg księżyc gęś ósmy zakręt".split()
-)
-GENRES = "Drama Comedy Documentary Action Romance Thriller Crime Horror Adventure Sci-Fi Family".split()
+WORDS = {
+    "plain": "the of a night love man girl house last day blood king story life dead my in and lost world city"
+    " dark summer heart american dream return secret woman war time fire river brother island road black white"
+    " murder moon winter garden silent stranger golden shadow children devil star kingdom wedding train",
+    "polish": "Żółć ślub łódź noc dzień miłość świat córka życie źródło król pociąg księżyc gęś ósmy zakręt",
+    "foreign": "Amélie Ångström été señor niño über Mädchen façade Москва ночь 愛 夢 東京 사랑 गीत ليلة",
+    "genres": "Drama Comedy Documentary Action Romance Thriller Crime Horror Adventure Sci-Fi Family",
+}
+PLAIN, POLISH, FOREIGN, GENRES = (text.split() for text in WORDS.values())
 TITLE_HEADER = (
     "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n"
 )
@@ -31,9 +30,8 @@ def write_files(directory: Path, titles: int, seed: int = 20) -> tuple[Path, Pat
             tconst = f"tt{number * 7:07d}"
             out.write(title_line(chance, tconst))
             if chance.random() < 0.4:
-                rated.write(
-                    f"{tconst}\t{chance.uniform(1, 10):.1f}\t{int(5 * chance.paretovariate(0.6)) % 3_000_000 + 5}\n"
-                )
+                votes = min(int(5 * chance.paretovariate(0.6)), 3_000_000)
+                rated.write(f"{tconst}\t{chance.uniform(1, 10):.1f}\t{votes}\n")
     return basics, ratings
 
 
@@ -55,7 +53,7 @@ def titles(chance: random.Random) -> Iterator[str]:
         if kind < 0.05:
             words[0] = chance.choice(POLISH)
         elif kind < 0.12:
-            words[-1] = chance.choice(ACCENTED)
+            words[-1] = chance.choice(FOREIGN)
         title = " ".join(words).capitalize()
         if kind > 0.98:
             title = f'"{title}"' if kind > 0.99 else f'"{title}'
