@@ -10,7 +10,7 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class Measured:
-    """One figure and the bar it has to reach, or with `at_most` may not pass. Without a bar: for information."""
+    """One figure and the bar that it has to reach, or with `at_most` may not pass; None: for information."""
 
     name: str
     value: float

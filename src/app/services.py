@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
+from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
@@ -30,6 +32,7 @@ from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
 from adapters.sources.declared import MAPPINGS
+from adapters.sources.imdb_files import ImdbFile
 from adapters.text.slugs import make_slug
 from app.retrying import retried
 from app.settings import Registration
@@ -41,6 +44,8 @@ from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
 from domain.catalog.ports import TitleSearch, WorkReader
 from domain.catalog.service import Cataloguing
+from domain.catalog.titles import title_keys
+from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader
 from domain.ingestion.service import IngestRecords
 from domain.menus.ports import CuratorReader, PublicReader
@@ -134,6 +139,18 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         passwords=Argon2Passwords(),
         new_id=new_id,
     )
+
+
+def imdb_loading(url: str) -> LoadImdbFiles:
+    """The load of IMDb's files into the database at `url`, of the worker role."""
+    return LoadImdbFiles(PgImdbStagings(url), title_keys, now, new_id)
+
+
+def imdb_order(
+    basics: Path, ratings: Path, types: tuple[str, ...], *, accept_licence: bool, dry_run: bool
+) -> LoadOrder:
+    """What to load, from files on disk."""
+    return LoadOrder(ImdbFile(basics), ImdbFile(ratings), types, accept_licence, dry_run)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from domain.ingestion.imdb_files.errors import FileUnreadable
-from domain.ingestion.imdb_files.lines import Block, Line, Unreadable
+from domain.ingestion.imdb_files.lines import Block, Line, Unreadable, is_plain
 
 CHUNK = 1 << 18
 LONGEST_LINE = 1 << 14
@@ -47,7 +47,8 @@ class ImdbFile:
 def _blocks(raw: BufferedReader) -> Iterator[Block]:
     number = 1
     for lines, cut in _raw_lines(_opened(raw)):
-        yield Block(number, _decoded(lines), raw.tell(), cut)
+        decoded, plain = _decoded(lines)
+        yield Block(number, decoded, raw.tell(), plain, cut)
         number += len(lines)
 
 
@@ -76,15 +77,15 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
         chunk = stream.read(CHUNK)
 
 
-def _decoded(lines: list[bytes]) -> list[Line]:
-    """Text without carriage returns at line ends. Almost always the whole block is good at once."""
+def _decoded(lines: list[bytes]) -> tuple[list[Line], bool]:
+    """Text without carriage returns at line ends, and whether it is plain; mostly it is, all at once."""
     try:
         text = b"\n".join(lines).decode()
     except UnicodeDecodeError:
-        return [_line(line) for line in lines]
+        return [_line(line) for line in lines], False
     if "\r" in text or max(map(len, lines)) > LONGEST_LINE:
-        return [_line(line) for line in lines]
-    return cast("list[Line]", text.split("\n"))
+        return [_line(line) for line in lines], False
+    return cast("list[Line]", text.split("\n")), is_plain(text)
 
 
 def _line(line: bytes) -> Line:

@@ -12,6 +12,7 @@ import click
 
 from app.cli.db import db
 from app.cli.demo import demo
+from app.cli.ingest import ingest
 from app.cli.openapi import openapi
 from app.cli.serve import serve
 from app.cli.user import user
@@ -42,3 +43,4 @@ main.add_command(demo)
 main.add_command(db)
 main.add_command(user)
 main.add_command(openapi)
+main.add_command(ingest)

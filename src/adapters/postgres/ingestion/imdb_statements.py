@@ -10,13 +10,14 @@ MAPPING_VERSION = 1
 
 STAGE = """
 CREATE TEMP TABLE imdb_titles (
-    line bigint, tconst text, title_type text, primary_title text, original_title text, is_adult text,
-    start_year text, end_year text, runtime_minutes text, genres text,
-    media_type text, shown_title text, shown_original text, title_norm text, search_norm text, sort_key text,
-    adult boolean, first_year smallint, last_year smallint, minutes integer, genre_list text,
+    line bigint, tconst text, title_type text, received text, payload jsonb, media_type text,
+    title text, original_title text, title_norm text, search_norm text, sort_key text,
+    is_adult boolean, first_year smallint, last_year smallint, minutes integer, genres text[],
     nul_removed boolean
 );
-CREATE TEMP TABLE imdb_ratings (line bigint, tconst text, average text, votes text);
+CREATE TEMP TABLE imdb_ratings (
+    line bigint, tconst text, received text, average numeric(3, 1), votes integer
+);
 CREATE TEMP TABLE imdb_remarks (
     file text, line bigint, tconst text, outcome text, reason text, problems jsonb
 );
@@ -32,44 +33,31 @@ SELECT
     title.line, rating.line AS rating_line, title.tconst, title.media_type,
     coalesce(
         link.media_item_id,
-        (substr($1, 1, 16) || to_hex(('x' || substr($1, 17))::bit(64)::bigint + title.line))::uuid
+        (left($1, 16) || lpad(to_hex(('x' || right($1, 16))::bit(64)::bigint + title.line), 16, '0'))::uuid
     ) AS media_item_id,
     link.media_item_id IS NULL AS is_new,
     coalesce(source.leads, link.media_item_id IS NULL) AS leads,
-    title.shown_title AS title, title.shown_original AS original_title,
-    title.title_norm, title.search_norm, title.sort_key,
+    title.title, title.original_title, title.title_norm, title.search_norm, title.sort_key,
     title.first_year AS release_year, make_date(title.first_year, 1, 1) AS release_date,
-    coalesce(string_to_array(title.genre_list, ','), '{}') AS genres,
-    rating.votes::integer AS votes, rating.average::numeric(3, 1) AS average,
-    coalesce(title.adult, false) AS is_adult, title.minutes,
+    title.genres, rating.votes, rating.average, coalesce(title.is_adult, false) AS is_adult, title.minutes,
     'https://www.imdb.com/title/' || title.tconst || '/' AS url,
     jsonb_strip_nulls(
         jsonb_build_object('title_type', title.title_type, 'end_year', title.last_year)
     ) AS metadata,
-    to_jsonb(
-        ARRAY[
-            title.tconst, title.title_type, title.primary_title, title.original_title, title.is_adult,
-            title.start_year, title.end_year, title.runtime_minutes, title.genres
-        ] || CASE WHEN rating.line IS NOT NULL THEN ARRAY[rating.tconst, rating.average, rating.votes] END
-    ) AS payload,
-    received.payload_hash,
+    CASE
+        WHEN rating.line IS NULL THEN title.payload
+        ELSE title.payload || to_jsonb(string_to_array(rating.received, E'\\t'))
+    END AS payload,
+    lines.payload_hash,
     CASE WHEN title.nul_removed THEN '{U+0000 was removed}' ELSE '{}' END::text[] AS payload_notes
 FROM imdb_titles AS title
 LEFT JOIN imdb_ratings AS rating USING (tconst)
 CROSS JOIN LATERAL (
-    SELECT sha256(convert_to(
-        array_to_string(
-            ARRAY[
-                title.tconst, title.title_type, title.primary_title, title.original_title, title.is_adult,
-                title.start_year, title.end_year, title.runtime_minutes, title.genres
-            ], E'\\t', '\\N'
-        ) || coalesce(E'\\n' || concat_ws(E'\\t', rating.tconst, rating.average, rating.votes), ''),
-        'UTF8'
-    )) AS payload_hash
-) AS received
+    SELECT sha256(convert_to(concat_ws(E'\\n', title.received, rating.received), 'UTF8')) AS payload_hash
+) AS lines
 LEFT JOIN catalog.external_links AS link ON link.source_name = 'imdb' AND link.external_key = title.tconst
 LEFT JOIN catalog.media_sources AS source ON source.source_name = 'imdb' AND source.external_id = title.tconst
-WHERE source.payload_hash IS DISTINCT FROM received.payload_hash
+WHERE source.payload_hash IS DISTINCT FROM lines.payload_hash
     OR source.mapping_version <> $2
 """
 

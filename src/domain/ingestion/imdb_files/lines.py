@@ -32,16 +32,32 @@ class LineRefused(Exception):
         self.problem = Problem(pointer, code, message)
 
 
+class IdUnreadable(LineRefused):
+    """The line does not begin with an id."""
+
+    def __init__(self) -> None:
+        super().__init__("/tconst", "id-unreadable", "The line does not begin with tt and 7 to 9 digits")
+
+
 class Block(Struct, frozen=True):
     """Lines of a file in a row, without their ends; `first` is the number of the first, from 1.
 
-    `bytes_read` is how far the file has been read. `cut` says that the file ends without a line end.
+    `bytes_read` is how far the file has been read. `plain` says that the lines hold nothing that COPY would
+    not take as it is, `cut` that the file ends without a line end.
     """
 
     first: int
     lines: Sequence[Line]
     bytes_read: int
+    plain: bool
     cut: bool = False
+
+
+def is_plain(text: str) -> bool:
+    """Whether every backslash of these lines is in a `\\N` that fills a field, and no sign needs escaping."""
+    backslashes = text.count("\\")
+    ends = text.count("\\N\t") + text.count("\\N\n") + text.endswith("\\N")
+    return backslashes == text.count("\t\\N") == ends and "\r" not in text and "\0" not in text
 
 
 class LineReader:
@@ -59,11 +75,13 @@ class LineReader:
         self._header = "\t".join(fields)
         self._remark = remark
         self._cut_line = 0
+        self._plain = False
 
     def normalised(self, block: Block) -> bytes:
         """The lines of the block that are taken, for COPY; the fate of the others is in the tally."""
         lines, first = block.lines, block.first
         self.lines += len(lines)
+        self._plain = block.plain
         self._cut_line = first + len(lines) - 1 if block.cut else 0
         if first == 1 and lines and lines[0] == self._header:
             self.tally.header = 1
@@ -113,11 +131,3 @@ class LineReader:
     def _note(self, number: int, tconst: str, problems: Iterable[Problem]) -> None:
         self.tally.noted += 1
         self._remark(Remark(self.file, number, tconst, "noted", tuple(problems)))
-
-
-def known_slot(tconst: str) -> int:
-    """Raises LineRefused for what is not an id."""
-    slot = slot_of(tconst)
-    if slot is None:
-        raise LineRefused("/tconst", "id-unreadable", "The line does not begin with tt and 7 to 9 digits")
-    return slot

@@ -1,16 +1,16 @@
 """Reads the lines of title.ratings.tsv, once the titles are known."""
 
-import re
-
-from domain.ingestion.imdb_files.lines import Line, LineReader, LineRefused, Remarking, known_slot
-from domain.ingestion.imdb_files.seen import RATED, SKIPPED, TAKEN, SeenTitles
+from domain.ingestion.imdb_files.lines import IdUnreadable, Line, LineReader, LineRefused, Remarking
+from domain.ingestion.imdb_files.seen import RATED, SKIPPED, TAKEN, SeenTitles, slot_of
 
 FIELDS = ("tconst", "averageRating", "numVotes")
-COLUMNS = ("line", "tconst", "average", "votes")
-"""Of a normalised line: its number, and its fields as they came."""
+COLUMNS = ("line", "tconst", "received", "average", "votes")
+"""Of a normalised line: its number, what came, and what it means."""
 
-MOST_VOTES = 2**31 - 1
-_AVERAGE = re.compile(r"(?:[1-9](?:\.[0-9])?|10(?:\.0)?)", re.ASCII)
+MOST = 2**31 - 1
+"""What an integer column holds."""
+
+AVERAGES = frozenset(f"{tenths / 10}" for tenths in range(10, 101)) | {str(whole) for whole in range(1, 11)}
 SKIPPED_TITLE = "a rating of a skipped title"
 
 
@@ -26,12 +26,15 @@ class RatingLines(LineReader):
 
     def _row(self, number: int, line: Line) -> str | None:
         tconst, average, votes = self._fields(line)
-        slot = known_slot(tconst)
+        slot = slot_of(tconst)
+        if slot is None:
+            raise IdUnreadable
         fate = self._seen[slot]
         if fate == TAKEN:
-            check_rating(average, votes)
-            self._seen[slot] = RATED
-            return f"{number}\t{tconst}\t{average}\t{votes}\n"
+            if average not in AVERAGES or not is_count(votes):
+                raise unreadable(average, votes)
+            self._seen.add(slot, RATED)
+            return f"{number}\t{tconst}\t{tconst}\\t{average}\\t{votes}\t{average}\t{votes}\n"
         if fate == RATED:
             self._repeat(number, tconst)
         elif fate == SKIPPED:
@@ -41,10 +44,12 @@ class RatingLines(LineReader):
         return None
 
 
-def check_rating(average: str, votes: str) -> None:
-    """From 1.0 to 10.0, of at least one vote. Raises LineRefused."""
-    if not _AVERAGE.fullmatch(average):
-        words = f"Not a rating from 1.0 to 10.0: {average[:40]!r}"
-        raise LineRefused("/averageRating", "rating-unreadable", words)
-    if not (votes.isascii() and votes.isdigit() and len(votes) <= 10 and 0 < int(votes) <= MOST_VOTES):
-        raise LineRefused("/numVotes", "votes-unreadable", f"Not a number of votes: {votes[:40]!r}")
+def is_count(votes: str) -> bool:
+    return votes.isdigit() and votes.isascii() and 0 < int(votes) <= MOST
+
+
+def unreadable(average: str, votes: str) -> LineRefused:
+    """Which of the two is wrong."""
+    if average not in AVERAGES:
+        return LineRefused("/averageRating", "rating-unreadable", f"Not from 1.0 to 10.0: {average[:40]!r}")
+    return LineRefused("/numVotes", "votes-unreadable", f"Not a number of votes: {votes[:40]!r}")

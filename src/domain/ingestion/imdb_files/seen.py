@@ -3,6 +3,7 @@
 import mmap
 
 UNSEEN, TAKEN, SKIPPED, RATED = range(4)
+"""RATED is TAKEN with the other bit."""
 
 _FIRST_SLOT = {9: 0, 10: 10**7, 11: 10**7 + 10**8}
 """By length of the id: `tt0000001` and `tt00000001` are two ids, so every length has slots of its own."""
@@ -12,11 +13,10 @@ _SLOTS = 10**7 + 10**8 + 10**9
 
 def slot_of(tconst: str) -> int | None:
     """Where an id is remembered; None when it is not `tt` and 7 to 9 digits."""
-    first = _FIRST_SLOT.get(len(tconst))
     digits = tconst[2:]
-    if first is None or tconst[:2] != "tt" or not (digits.isascii() and digits.isdigit()):
-        return None
-    return first + int(digits)
+    if digits.isdigit() and tconst.isascii() and tconst.startswith("tt") and len(tconst) in _FIRST_SLOT:
+        return _FIRST_SLOT[len(tconst)] + int(digits)
+    return None
 
 
 class SeenTitles:
@@ -32,6 +32,6 @@ class SeenTitles:
     def __getitem__(self, slot: int) -> int:
         return (self._bits[slot >> 2] >> ((slot & 3) << 1)) & 3
 
-    def __setitem__(self, slot: int, fate: int) -> None:
-        shift = (slot & 3) << 1
-        self._bits[slot >> 2] = self._bits[slot >> 2] & ~(3 << shift) | fate << shift
+    def add(self, slot: int, fate: int) -> None:
+        """For a slot that is UNSEEN, or TAKEN and now RATED."""
+        self._bits[slot >> 2] |= fate << ((slot & 3) << 1)

@@ -5,35 +5,38 @@ from collections.abc import Callable, Mapping
 
 from domain.ingestion.imdb_files.lines import (
     NUL_REMOVED,
+    IdUnreadable,
     Line,
     LineReader,
     LineRefused,
     Remarking,
-    known_slot,
 )
-from domain.ingestion.imdb_files.seen import SKIPPED, TAKEN, UNSEEN, SeenTitles
+from domain.ingestion.imdb_files.seen import SKIPPED, TAKEN, UNSEEN, SeenTitles, slot_of
 from domain.ingestion.imdb_files.values import (
+    ADULT,
     NULL,
+    GenreLists,
     Whole,
-    adult_flag,
+    as_json,
     escaped,
-    genre_list,
+    received,
+    unreadable_flag,
 )
 from domain.kernel import Problem
 
 LONGEST = 1_000
+NOTHING = frozenset({NULL, ""})
 
 FIELDS = (
     *("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult"),
     *("startYear", "endYear", "runtimeMinutes", "genres"),
 )
 COLUMNS = (
-    *("line", "tconst", "title_type", "primary_title", "original_title", "is_adult"),
-    *("start_year", "end_year", "runtime_minutes", "genres"),
-    *("media_type", "shown_title", "shown_original", "title_norm", "search_norm", "sort_key"),
-    *("adult", "first_year", "last_year", "minutes", "genre_list", "nul_removed"),
+    *("line", "tconst", "title_type", "received", "payload", "media_type"),
+    *("title", "original_title", "title_norm", "search_norm", "sort_key"),
+    *("is_adult", "first_year", "last_year", "minutes", "genres", "nul_removed"),
 )
-"""Of a normalised line: its number, its fields as they came, and what they mean."""
+"""Of a normalised line: its number, what came, as text and as a JSON array, and what it means."""
 
 TitleKeys = Callable[[str, str | None], tuple[str, str, str]]
 """From title and original title to what the work is found, searched and sorted by."""
@@ -57,19 +60,22 @@ class TitleLines(LineReader):
         self._first_years = Whole("startYear", 1870, this_year + 10)
         self._last_years = Whole("endYear", 1870, this_year + 10)
         self._minutes = Whole("runtimeMinutes", 1, 100_000)
+        self._genres = GenreLists()
 
     def _row(self, number: int, line: Line) -> str | None:
         fields = self._fields(line)
-        tconst, title_type = fields[:2]
-        slot = known_slot(tconst)
+        tconst, title_type = fields[0], fields[1]
+        slot = slot_of(tconst)
+        if slot is None:
+            raise IdUnreadable
         media_type = self._wanted.get(title_type)
         if media_type is None:
             self._skip(slot, title_type)
-        elif self._seen[slot] != UNSEEN:
+        elif self._seen[slot]:
             self._repeat(number, tconst)
         else:
-            row = self._normalised_row(number, fields, media_type)
-            self._seen[slot] = TAKEN
+            row = self._normalised(number, fields, media_type)
+            self._seen.add(slot, TAKEN)
             return row
         return None
 
@@ -77,35 +83,36 @@ class TitleLines(LineReader):
         if title_type in {"", NULL}:
             raise LineRefused("/titleType", "type-missing", "The line has no type of title")
         if self._seen[slot] == UNSEEN:
-            self._seen[slot] = SKIPPED
+            self._seen.add(slot, SKIPPED)
         self.tally.skip(title_type)
 
-    def _normalised_row(self, number: int, fields: list[str], media_type: str) -> str:
+    def _normalised(self, number: int, fields: list[str], media_type: str) -> str:
+        """Written flat: it runs for every title, and calls cost more than what they do."""
         problems: list[Problem] = []
         note = problems.append
-        line = "\t".join(fields)
-        nul_removed = "f"
-        if "\0" in line:
-            line, nul_removed = line.replace("\0", ""), "t"
-            fields = line.split("\t")
+        nul = "f"
+        if not self._plain and any("\0" in field for field in fields):
+            nul, fields = "t", [field.replace("\0", "") for field in fields]
             note(NUL_REMOVED)
-        tconst, _, given, original, adult, first, last, minutes, genres = fields
+        tconst, title_type, given, original, adult, first, last, minutes, genres = fields
         title = shown(given)
-        other = NULL if original in {given, NULL, ""} else shown(original)
+        other = NULL if original == given or original in NOTHING else shown(original)
         norm, search, sort = self._keys(title, None if other is NULL else other)
-        if "\r" in line or line.count("\\") != fields.count(NULL):
-            line = "\t".join(map(escaped, fields))
-            title, other, genres = escaped(title), escaped(other), escaped(genres)
-            norm, search, sort = escaped(norm), escaped(search), escaped(sort)
-        row = (
-            f"{number}\t{line}\t{media_type}\t{title}\t{other}\t{norm}\t{search}\t{sort}"
-            f"\t{adult_flag(adult, note)}\t{self._first_years.read(first, note)}"
-            f"\t{self._last_years.read(last, note)}\t{self._minutes.read(minutes, note)}"
-            f"\t{genre_list(genres, note)}\t{nul_removed}\n"
-        )
+        flag = ADULT.get(adult) or unreadable_flag(adult, note)
+        year = self._first_years.get(first) or self._first_years.read(first, note)
+        until = self._last_years.get(last) or self._last_years.read(last, note)
+        length = self._minutes.get(minutes) or self._minutes.read(minutes, note)
+        listed = self._genres.get(genres) or self._genres.read(genres, note)
+        if not self._plain:
+            title, other, norm = escaped(title), escaped(other), escaped(norm)
+            search, sort, title_type = escaped(search), escaped(sort), escaped(title_type)
         if problems:
             self._note(number, tconst, problems)
-        return row
+        return (
+            f"{number}\t{tconst}\t{title_type}\t{received(fields)}\t{as_json(fields)}\t{media_type}"
+            f"\t{title}\t{other}\t{norm}\t{search}\t{sort}"
+            f"\t{flag}\t{year}\t{until}\t{length}\t{listed}\t{nul}\n"
+        )
 
 
 def shown(title: str) -> str:
@@ -113,7 +120,7 @@ def shown(title: str) -> str:
     tidy = title.strip()
     if not tidy.isascii():
         tidy = unicodedata.normalize("NFC", tidy)
-    if not tidy or tidy == NULL:
+    if tidy in NOTHING:
         raise LineRefused("/primaryTitle", "title-missing", "The line has no title")
     if len(tidy) > LONGEST:
         raise LineRefused("/primaryTitle", "title-too-long", f"A title has at most {LONGEST} characters")

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from domain.kernel import Problem
 
 NULL = r"\N"
 
 LONGEST_GENRES = 200
+GENRES_REMEMBERED = 10_000
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\r": "\\r", "\n": "\\n", "\t": "\\t"})
+
+ENCODE = msgspec.json.encode
 
 Note = Callable[[Problem], None]
 
@@ -38,21 +43,41 @@ class Whole(dict[str, str]):
         return NULL
 
 
-_ADULT = {"0": "f", "1": "t", NULL: NULL}
+ADULT = {"0": "f", "1": "t", NULL: NULL}
+"""isAdult as COPY reads a boolean."""
 
 
-def adult_flag(text: str, note: Note) -> str:
-    """`0` or `1` as COPY writes a boolean, or unknown and noted."""
-    flag = _ADULT.get(text)
-    if flag is None:
-        note(Problem("/isAdult", "flag-unreadable", f"Neither 0 nor 1: {text[:40]!r}"))
-        return NULL
-    return flag
-
-
-def genre_list(text: str, note: Note) -> str:
-    """The genres between commas; a text too long to be a list of genres is noted and left out."""
-    if len(text) <= LONGEST_GENRES:
-        return text
-    note(Problem("/genres", "genres-too-long", f"More than {LONGEST_GENRES} characters."))
+def unreadable_flag(text: str, note: Note) -> str:
+    """Unknown, and noted."""
+    note(Problem("/isAdult", "flag-unreadable", f"Neither 0 nor 1: {text[:40]!r}"))
     return NULL
+
+
+class GenreLists(dict[str, str]):
+    """Genres between commas as COPY reads an array; remembers those it has read."""
+
+    def __init__(self) -> None:
+        super().__init__({NULL: "{}"})
+
+    def read(self, text: str, note: Note) -> str:
+        """A text too long to be a list of genres is noted and left out."""
+        if len(text) > LONGEST_GENRES:
+            note(Problem("/genres", "genres-too-long", f"{len(text)} characters are too many"))
+            return self[NULL]
+        names = [name.replace("\\", r"\\").replace('"', r"\"") for name in text.split(",") if name.strip()]
+        listed = escaped("{" + ",".join(f'"{name}"' for name in names) + "}")
+        if len(self) < GENRES_REMEMBERED:
+            self[text] = listed
+        return listed
+
+
+def received(fields: list[str]) -> str:
+    """The line as it came, for COPY into one column."""
+    line = "\t".join(fields).replace("\\", "\\\\").replace("\t", "\\t")
+    return line.replace("\r", "\\r") if "\r" in line else line
+
+
+def as_json(fields: list[str]) -> str:
+    """The fields as a JSON array, unknown as null, for COPY."""
+    payload = ENCODE(fields).decode().replace(r'"\\N"', "null")
+    return payload.replace("\\", "\\\\") if "\\" in payload else payload

@@ -1,0 +1,60 @@
+"""Makes files of IMDb's shape for measuring: letters, lengths and gaps like the real ones, invented titles."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+WORDS = {
+    "plain": "the of a night love man girl house last day blood king story life dead my in and lost world city"
+    " dark summer heart american dream return secret woman war time fire river brother island road black white"
+    " murder moon winter garden silent stranger golden shadow children devil star kingdom wedding train",
+    "polish": "Żółć ślub łódź noc dzień miłość świat córka życie źródło król pociąg księżyc gęś ósmy zakręt",
+    "foreign": "Amélie Ångström été señor niño über Mädchen façade Москва ночь 愛 夢 東京 사랑 गीत ليلة",
+    "genres": "Drama Comedy Documentary Action Romance Thriller Crime Horror Adventure Sci-Fi Family",
+}
+PLAIN, POLISH, FOREIGN, GENRES = (text.split() for text in WORDS.values())
+TITLE_HEADER = (
+    "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n"
+)
+RATING_HEADER = "tconst\taverageRating\tnumVotes\n"
+
+
+def write_files(directory: Path, titles: int, seed: int = 20) -> tuple[Path, Path]:
+    """title.basics.tsv of so many films, and title.ratings.tsv for four in ten of them."""
+    chance = random.Random(seed)
+    basics, ratings = directory / "title.basics.tsv", directory / "title.ratings.tsv"
+    with basics.open("w", encoding="utf-8") as out, ratings.open("w", encoding="utf-8") as rated:
+        out.write(TITLE_HEADER)
+        rated.write(RATING_HEADER)
+        for number in range(1, titles + 1):
+            tconst = f"tt{number * 7:07d}"
+            out.write(title_line(chance, tconst))
+            if chance.random() < 0.4:
+                votes = min(int(5 * chance.paretovariate(0.6)), 3_000_000)
+                rated.write(f"{tconst}\t{chance.uniform(1, 10):.1f}\t{votes}\n")
+    return basics, ratings
+
+
+def title_line(chance: random.Random, tconst: str) -> str:
+    title = next(titles(chance))
+    original = title if chance.random() < 0.8 else next(titles(chance))
+    year = chance.randint(1900, 2026) if chance.random() < 0.95 else r"\N"
+    minutes = chance.randint(40, 220) if chance.random() < 0.7 else r"\N"
+    genres = ",".join(chance.sample(GENRES, chance.choice((1, 1, 2, 3)))) if chance.random() < 0.9 else r"\N"
+    return f"{tconst}\tmovie\t{title}\t{original}\t0\t{year}\t\\N\t{minutes}\t{genres}\n"
+
+
+def titles(chance: random.Random) -> Iterator[str]:
+    """Endless titles: mostly plain, some in quotes that may lack their end, some in other letters."""
+    while True:
+        words = chance.choices(PLAIN, k=chance.choice((1, 2, 2, 3, 3, 4, 5, 7)))
+        words.append(f"{chance.choice(PLAIN)}{chance.choice(PLAIN)}")
+        kind = chance.random()
+        if kind < 0.05:
+            words[0] = chance.choice(POLISH)
+        elif kind < 0.12:
+            words[-1] = chance.choice(FOREIGN)
+        title = " ".join(words).capitalize()
+        if kind > 0.98:
+            title = f'"{title}"' if kind > 0.99 else f'"{title}'
+        yield title

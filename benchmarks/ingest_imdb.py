@@ -1,0 +1,205 @@
+"""How fast IMDb's files come in, against COPY of the same bytes and the same statements run by hand.
+
+`uv run python benchmarks/ingest_imdb.py [--rows N] [--quick] [--json]`
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import click
+import psutil
+from uuid_utils.compat import uuid7
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from adapters.embedded import EmbeddedPostgres
+from adapters.embedded.programs import INSTALLATION
+from adapters.postgres.ingestion import imdb_statements as sql
+from adapters.postgres.ingestion.imdb_load import MERGES, SETTINGS, TABLES, PgImdbStagings
+from adapters.postgres.migrations import upgrade
+from adapters.postgres.roles import set_up
+from adapters.sources.imdb_files import ImdbFile
+from benchmarks.common import Measured, report
+from benchmarks.imdb_synthetic import write_files
+from domain.catalog.titles import title_keys
+from domain.ingestion.imdb_files.account import FileName
+from domain.ingestion.imdb_files.lines import LineReader
+from domain.ingestion.imdb_files.ratings import RatingLines
+from domain.ingestion.imdb_files.seen import SeenTitles
+from domain.ingestion.imdb_files.title_types import wanted_types
+from domain.ingestion.imdb_files.titles import TitleLines
+
+Files = tuple[Path, Path]
+ROUNDS = 3
+
+
+@click.command()
+@click.option("--rows", default=1_000_000, show_default=True, help="Titles in the synthetic file.")
+@click.option("--quick", is_flag=True, help="100,000 titles.")
+@click.option("--json", "as_json", is_flag=True)
+def main(rows: int, quick: bool, as_json: bool) -> None:
+    """Exit code 1 when a ratio is below its bar."""
+    rows = 100_000 if quick else rows
+    with tempfile.TemporaryDirectory(prefix="media-menu-bench-") as directory:
+        files = write_files(Path(directory), rows)
+        server = EmbeddedPostgres(Path(directory) / "data")
+        server.start()
+        try:
+            figures = measure(server, files, Path(directory), rows)
+        finally:
+            server.stop()
+    sys.exit(report(f"IMDb's files, {rows:,} titles", figures, as_json=as_json))
+
+
+def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) -> list[Measured]:
+    for name in ("staging", "load", "byhand"):
+        set_up(server.superuser_url, name, server.passwords)
+        upgrade(server.url("media_menu_migrator", name))
+    normalised = write_normalised(files, directory)
+    staging, copying = staged_and_copied(server, files, normalised)
+    by_hand = asyncio.run(run_by_hand(server, normalised))
+    whole, memory, _ = load(server, files)
+    _, second_memory, wal = load(server, files)
+    return [
+        Measured("reading, normalising, staging / psql COPY of the same bytes", copying / staging, bar=0.30),
+        Measured("same statements by hand / the whole first load", by_hand / whole, bar=0.60),
+        Measured("peak memory", max(memory, second_memory), "MB", bar=150, at_most=True),
+        Measured("WAL of an unchanged second load", wal / 2**20, "MiB", bar=1, at_most=True),
+        Measured("psql COPY", rows / copying, "rows/s"),
+        Measured("reading, normalising, staging", rows / staging, "rows/s"),
+        Measured("the whole first load", rows / whole, "rows/s"),
+    ]
+
+
+def readers() -> Iterator[LineReader]:
+    seen = SeenTitles()
+    yield TitleLines(wanted_types(["movie"]), seen, datetime.now(UTC).year, title_keys, print)
+    yield RatingLines(seen, print)
+
+
+def write_normalised(files: Files, directory: Path) -> dict[FileName, Path]:
+    """What the service sends to COPY, in files."""
+    written: dict[FileName, Path] = {}
+    for reader, path in zip(readers(), files, strict=True):
+        written[reader.file] = directory / f"{reader.file}.copy"
+        with written[reader.file].open("wb") as out:
+            out.writelines(reader.normalised(block) for block in ImdbFile(path).blocks())
+    return written
+
+
+def staged_and_copied(
+    server: EmbeddedPostgres, files: Files, normalised: dict[FileName, Path]
+) -> tuple[float, float]:
+    """Seconds of each way, the best of some rounds in turn."""
+    rounds = [(asyncio.run(stage(server, files)), copy(server, normalised)) for _ in range(ROUNDS)]
+    return min(staging for staging, _ in rounds), min(copying for _, copying in rounds)
+
+
+async def stage(server: EmbeddedPostgres, files: Files) -> float:
+    async with PgImdbStagings(server.url("media_menu_worker", "staging"))() as staging:
+        began = time.perf_counter()
+        for reader, path in zip(readers(), files, strict=True):
+            await staging.stage(reader.file, lines(reader, path))
+        return time.perf_counter() - began
+
+
+async def lines(reader: LineReader, path: Path) -> AsyncIterator[bytes]:
+    for block in ImdbFile(path).blocks():
+        yield reader.normalised(block)
+
+
+def copy(server: EmbeddedPostgres, normalised: dict[FileName, Path]) -> float:
+    """psql's own COPY into the same temporary tables; it reports its times in milliseconds."""
+    script = [*SETTINGS.split(";"), *sql.STAGE.strip().rstrip(";").split(";")]
+    options = [option for statement in script for option in ("-c", statement)]
+    options += ["-c", r"\timing on"]
+    for file, path in normalised.items():
+        table, columns = TABLES[file]
+        options += ["-c", rf"\copy {table} ({', '.join(columns)}) from '{path}'"]
+    psql = [str(INSTALLATION / "bin" / "psql"), "-X", "-v", "ON_ERROR_STOP=1"]
+    url = server.url("media_menu_worker", "staging")
+    done = subprocess.run([*psql, url, *options], capture_output=True, text=True, check=True)
+    times = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("Time:")]
+    return sum(map(float, times)) / 1000
+
+
+async def run_by_hand(server: EmbeddedPostgres, normalised: dict[FileName, Path]) -> float:
+    """Seconds of the bare statements, once the staging tables are full."""
+    await checkpoint(server)
+    async with connected(server.url("media_menu_worker", "byhand")) as connection:
+        await connection.execute(SETTINGS)
+        await connection.execute(sql.STAGE)
+        for file, path in normalised.items():
+            table, columns = TABLES[file]
+            await connection.copy_to_table(table, source=path, columns=columns)
+            await connection.execute(f"ANALYZE {table} (tconst)")
+        began = time.perf_counter()
+        async with connection.transaction():
+            first_id: UUID = uuid7()
+            await connection.execute(sql.COMPARE, first_id.hex, sql.MAPPING_VERSION)
+            await connection.execute("ANALYZE imdb_changes (tconst, media_item_id)")
+            for _, statement in MERGES:
+                await connection.execute(statement)
+            await connection.execute(sql.SOURCES, datetime.now(UTC), sql.MAPPING_VERSION)
+        return time.perf_counter() - began
+
+
+def load(server: EmbeddedPostgres, files: Files) -> tuple[float, float, int]:
+    """The command itself: seconds, peak memory of its process in MB, bytes of WAL."""
+    before = asyncio.run(checkpoint(server))
+    command = [sys.executable, "-m", "app.cli", "ingest", "imdb", "--accept-licence", "--json"]
+    urls = {
+        "DATABASE_URL": server.url("media_menu_app", "load"),
+        "WORKER_DATABASE_URL": server.url("media_menu_worker", "load"),
+    }
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, "--basics", str(files[0]), "--ratings", str(files[1])],
+        env={**os.environ, **urls},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    watched, peak = psutil.Process(process.pid), 0
+    while process.poll() is None:
+        with suppress(psutil.NoSuchProcess):
+            peak = max(peak, watched.memory_info().rss)
+        time.sleep(0.02)
+    seconds = time.perf_counter() - began
+    if process.returncode:
+        raise RuntimeError("the load failed")
+    return seconds, peak / 10**6, asyncio.run(wal_position(server)) - before
+
+
+async def checkpoint(server: EmbeddedPostgres) -> int:
+    async with connected(server.superuser_url) as connection:
+        await connection.execute("CHECKPOINT")
+    return await wal_position(server)
+
+
+async def wal_position(server: EmbeddedPostgres) -> int:
+    """Bytes of WAL since the server was made."""
+    async with connected(server.superuser_url) as connection:
+        return int(await connection.fetchval("SELECT pg_current_wal_insert_lsn()"))
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+if __name__ == "__main__":
+    main()

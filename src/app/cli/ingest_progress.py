@@ -1,0 +1,98 @@
+"""Shows how far a load is: a bar with rate and rows left on a terminal, plain lines elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+
+from domain.ingestion.imdb_files.loading import Progress, Step, Watch
+
+WORDS: dict[Step, str] = {
+    "title.basics": "Reading titles",
+    "title.ratings": "Reading ratings",
+    "comparing": "Comparing with the catalogue",
+    "works": "Writing works",
+    "details": "Writing details",
+    "links": "Writing links",
+    "sources": "Writing sources",
+    "tidying": "Tidying tables",
+}
+SECONDS_BETWEEN_LINES = 5
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """Gives the function to call with each step; writes to stderr."""
+    if not sys.stderr.isatty():
+        yield PlainLines().show
+        return
+    with Bars(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[rows]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    ) as bars:
+        yield BarForEachStep(bars).show
+
+
+class BarForEachStep:
+    """A bar for the step that runs; those of finished steps stay."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._step: Step | None = None
+        self._task = bars.add_task("Starting", total=None, rows="")
+        self._rate = Rate()
+
+    def show(self, progress: Progress) -> None:
+        if progress.step != self._step:
+            self._end()
+            self._step, self._rate = progress.step, Rate()
+            self._task = self._bars.add_task(WORDS[progress.step], total=progress.total or None, rows="")
+        self._bars.update(self._task, completed=progress.done, rows=self._rate.words(progress))
+
+    def _end(self) -> None:
+        if self._step is None:
+            self._bars.remove_task(self._task)
+        else:
+            self._bars.update(self._task, total=1, completed=1)
+
+
+class PlainLines:
+    """A line for each step, and one now and then while a file is read."""
+
+    def __init__(self) -> None:
+        self._step: Step | None = None
+        self._next = 0.0
+        self._rate = Rate()
+
+    def show(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if progress.step != self._step:
+            self._step, self._rate, self._next = progress.step, Rate(), now + SECONDS_BETWEEN_LINES
+            click.echo(f"{WORDS[progress.step]} ...", err=True)
+        elif now >= self._next:
+            self._next = now + SECONDS_BETWEEN_LINES
+            click.echo(f"{WORDS[progress.step]}: {self._rate.words(progress)}", err=True)
+
+
+class Rate:
+    """Rows a second since it was made, and how many are left, judged by the bytes."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def words(self, progress: Progress) -> str:
+        if not progress.lines or not progress.done:
+            return ""
+        rate = progress.lines / max(time.monotonic() - self._began, 0.001)
+        left = progress.lines * (progress.total - progress.done) // progress.done
+        return f"{progress.lines:,} rows, about {left:,} left, {rate:,.0f} rows/s, about {left / rate:.0f} s"
