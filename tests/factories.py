@@ -1,7 +1,9 @@
 """Menus for tests, filled in where a test does not care."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import asdict
 from polyfactory import Use
 from polyfactory.factories.msgspec_factory import MsgspecFactory
 from uuid_utils.compat import uuid7
@@ -9,6 +11,7 @@ from uuid_utils.compat import uuid7
 from domain.kernel import MediaItemId
 from domain.menus.model import Course, CourseItem, Menu, Pairing
 from domain.menus.sharing import ShareLink
+from domain.menus.views import CourseView, EditionMark, ItemView, MenuView, PairingView, ServedWork
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -88,3 +91,31 @@ class ShareLinkFactory(MsgspecFactory[ShareLink]):
     use_count = 0
     last_used_at = None
     revoked_at = None
+
+
+def served(work: MediaItemId) -> ServedWork:
+    """The work as a menu shows it."""
+    facts = {"a": 1, "b": 2}
+    return ServedWork(work, "film", "Solaris", 1972, ("Andrei Tarkovsky",), None, (), facts)
+
+
+def view_of(menu: Menu, show: Callable[[MediaItemId], ServedWork] = served) -> MenuView:
+    """The menu as its curator sees it, with its works."""
+    is_public = menu.status == "published" and menu.latest_edition and menu.published_at
+    return MenuView(
+        **{name: getattr(menu, name) for name in MenuView.__struct_fields__ if hasattr(menu, name)}
+        | {
+            "courses": tuple(
+                CourseView(
+                    course.id,
+                    course.title,
+                    course.intent,
+                    tuple(ItemView(**asdict(item), media=show(item.media_item_id)) for item in course.items),
+                )
+                for course in menu.courses
+            ),
+            "pairings": tuple(PairingView(**asdict(pairing)) for pairing in menu.pairings),
+            "edition": EditionMark(menu.latest_edition, menu.published_at) if is_public else None,
+            "lineage": None,
+        }
+    )
