@@ -51,3 +51,21 @@ async def curator(house: MenusHouse) -> Actor:
 async def menu(house: MenusHouse, curator: Actor) -> Menu:
     """A saved draft of the curator's, fit to be published."""
     return await house.menu(curator)
+
+
+@pytest.fixture
+async def pg_house(shared_database: Database) -> AsyncIterator[MenusHouse]:
+    """Menus on PostgreSQL, for what only a database can promise."""
+    engine = make_engine(shared_database.url("media_menu_app"), pool_size=10)
+    yield MenusHouse(PgWorld(shared_database, engine))
+    await engine.dispose()
+
+
+@pytest.fixture
+async def pg_curator(pg_house: MenusHouse) -> Actor:
+    return await pg_house.world.person()
+
+
+@pytest.fixture
+async def pg_menu(pg_house: MenusHouse, pg_curator: Actor) -> Menu:
+    return await pg_house.menu(pg_curator)

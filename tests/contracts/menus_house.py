@@ -22,6 +22,10 @@ from tests.postgres import Database
 from tests.seeding import a_person, a_work
 
 
+def digest_of(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
 class World(Protocol):
     """What lies outside menus: where they are kept, people and works."""
 
@@ -54,6 +58,7 @@ class PgWorld:
     def __init__(self, database: Database, engine: AsyncEngine) -> None:
         transactions = PgTransactions(engine, REFUSALS)
         self.database = database
+        self.engine = engine
         self.begin: Begin[Workspace] = transactions.working_with(PgWorkspace)
         self.public: PublicReader = PgPublicReader(transactions)
         self.drafts: SharedDrafts = PgSharedDrafts(transactions)
@@ -81,7 +86,7 @@ class MenusHouse:
 
     def secret(self) -> Secret:
         token = f"token {uuid7()}"
-        return Secret(token, hashlib.sha256(token.encode()).digest())
+        return Secret(token, digest_of(token))
 
     async def menu(self, curator: Actor) -> Menu:
         """A saved draft: two courses of two works, a pairing across and one inside; fit to be published."""
