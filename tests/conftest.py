@@ -54,7 +54,8 @@ def database_names() -> Iterator[str]:
 def database(cluster: EmbeddedPostgres, database_names: Iterator[str]) -> Iterator[Database]:
     """A fresh, migrated, empty database, gone afterwards."""
     name = next(database_names)
-    asyncio.run(on_server(cluster, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"))
+    copy = f"CREATE DATABASE {name} OWNER media_menu_owner TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
+    asyncio.run(on_server(cluster, copy))
     yield Database(cluster, name)
     asyncio.run(on_server(cluster, f"DROP DATABASE {name} WITH (FORCE)"))
 

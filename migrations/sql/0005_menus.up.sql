@@ -82,7 +82,7 @@ CREATE TABLE menus.course_items (
     CONSTRAINT course_items_course_id_fk FOREIGN KEY (course_id, menu_id)
         REFERENCES menus.courses (id, menu_id) ON DELETE CASCADE,
     CONSTRAINT course_items_id_menu_id_uq UNIQUE (id, menu_id),
-    CONSTRAINT course_items_menu_id_item_key_uq UNIQUE (menu_id, item_key),
+    CONSTRAINT course_items_menu_id_item_key_uq UNIQUE (menu_id, item_key) DEFERRABLE INITIALLY IMMEDIATE,
     CONSTRAINT course_items_course_id_position_uq UNIQUE (course_id, position) DEFERRABLE INITIALLY IMMEDIATE
 );
 CREATE INDEX course_items_media_item_id_ix ON menus.course_items (media_item_id);
@@ -113,10 +113,11 @@ CREATE TABLE menus.menu_item_pairings (
     CONSTRAINT menu_item_pairings_second_item_id_fk FOREIGN KEY (second_item_id, menu_id)
         REFERENCES menus.course_items (id, menu_id) ON DELETE CASCADE,
     CONSTRAINT menu_item_pairings_two_works_ck CHECK (first_item_id <> second_item_id),
+    CONSTRAINT menu_item_pairings_two_works_uq EXCLUDE USING btree
+        (least(first_item_id, second_item_id) WITH =, greatest(first_item_id, second_item_id) WITH =)
+        DEFERRABLE INITIALLY IMMEDIATE,
     CONSTRAINT menu_item_pairings_menu_id_position_uq UNIQUE (menu_id, position) DEFERRABLE INITIALLY IMMEDIATE
 );
-CREATE UNIQUE INDEX menu_item_pairings_two_works_uq ON menus.menu_item_pairings
-    (least(first_item_id, second_item_id), greatest(first_item_id, second_item_id));
 CREATE INDEX menu_item_pairings_second_item_id_ix ON menus.menu_item_pairings (second_item_id, menu_id);
 CREATE INDEX menu_item_pairings_first_item_id_ix ON menus.menu_item_pairings (first_item_id, menu_id);
 COMMENT ON TABLE menus.menu_item_pairings IS 'Why two works of a menu belong together.';

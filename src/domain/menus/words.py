@@ -25,7 +25,7 @@ def optional(value: str | None, most: int, pointer: str) -> str | None:
 
 
 def _tidy(value: str) -> str:
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _bounded(value: str, least: int, most: int, pointer: str) -> str:

@@ -1,8 +1,8 @@
 """One statement that makes the stored courses, works and pairings of a menu equal to the aggregate's.
 
 New rows are inserted plainly, so that an id which belongs elsewhere meets the primary key; rows that stay are
-updated only where they differ; positions are checked at the end of the statement, since their constraints
-are deferrable. The menu's row is locked by the caller.
+updated only where they differ. Positions, keys and pairs are checked at the end of the statement, since their
+constraints are deferrable: PostgreSQL deletes last. The menu's row is locked by the caller.
 """
 
 from typing import Any

@@ -109,7 +109,8 @@ PUBLIC_MENU = text(f"""
 OWN_EDITION = text(f"""
     SELECT (edition.document || {PUBLIC_FACTS})::text
     FROM menus.editions edition
-    WHERE edition.menu_id = :menu AND edition.number = :number
+    JOIN menus.menus menu ON menu.id = edition.menu_id AND menu.owner_id = edition.owner_id
+    WHERE edition.menu_id = :menu AND edition.number = :number AND menu.deleted_at IS NULL
         AND edition.owner_id = accounts.current_user_id()""")
 
 DIRECTORY = text("""

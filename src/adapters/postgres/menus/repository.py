@@ -58,6 +58,8 @@ class PgMenus:
     async def add(self, menu: Menu) -> None:
         await self._connection.execute(insert(tables.slugs), {"slug": menu.slug, "menu_id": menu.id})
         await self._connection.execute(insert(tables.menus), _row(menu))
+        if menu.courses:
+            await self._connection.execute(WRITE_CONTENT, content_of(menu))
 
     async def get(self, menu_id: MenuId, version: int | None) -> Menu:
         """Locks first and reads then: one statement for both would read what stood before the wait."""
