@@ -1,4 +1,4 @@
-"""The whole service on a real database, and browsers that use it: cookies, forms, redirects, no JavaScript."""
+"""The whole service on a real database, and browsers without scripts that use it by its forms."""
 
 import re
 from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ class Browser(httpx.AsyncClient):
         return self.page
 
     async def send_form(self, action: str, **typed: str) -> httpx.Response:
-        """The form with that action as it stands on the page, with what is typed; redirects are not followed."""
+        """The form with that action as it stands on the page, filled in; redirects are not followed."""
         fields = hidden_fields(self.page.text, action) | typed
         return await self.post(action, data=fields)
 

@@ -1,4 +1,4 @@
-"""A form that was sent: its fields as typed wishes for use cases, and itself as it is shown after a refusal."""
+"""A form that was sent: its fields as typed wishes, and itself as it is shown again after a refusal."""
 
 from typing import Any, TypeVar
 
