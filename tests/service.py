@@ -1,7 +1,8 @@
 """The whole service on a real database, and browsers without scripts that use it by its forms."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from html import unescape
 from pathlib import Path
@@ -93,3 +94,10 @@ def hidden_fields(html: str, action: str) -> dict[str, str]:
 def words(html: str) -> str:
     """What a page says, without its markup."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html.partition("<main")[2]))).strip()
+
+
+async def until(check: Callable[[], Awaitable[bool]], seconds: float = 2) -> None:
+    """Waits for what a worker hears of from the database, such as the end of a menu."""
+    async with asyncio.timeout(seconds):
+        while not await check():
+            await asyncio.sleep(0.02)
