@@ -4,8 +4,8 @@ from app.web.languages import Language, mark
 from domain.kernel import DomainError, Problem
 
 WORDS: dict[str, str] = {
-    "already-paired": mark("These two works are paired already."),
     "account-banned": mark("This account has been closed by an administrator."),
+    "already-paired": mark("These two works are paired already."),
     "busy": mark("The kitchen is busy. Try again in a few seconds."),
     "country-code-invalid": mark("Choose a country."),
     "course-not-found": mark("This course is no longer on the menu."),
@@ -14,8 +14,11 @@ WORDS: dict[str, str] = {
     "email-taken": mark("There is an account with this e-mail address."),
     "empty-course": mark("This course has no works yet."),
     "expiry-invalid": mark("Later than now, and within a year."),
+    "invalid": mark("Something in what was sent is wrong."),
+    "invalid-value": mark("Choose one of those that are offered."),
     "item-not-found": mark("This work is no longer on the menu."),
     "limit-reached": mark("There is no room for more."),
+    "missing-field": mark("Something has to stand here."),
     "name-invalid": mark("1 to 80 characters on one line."),
     "no-annotation": mark("Say why this work is here."),
     "no-courses": mark("A menu needs at least one course."),
@@ -23,6 +26,8 @@ WORDS: dict[str, str] = {
     "no-pairings": mark("Pairings are what makes a menu a story."),
     "not-publishable": mark("Some things have to be mended before this can be published."),
     "not-published": mark("The menu is not published."),
+    "number-out-of-range": mark("This number is too small or too large."),
+    "out-of-bounds": mark("This number is too small or too large."),
     "out-of-range": mark("This number is too small or too large."),
     "pairing-invalid": mark("A pairing joins two different works of this menu."),
     "pairing-not-found": mark("This pairing is no longer on the menu."),
@@ -36,19 +41,26 @@ WORDS: dict[str, str] = {
     "scope-not-allowed": mark("Your account may not push records. An administrator can allow it."),
     "scopes-missing": mark("Choose at least one right."),
     "share-terms-invalid": mark("A share link lives from one to 31 days."),
+    "stale": mark(
+        "The menu was changed in another window. This is how it stands now; send yours again if it still fits."
+    ),
     "text-invalid": mark("Something is missing, or too long."),
     "text-missing": mark("Something has to stand here."),
     "text-too-long": mark("This is too long."),
     "time-zone-unknown": mark("The name of a time zone, such as Europe/Warsaw."),
+    "too-many": mark("There is no room for more."),
     "too-many-api-keys": mark("You have as many working keys as there may be. Revoke one first."),
     "too-many-requests": mark("Too many attempts. Wait a little, then try again."),
     "username-invalid": mark("3 to 30 letters, digits, _ and -, beginning with a letter."),
     "username-reserved": mark("This username is reserved."),
     "username-taken": mark("Somebody has this username."),
+    "work-invalid": mark("Something about this work is wrong."),
     "work-not-on-menu": mark("Both works have to be on this menu."),
     "work-unknown": mark("The catalogue has no such work."),
     "wrong-credentials": mark("The login or the password is wrong."),
     "wrong-password": mark("This is not your password."),
+    "wrong-type": mark("This is not a number."),
+    "year-out-of-range": mark("This is not a year of any work."),
 }
 
 

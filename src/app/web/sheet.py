@@ -61,24 +61,22 @@ class Sheet(Struct, frozen=True):
         try:
             place = await change()
         except (Stale, CourseNotFound, ItemNotFound, PairingNotFound) as refusal:
-            return await self._too_late(refusal, present)
+            return await self._too_late(refusal, name, present)
         except (Invalid, Conflict, Forbidden) as refusal:
             return await self._refused(refusal, name)
         return see_other(place if place.startswith("/") else path_of(self.menu_id) + place)
 
-    async def _too_late(self, refusal: DomainError, present: Present | None) -> Response[str]:
-        """What was typed is set against what stands there now; an arrow or a button is asked again."""
+    async def _too_late(self, refusal: DomainError, name: str, present: Present | None) -> Response[Any]:
+        """Words that were typed are set against those that stand there now; anything else is asked again."""
         if present is None:
-            return await self._refused(refusal, "")
+            return await self._refused(refusal, name)
         menu = await self.desk.curator_reader.menu(self.actor, self.menu_id)
-        edit = StaleEdit(self.request.scope["path"], self.form.values, present(menu))
+        edit = stale_edit(self.request.scope["path"], self.form.values, present(menu))
+        if not edit.typed:  # sent twice, and done the first time
+            return see_other(path_of(self.menu_id))
+        here = path_of(self.menu_id)
         return await page(
-            self.request,
-            "conflict.html",
-            status=status_of(refusal),
-            here=path_of(menu.id),
-            menu=menu,
-            edit=edit,
+            self.request, "conflict.html", status=status_of(refusal), here=here, menu=menu, edit=edit
         )
 
     async def _refused(self, refusal: DomainError, name: str) -> Response[str]:
@@ -92,6 +90,17 @@ class Sheet(Struct, frozen=True):
         """The editor, as it stands after the form."""
         shown = Shown(form, notice, new_share_url, self.form.values, status)
         return await self.desk.show(self.request, self.actor, self.menu_id, shown)
+
+
+def stale_edit(action: str, sent: dict[str, str], present: dict[str, str]) -> StaleEdit:
+    """Only what differs is shown; the rest goes along."""
+    typed = {name: words for name, words in sent.items() if present.get(name) != tidy(words)}
+    hidden = {name: words for name, words in sent.items() if name not in typed}
+    return StaleEdit(action, typed, present, hidden)
+
+
+def tidy(words: str) -> str:
+    return words.replace("\r\n", "\n").strip()
 
 
 async def provide_sheet(

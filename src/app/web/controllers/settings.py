@@ -29,6 +29,11 @@ from domain.kernel import Busy, Clock, Conflict, Forbidden, Invalid, Scope
 SETTINGS = "/settings"
 
 
+def done(what: str) -> str:
+    """The page with a word on top; without a place of its own the address would keep that of the form."""
+    return f"{SETTINGS}?done={what}#top"
+
+
 class KeyWish(Struct, frozen=True):
     """What the form of a new key asks for."""
 
@@ -104,7 +109,7 @@ class SettingsPages(Controller):
             me = await closet.accounts.change_profile(
                 closet.identity.actor, lambda profile: wish.applied_to(profile, now)
             )
-            return see_other(f"{SETTINGS}?done=saved", cookies=[language_cookie(me.locale)])
+            return see_other(done("saved"), cookies=[language_cookie(me.locale)])
 
         return await closet.take("profile", change)
 
@@ -118,7 +123,7 @@ class SettingsPages(Controller):
                 closet.identity.actor, wish.current, wish.new, visitor, closet.clock()
             )
             cookies: list[Cookie] = [identities(closet.request).cookie(opened)]
-            return see_other(f"{SETTINGS}?done=password", cookies=cookies)
+            return see_other(done("password"), cookies=cookies)
 
         return await closet.take("password", change)
 
