@@ -1,7 +1,8 @@
-"""The whole service on a real database, and browsers that use it: cookies, forms, redirects, no JavaScript."""
+"""The whole service on a real database, and browsers without scripts that use it by its forms."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from html import unescape
 from pathlib import Path
@@ -32,7 +33,7 @@ class Browser(httpx.AsyncClient):
         return self.page
 
     async def send_form(self, action: str, **typed: str) -> httpx.Response:
-        """The form with that action as it stands on the page, with what is typed; redirects are not followed."""
+        """The form with that action as it stands on the page, filled in; redirects are not followed."""
         fields = hidden_fields(self.page.text, action) | typed
         return await self.post(action, data=fields)
 
@@ -85,7 +86,10 @@ async def running_service(
 
 def hidden_fields(html: str, action: str) -> dict[str, str]:
     """The hidden fields of the form with that action; it has to stand on the page."""
-    form = next((found[0] for found in FORM.finditer(html) if unescape(found["action"]) == action), None)
+    form = next(
+        (found[0] for found in FORM.finditer(html) if unescape(found["action"]).partition("#")[0] == action),
+        None,
+    )
     assert form is not None, f"no form {action} on the page"
     return {field["name"]: unescape(field["value"]) for field in HIDDEN.finditer(form)}
 
@@ -93,3 +97,10 @@ def hidden_fields(html: str, action: str) -> dict[str, str]:
 def words(html: str) -> str:
     """What a page says, without its markup."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html.partition("<main")[2]))).strip()
+
+
+async def until(check: Callable[[], Awaitable[bool]], seconds: float = 2) -> None:
+    """Waits for what a worker hears of from the database, such as the end of a menu."""
+    async with asyncio.timeout(seconds):
+        while not await check():  # noqa: ASYNC110 - nothing tells a test
+            await asyncio.sleep(0.02)

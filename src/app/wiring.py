@@ -18,6 +18,7 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.renderings import PgRenderings, ReadPool
 from adapters.postgres.readiness import PgReadiness
+from adapters.security import tokens
 from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
@@ -33,9 +34,10 @@ from app.http.menus import CoursesController, ItemsController, MenusController, 
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.rendered import PublicPages
-from app.services import make_services, now
+from app.services import Services, make_services, now
 from app.settings import Settings
 from app.web.controllers import PAGES
+from app.web.desk import Desk
 from app.web.errors import render_error_page
 from app.web.public_pages import fingerprint, renderer
 
@@ -89,6 +91,8 @@ def build(
             "public_pages": _given(pages),
             "public_links": _given(PublicLinks(settings.base_url)),
             "clock": _given(now),
+            "desk": _given(_desk(services)),
+            "tokens": _given(tokens),
             "registration_open": _given(settings.registration == "open"),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
         },
@@ -101,6 +105,11 @@ def build(
     application.state.first_answers = FirstAnswers(services.answers, now)
     access.refuse_open_doors(application)
     return application
+
+
+def _desk(services: Services) -> Desk:
+    shown = {name: value for name, value in asdict(services).items() if name in Desk.__struct_fields__}
+    return Desk(clock=now, **shown)
 
 
 @asynccontextmanager

@@ -18,8 +18,10 @@ WORDS: dict[str, str] = {
     "forbidden": mark("This is not yours to change."),
     "gone": mark("This has been deleted."),
     "invalid": mark("Something in what was sent is wrong."),
+    "invalid-value": mark("Choose one of those that are offered."),
     "item-not-found": mark("This work is no longer on the menu."),
     "limit-reached": mark("There is no room for more."),
+    "missing-field": mark("Something has to stand here."),
     "name-invalid": mark("1 to 80 characters on one line."),
     "no-annotation": mark("Say why this work is here."),
     "no-courses": mark("A menu needs at least one course."),
@@ -28,6 +30,8 @@ WORDS: dict[str, str] = {
     "not-found": mark("It is not here any more."),
     "not-publishable": mark("Some things have to be mended before this can be published."),
     "not-published": mark("The menu is not published."),
+    "number-out-of-range": mark("This number is too small or too large."),
+    "out-of-bounds": mark("This number is too small or too large."),
     "out-of-range": mark("This number is too small or too large."),
     "pairing-invalid": mark("A pairing joins two different works of this menu."),
     "pairing-not-found": mark("This pairing is no longer on the menu."),
@@ -41,7 +45,9 @@ WORDS: dict[str, str] = {
     "scope-not-allowed": mark("Your account may not push records. An administrator can allow it."),
     "scopes-missing": mark("Choose at least one right."),
     "share-terms-invalid": mark("A share link lives from one to 31 days."),
-    "stale": mark("This was changed elsewhere while the page was open."),
+    "stale": mark(
+        "The menu was changed in another window. This is how it stands now; send yours again if it still fits."
+    ),
     "text-invalid": mark("Something is missing, or too long."),
     "text-missing": mark("Something has to stand here."),
     "text-too-long": mark("This is too long."),
@@ -60,6 +66,7 @@ WORDS: dict[str, str] = {
     "work-unknown": mark("The catalogue has no such work."),
     "wrong-credentials": mark("The login or the password is wrong."),
     "wrong-password": mark("This is not your password."),
+    "wrong-type": mark("This is not a number."),
     "year-out-of-range": mark("This is not a year of any work."),
 }
 

@@ -1,4 +1,4 @@
-"""A form that was sent: its fields as typed wishes for use cases, and itself as it is shown after a refusal."""
+"""A form that was sent: its fields as typed wishes for use cases, and as it is shown after a refusal."""
 
 from typing import Any, TypeVar
 
@@ -22,7 +22,6 @@ DIGITS = 9
 class SentForm(msgspec.Struct, frozen=True):
     """The fields of a form that was sent; of one that came several times the first counts."""
 
-    name: str
     values: dict[str, str]
     version: int = NO_VERSION
 
@@ -35,16 +34,16 @@ class SentForm(msgspec.Struct, frozen=True):
             problem = problem_of(str(error))
             raise Invalid("Something in what was sent is wrong.", problem) from error
 
-    def refused(self, refusal: DomainError, language: Language) -> FormState:
-        """The form as it is shown again."""
-        return FormState(self.name, self.values, field_errors(refusal, set(self.values), language))
+    def refused(self, name: str, refusal: DomainError, language: Language) -> FormState:
+        """The form as it is shown again; `name` is what templates call it."""
+        return FormState(name, self.values, field_errors(refusal, set(self.values), language))
 
 
-async def sent_form(request: AnyRequest, name: str = "") -> SentForm:
-    """The form that the request carries; `name` is what templates call it."""
+async def sent_form(request: AnyRequest) -> SentForm:
+    """The form that the request carries."""
     fields = await request.form()
     values = {field: str(fields[field]) for field in fields if field not in {FIELD, VERSION}}
-    return SentForm(name, values, _version(str(fields.get(VERSION, ""))))
+    return SentForm(values, _version(str(fields.get(VERSION, ""))))
 
 
 def _version(text: str) -> int:

@@ -1,21 +1,44 @@
 """The pages: each room translates a request into a use case, and what came of it into a page."""
 
 from litestar import Router
+from litestar.di import Provide
 
 from app.http.refusals import Unauthenticated
 from app.web.answers import to_login
 from app.web.controllers.accounts import AccountPages
+from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.menus import MenuPages
+from app.web.controllers.publishing import PublishingPages
+from app.web.controllers.serving import ItemPages, PairingPages
+from app.web.controllers.settings import SettingsPages
+from app.web.controllers.sharing import SharedPages
 from app.web.controllers.static import static_files
+from app.web.controllers.studio import StudioPages
+from app.web.sheet import provide_sheet
 
 PAGES = (
     static_files,
     MenuPages,
     Router(
         path="/",
-        route_handlers=[HomePages, AccountPages],
+        route_handlers=[
+            HomePages,
+            AccountPages,
+            CatalogPages,
+            SettingsPages,
+            SharedPages,
+            StudioPages,
+            EditorPages,
+            CoursePages,
+            ItemPages,
+            PairingPages,
+            PublishingPages,
+        ],
+        dependencies={"sheet": Provide(provide_sheet)},
         exception_handlers={Unauthenticated: to_login},
         include_in_schema=False,
     ),
 )
+"""What the application serves besides the API."""

@@ -44,14 +44,14 @@ class AccountPages(Controller):
         registration_open: IsOpen,
     ) -> Response[Any]:
         """Opens a session, and goes on to where somebody wanted to be."""
-        form = await sent_form(request, "login")
+        form = await sent_form(request)
         wanted = local_path(form.values.get("next", ""))
         try:
             wish = form.read(LoginForm)
             opened = await sign_ins.sign_in(wish.login, wish.password, visitor, clock())
         except DomainError as refusal:
             context = {"registration": registration_open, "next": wanted}
-            return await shown_again(request, "login.html", form, refusal, context)
+            return await shown_again(request, "login", form, refusal, context)
         return see_other(wanted, cookies=[identities(request).cookie(opened)])
 
     @get("/register", opt=OPTIONAL)
@@ -73,13 +73,13 @@ class AccountPages(Controller):
         registration_open: IsOpen,
     ) -> Response[Any]:
         """Makes an account and opens its first session."""
-        form = await sent_form(request, "register")
+        form = await sent_form(request)
         try:
             application = application_in(form, locale_of(request))
             await accounts.register(application, visitor, clock())
         except DomainError as refusal:
             context = {"registration": registration_open}
-            return await shown_again(request, "register.html", form, refusal, context)
+            return await shown_again(request, "register", form, refusal, context)
         try:
             opened = await sign_ins.sign_in(application.username, application.password, visitor, clock())
         except Busy:
@@ -109,8 +109,8 @@ def application_in(form: SentForm, locale: str) -> Application:
 
 
 async def shown_again(
-    request: AnyRequest, template: str, form: SentForm, refusal: DomainError, context: dict[str, Any]
+    request: AnyRequest, name: str, form: SentForm, refusal: DomainError, context: dict[str, Any]
 ) -> Response[str]:
     """The page with the refused form in it."""
-    state = form.refused(refusal, spoken(request))
-    return await page(request, template, status=status_of(refusal), form=state, **context)
+    state = form.refused(name, refusal, spoken(request))
+    return await page(request, f"{name}.html", status=status_of(refusal), form=state, **context)

@@ -89,5 +89,6 @@ if (form && serve) {
       choose(list.children[active]);
     }
   });
-  if (location.hash === "#find") input.focus({ preventScroll: true });
+  // Going to the fragment takes the focus away again, so that has to be over.
+  if (location.hash === "#find") addEventListener("load", () => input.focus({ preventScroll: true }));
 }

@@ -1,0 +1,69 @@
+"""The catalogue: a search, and one work with what is known of it."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response, get
+from litestar.params import FromPath
+
+from app.http.access import OPTIONAL
+from app.http.catalog import CURSORS, Reader, Viewer
+from app.http.catalog import Search as Searcher
+from app.web.answers import AnyRequest, page
+from app.web.desk import LONGEST_SEARCH
+from app.web.facts import KINDS
+from app.web.pages import Search
+from domain.catalog.commands import Query
+from domain.catalog.errors import WorkMerged
+from domain.kernel import MediaItemId
+
+SHOWN = 24
+
+
+class CatalogPages(Controller):
+    opt = OPTIONAL
+
+    @get("/catalog")
+    async def search(self, request: AnyRequest, viewer: Viewer, title_search: Searcher) -> Response[str]:
+        """By words and kind; without words, the best known first."""
+        query = asked(request)
+        cursors = CURSORS[query.order]
+        after = cursors.read(request.query_params.get("cursor"))
+        found = await title_search.find(viewer, query.continued(after))
+        shown = Search(
+            q=query.text,
+            media_type=query.media_type or "",
+            results=found.items,
+            next_cursor=cursors.written(found.next) if found.next else None,
+        )
+        return await page(request, "catalog.html", search=shown)
+
+    @get("/media/{media_id:uuid}")
+    async def show_work(
+        self, request: AnyRequest, viewer: Viewer, work_reader: Reader, media_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """One work; `sources` says where it comes from. A merged one leads to the one that stands for it."""
+        work_id = MediaItemId(media_id)
+        try:
+            work = await work_reader.work(viewer, work_id)
+        except WorkMerged as merged:
+            return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
+        if "sources" not in request.query_params:
+            return await page(request, "media.html", media=work)
+        return await page(
+            request, "media.html", media=work, sources=await work_reader.sources(viewer, work_id)
+        )
+
+
+def asked(request: AnyRequest) -> Query:
+    """The search as it stands in the address; a kind that is none is left out."""
+    kind = request.query_params.get("media_type", "")
+    return msgspec.convert(
+        {
+            "text": request.query_params.get("q", "").strip()[:LONGEST_SEARCH],
+            "media_type": kind if kind in KINDS else None,
+            "limit": SHOWN,
+        },
+        Query,
+    )

@@ -1,0 +1,79 @@
+"""The editor's page: one menu, what may be wrong with it, who else may read it, and a search beside it."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+from litestar import Response
+from msgspec import Struct
+
+from app.web.answers import AnyRequest, page
+from app.web.facts import KINDS
+from app.web.forms import FormState
+from app.web.pages import Search, Viewer
+from domain.accounts.service import AccountService
+from domain.catalog.commands import Query
+from domain.catalog.ports import TitleSearch
+from domain.kernel import Actor, Clock, MenuId
+from domain.menus.ports import CuratorReader
+from domain.menus.publishing import Publishing, Sharing
+
+FOUND = 12
+LONGEST_SEARCH = 200
+
+
+class Shown(Struct, frozen=True):
+    """What the editor shows besides the menu; `wishes` are the fields of its search."""
+
+    form: FormState | None = None
+    notice: str = ""
+    new_share_url: str | None = None
+    wishes: Mapping[str, str] = {}
+    status: int = 200
+
+
+class Desk(Struct, frozen=True, kw_only=True):
+    """Where everything that the editor shows is read."""
+
+    curator_reader: CuratorReader
+    publishing: Publishing
+    sharing: Sharing
+    title_search: TitleSearch
+    accounts: AccountService
+    clock: Clock
+
+    async def show(self, request: AnyRequest, actor: Actor, menu_id: MenuId, shown: Shown) -> Response[str]:
+        """Raises MenuNotFound."""
+        menu = await self.curator_reader.menu(actor, menu_id)
+        me = await self.accounts.me(actor)
+        links = await self.sharing.links(actor, menu_id)
+        now = self.clock()
+        return await page(
+            request,
+            "studio_menu.html",
+            status=shown.status,
+            here=path_of(menu_id),
+            viewer=Viewer(me.username, me.display_name, me.time_zone),
+            menu=menu,
+            check=await self.publishing.check(actor, menu_id),
+            shares=[link for link in links if link.is_alive(now)],
+            search=await self._found(actor, shown.wishes),
+            chosen_course=shown.wishes.get("course_id", ""),
+            form=shown.form,
+            notice=shown.notice,
+            new_share_url=shown.new_share_url,
+        )
+
+    async def _found(self, actor: Actor, wishes: Mapping[str, str]) -> Search:
+        text = wishes.get("q", "").strip()[:LONGEST_SEARCH]
+        kind = wishes.get("media_type", "")
+        if not text or kind not in {"", *KINDS}:
+            return Search(q=text)
+        query = msgspec.convert({"text": text, "media_type": kind or None, "limit": FOUND}, Query)
+        found = await self.title_search.find(actor, query)
+        return Search(q=text, media_type=kind, results=found.items)
+
+
+def path_of(menu_id: UUID) -> str:
+    """The address of a menu's editor."""
+    return f"/studio/menus/{menu_id}"

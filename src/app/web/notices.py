@@ -1,0 +1,18 @@
+"""The word that a page begins with after something was done: `?done=saved`."""
+
+from typing import Final
+
+from app.web.answers import AnyRequest
+from app.web.languages import Language, mark
+
+NOTICES: Final = {
+    "deleted": mark("The menu is deleted."),
+    "password": mark("The password is changed, and every other session has ended."),
+    "saved": mark("Saved."),
+}
+
+
+def notice_of(request: AnyRequest, language: Language) -> str:
+    """What was done before this page was asked for; nothing for words of one's own making."""
+    words = NOTICES.get(request.query_params.get("done", ""))
+    return language.gettext(words) if words else ""
