@@ -105,6 +105,14 @@ def test_results_come_back_while_records_are_still_being_sent(port: int) -> None
     assert answer.count(b"\r\n23\n") == 3
 
 
+def test_an_announced_length_is_refused_before_anything_is_sent(port: int) -> None:
+    request = (
+        b"POST /api/v1/anything HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        b"Content-Type: application/json\r\nContent-Length: 10000000\r\n\r\n"
+    )
+    assert asked(port, request).startswith(b"HTTP/1.1 413 ")
+
+
 def test_a_body_that_breaks_off_harms_nobody(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.sendall(
