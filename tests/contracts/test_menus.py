@@ -264,7 +264,11 @@ async def test_content_with_works_that_are_unknown_points_at_each(
     known = menu.courses[0].items[0].media_item_id
     content = Content(
         (
-            ContentCourse(uuid7(), "One", items=(ContentItem(uuid7(), known), ContentItem(uuid7(), MediaItemId(uuid7())))),
+            ContentCourse(
+                uuid7(),
+                "One",
+                items=(ContentItem(uuid7(), known), ContentItem(uuid7(), MediaItemId(uuid7()))),
+            ),
             ContentCourse(uuid7(), "Two", items=(ContentItem(uuid7(), MediaItemId(uuid7())),)),
         )
     )
