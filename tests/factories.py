@@ -101,7 +101,9 @@ def served(work: MediaItemId) -> ServedWork:
 
 def view_of(menu: Menu, show: Callable[[MediaItemId], ServedWork] = served) -> MenuView:
     """The menu as its curator sees it, with its works."""
-    is_public = menu.status == "published" and menu.latest_edition and menu.published_at
+    edition = None
+    if menu.status == "published" and menu.latest_edition and menu.published_at:
+        edition = EditionMark(menu.latest_edition, menu.published_at)
     return MenuView(
         **{name: getattr(menu, name) for name in MenuView.__struct_fields__ if hasattr(menu, name)}
         | {
@@ -115,7 +117,7 @@ def view_of(menu: Menu, show: Callable[[MediaItemId], ServedWork] = served) -> M
                 for course in menu.courses
             ),
             "pairings": tuple(PairingView(**asdict(pairing)) for pairing in menu.pairings),
-            "edition": EditionMark(menu.latest_edition, menu.published_at) if is_public else None,
+            "edition": edition,
             "lineage": None,
         }
     )

@@ -1,12 +1,13 @@
 """What keeps menus owes to the use cases, in memory as on PostgreSQL."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
 from uuid_utils.compat import uuid7
 
-from domain.kernel import Actor, Stale
+from domain.kernel import Actor, MediaItemId, MenuId, Stale
 from domain.menus import changes
 from domain.menus.commands import (
     Content,
@@ -95,7 +96,7 @@ async def test_an_error_undoes_everything(house: MenusHouse, curator: Actor, men
             await work.menus.add(MenuFactory.build(owner_id=curator.user_id, id=other))
             raise Undone
 
-    other = uuid7()
+    other = MenuId(uuid7())
     with pytest.raises(Undone):
         await goes_wrong()
     assert await house.kept(curator, menu) == menu
@@ -240,7 +241,7 @@ async def test_a_work_that_the_catalogue_does_not_have_is_refused(
     house: MenusHouse, curator: Actor, menu: Menu
 ) -> None:
     with pytest.raises(WorkUnknown) as refusal:
-        await house.curating.add_item(curator, menu.id, 1, menu.courses[0].id, NewItem(uuid7()))
+        await house.curating.add_item(curator, menu.id, 1, menu.courses[0].id, NewItem(MediaItemId(uuid7())))
     assert [each.pointer for each in refusal.value.problems] == ["/media_item_id"]
     assert await house.kept(curator, menu) == menu
 
@@ -263,8 +264,12 @@ async def test_content_with_works_that_are_unknown_points_at_each(
     known = menu.courses[0].items[0].media_item_id
     content = Content(
         (
-            ContentCourse(uuid7(), "One", items=(ContentItem(uuid7(), known), ContentItem(uuid7(), uuid7()))),
-            ContentCourse(uuid7(), "Two", items=(ContentItem(uuid7(), uuid7()),)),
+            ContentCourse(
+                uuid7(),
+                "One",
+                items=(ContentItem(uuid7(), known), ContentItem(uuid7(), MediaItemId(uuid7()))),
+            ),
+            ContentCourse(uuid7(), "Two", items=(ContentItem(uuid7(), MediaItemId(uuid7())),)),
         )
     )
     with pytest.raises(WorkUnknown) as refusal:
@@ -303,9 +308,8 @@ async def test_a_change_without_a_version_takes_whatever_is_there(
 ) -> None:
     item = menu.courses[0].items[0].id
     for words in ("One.", "Two."):
-        view = await house.curating.edit(
-            curator, menu.id, None, lambda old, note=words: changes.change_item(old, item, ItemChange(note))
-        )
+        change = partial(changes.change_item, item_id=item, wish=ItemChange(words))
+        view = await house.curating.edit(curator, menu.id, None, change)
     assert (view.version, view.courses[0].items[0].annotation) == (3, "Two.")
 
 

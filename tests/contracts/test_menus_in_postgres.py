@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from domain.kernel import Actor
+from domain.kernel import Actor, MenuId
 from domain.menus import changes, editions
 from domain.menus.commands import MenuChange, NewItem, NewMenu, Publication
 from domain.menus.errors import EditionNotFound, MenuNotFound, WorkUnknown
@@ -169,7 +169,7 @@ async def test_what_is_rolled_back_is_not_announced(
     async def goes_wrong() -> None:
         async with pg_house.world.begin(pg_curator) as work:
             await work.editions.show(pg_menu)
-            await work.menus.get(pg_curator.user_id, None)
+            await work.menus.get(MenuId(pg_curator.user_id), None)
 
     with pytest.raises(MenuNotFound):
         await goes_wrong()

@@ -213,11 +213,12 @@ class MemorySharedDrafts:
 
 
 def _ids(menu: Menu) -> set[UUID]:
-    content = chain(menu.courses, menu.items(), menu.pairings)
-    return {each.id for each in content}
+    courses, items, pairings = menu.courses, menu.items(), menu.pairings
+    return {*(each.id for each in courses), *(each.id for each in items), *(each.id for each in pairings)}
 
 
 def _entry(menu: MenuView) -> DirectoryEntry:
+    assert menu.edition is not None
     items = [item for course in menu.courses for item in course.items]
     return DirectoryEntry(
         menu.slug,

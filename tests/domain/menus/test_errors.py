@@ -36,7 +36,7 @@ def test_every_refusal_has_its_kind_and_its_code() -> None:
     stated = {
         name: (kind, error.code)
         for name, error in inspect.getmembers(errors, inspect.isclass)
-        if error.__module__ == errors.__name__
+        if error.__module__ == errors.__name__ and issubclass(error, DomainError)
         for kind in error.__bases__
     }
     assert stated == {name: (kind, code) for kind, codes in CODES.items() for name, code in codes.items()}
