@@ -42,7 +42,7 @@ WORDS: dict[str, str] = {
     "scopes-missing": mark("Choose at least one right."),
     "share-terms-invalid": mark("A share link lives from one to 31 days."),
     "stale": mark(
-        "The menu was changed in another window. This is how it stands now; send yours again if it still fits."
+        "The menu was changed in another window. This is how it stands now; send yours again if it fits."
     ),
     "text-invalid": mark("Something is missing, or too long."),
     "text-missing": mark("Something has to stand here."),
