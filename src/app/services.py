@@ -35,7 +35,7 @@ from adapters.sources.declared import MAPPINGS
 from adapters.sources.imdb_files import ImdbFile
 from adapters.text.slugs import make_slug
 from app.retrying import retried
-from app.settings import Registration
+from app.settings import Settings
 from domain.accounts.answers import Answers
 from domain.accounts.api_keys import ApiKeyService
 from domain.accounts.identification import Identification
@@ -52,6 +52,9 @@ from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
+
+DEMO_PASSWORD = "a table for two"  # noqa: S105 - public on purpose
+"""Opens the demo curator's account on this machine; beyond it nobody signs in with it."""
 
 REFUSALS: Refusals = {
     **account_doors.REFUSALS,
@@ -94,10 +97,12 @@ def new_secret() -> Secret:
     return Secret(token, tokens.digest(token))
 
 
-def make_services(engine: AsyncEngine, registration: Registration) -> Services:
+def make_services(engine: AsyncEngine, settings: Settings) -> Services:
     """All use cases on one pool of connections."""
+    refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
-    doors, passwords, throttles = PgDoors(transactions), Argon2Passwords(), PgThrottles(transactions)
+    doors, throttles = PgDoors(transactions), PgThrottles(transactions)
+    passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
     as_curator = transactions.working_with(PgWorkspace)
     accounts = AccountService(
@@ -106,7 +111,7 @@ def make_services(engine: AsyncEngine, registration: Registration) -> Services:
         passwords=passwords,
         throttles=throttles,
         new_id=new_id,
-        registration=registration,
+        registration=settings.registration,
     )
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id

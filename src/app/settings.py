@@ -52,6 +52,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.host == "localhost" or (_is_address(self.host) and ip_address(self.host).is_loopback)
 
     @property
+    def for_this_machine_only(self) -> bool:
+        """Whether nobody else can come in: neither to the port, nor through a proxy at BASE_URL."""
+        name = urlsplit(self.base_url).hostname or ""
+        at_home = name == "localhost" or (_is_address(name) and ip_address(name).is_loopback)
+        return self.on_loopback and at_home
+
+    @property
     def https(self) -> bool:
         """Whether browsers reach the service over https (ended by a proxy in front of it)."""
         return self.base_url.startswith("https://")

@@ -77,7 +77,7 @@ def build(
     )
     engine = make_engine(settings.database_url, pool_size=POOL)
     read_pool = ReadPool(settings.database_url, READ_POOL)
-    services = make_services(engine, settings.registration)
+    services = make_services(engine, settings)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
     application = create_application(

@@ -71,3 +71,9 @@ def test_a_token_has_its_prefix_256_random_bits_and_a_checksum(prefix: str) -> N
 )
 def test_a_damaged_token_is_told_without_asking_anybody(damage) -> None:  # type: ignore[no-untyped-def]
     assert not tokens.looks_valid(damage(tokens.new_token("mm_")), "mm_")
+
+
+async def test_a_password_that_everybody_knows_opens_nothing() -> None:
+    hashed = await Argon2Passwords().hash("a table for two")
+    passwords = Argon2Passwords(refused=frozenset({"a table for two"}))
+    assert await passwords.verify(hashed, "a table for two") == "wrong"

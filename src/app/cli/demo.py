@@ -24,7 +24,7 @@ def demo() -> None:
         lines = [
             f"media-menu serves on {settings.base_url}",
             f"  sign in as   {report.login}   password   {report.password}",
-            *(f"  read         {settings.base_url}/m/{slug}" for slug in report.slugs[:2]),
+            *(f"  read         {settings.base_url}/m/{slug}" for slug in report.slugs),
             "Ctrl-C stops it, the database too.",
         ]
         run_server(ready, lambda: click.echo("\n".join(lines)))
@@ -32,8 +32,8 @@ def demo() -> None:
 
 def refuse_beyond_loopback(settings: Settings) -> None:
     """The demo password is public, so nobody but this machine may try it."""
-    if not settings.on_loopback:
+    if not settings.for_this_machine_only:
         raise SettingsError(
-            f"HOST {settings.host} can be reached from other machines, and the demo's password is public: "
-            "use `media-menu serve` there, or HOST=127.0.0.1 here."
+            f"HOST {settings.host} or BASE_URL {settings.base_url} can be reached from other machines, and "
+            "the demo's password is public: use `media-menu serve` there, or HOST=127.0.0.1 here."
         )

@@ -10,11 +10,11 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
-from app.services import Services, connected, make_office, make_services, now
+from app.services import DEMO_PASSWORD, Services, connected, make_office, make_services, now
 from app.settings import CannotRun, Settings
 from domain.accounts.refusals import EmailTaken, UsernameTaken
 from domain.accounts.service import Application
-from domain.kernel import Actor, MediaItemId
+from domain.kernel import Actor, MediaItemId, MenuId
 from domain.menus.commands import (
     Content,
     ContentCourse,
@@ -32,7 +32,7 @@ BATCH = 50
 CURATOR = Application(
     email="demo@example.org",
     username="demo",
-    password="a table for two",  # noqa: S106 - public on purpose, and refused beyond loopback
+    password=DEMO_PASSWORD,
     display_name="Demo Curator",
 )
 
@@ -91,7 +91,7 @@ async def _load(settings: Settings, show: Show) -> DemoReport:
     async with connected(settings.admin_database_url) as engine:
         curator = await _curator(engine)
     async with connected(settings.database_url, size=2) as engine:
-        services = make_services(engine, settings.registration)
+        services = make_services(engine, settings)
         await _load_catalogue(services, show)
         await _load_menus(services, curator)
         menus = await services.curator_reader.menus(curator, 20, None)
@@ -120,19 +120,20 @@ async def _load_catalogue(services: Services, show: Show) -> None:
 
 
 async def _load_menus(services: Services, curator: Actor) -> None:
-    titles = {menu.title for menu in await services.curator_reader.menus(curator, 100, None)}
+    there = {menu.title: menu for menu in await services.curator_reader.menus(curator, 100, None)}
     for file in sorted(HERE.glob("menus/*.toml")):
         demo = msgspec.toml.decode(file.read_bytes(), type=DemoMenu)
-        if demo.title not in titles:
-            await _publish(services, curator, demo)
+        menu = there.get(demo.title)
+        if menu is None:
+            new = await services.curating.create(curator, NewMenu(demo.title, demo.description))
+            await _publish(services, curator, new.id, demo)
+        elif menu.course_count == 0:  # a start that was killed got no further than this
+            await _publish(services, curator, menu.id, demo)
 
 
-async def _publish(services: Services, curator: Actor, demo: DemoMenu) -> None:
-    content = await _content(services, demo)
-    menu = await services.curating.create(curator, NewMenu(demo.title, demo.description))
-    menu = await services.curating.replace_content(curator, menu.id, None, content)
-    wish = Publication(demo.visibility, demo.note)
-    await services.publishing.publish(curator, menu.id, None, wish)
+async def _publish(services: Services, curator: Actor, menu_id: MenuId, demo: DemoMenu) -> None:
+    await services.curating.replace_content(curator, menu_id, None, await _content(services, demo))
+    await services.publishing.publish(curator, menu_id, None, Publication(demo.visibility, demo.note))
 
 
 async def _content(services: Services, demo: DemoMenu) -> Content:
