@@ -76,8 +76,6 @@ CREATE INDEX media_items_two_letters_ix ON catalog.media_items (left(title_norm,
     WHERE origin = 'ingested' AND merged_into IS NULL AND NOT is_adult;
 CREATE INDEX media_items_three_letters_ix ON catalog.media_items (left(title_norm, 3), popularity DESC, id, media_type)
     WHERE origin = 'ingested' AND merged_into IS NULL AND NOT is_adult;
-CREATE INDEX media_items_title_norm_ix ON catalog.media_items (title_norm)
-    WHERE origin = 'ingested' AND merged_into IS NULL AND NOT is_adult;
 CREATE INDEX media_items_words_ix ON catalog.media_items USING gin (to_tsvector('simple', search_norm))
     WHERE origin = 'ingested' AND merged_into IS NULL AND NOT is_adult;
 -- A common word is in a hundred thousand titles; whoever types one wants a known one.

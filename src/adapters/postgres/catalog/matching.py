@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-AFTER_ALL = "\U0010ffff"
 LETTERS = string.ascii_lowercase + string.digits
 SHORTEST_KEPT = 4
 LONGEST_CORRECTED = 25
@@ -22,10 +21,11 @@ class Match(Struct, frozen=True):
 
 
 def begins_with(norm: str) -> Match:
-    """Titles that begin so: by an index of its own while the beginning is too short to tell much."""
-    if len(norm) <= 3:
-        return Match(f"left(title_norm, {len(norm)}) = :norm", {"norm": norm}, is_ordered=True)
-    return Match("title_norm >= :norm AND title_norm < :after", {"norm": norm, "after": norm + AFTER_ALL})
+    """Titles that begin so, by the index of their first letters."""
+    letters = min(len(norm), 3)
+    same = f"left(title_norm, {letters}) = :letters"
+    rest = " AND starts_with(title_norm, :norm)" if len(norm) > letters else ""
+    return Match(same + rest, {"letters": norm[:letters], "norm": norm}, is_ordered=True)
 
 
 def has_words(norm: str) -> Match:
@@ -35,6 +35,15 @@ def has_words(norm: str) -> Match:
         return begins_with(norm)
     quoted = [*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"]
     return Match(f"{WORDS_VECTOR} @@ to_tsquery('simple', :words)", {"words": " & ".join(quoted)})
+
+
+def reads(norm: str) -> Match:
+    """The same by reading, for a few rows that are at hand."""
+    words = _words(norm)
+    if not words:
+        return Match("starts_with(title_norm, :norm)", {"norm": norm})
+    patterns = [*(f"% {word} %" for word in words[:-1]), f"% {words[-1]}%"]
+    return Match("concat(' ', search_norm, ' ') LIKE ALL (:patterns)", {"patterns": patterns})
 
 
 def has_any_of(groups: Iterable[Iterable[str]]) -> Match:
