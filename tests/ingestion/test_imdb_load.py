@@ -11,6 +11,7 @@ from threading import Thread
 import asyncpg
 import pytest
 
+from adapters.postgres.ingestion.imdb_statements import TAKE_TURNS
 from domain.ingestion.imdb_files.errors import FileUnreadable, LicenceNotAccepted
 from domain.ingestion.imdb_files.loading import Progress
 from tests.ingestion.imdb_house import Files, counted, load, rating, rows, title
@@ -261,6 +262,19 @@ async def test_loads_that_race_take_turns(database: Database, files: Files) -> N
     created = sorted(report.accounts[0].created for report in reports)
     assert created == [0, 0, 0, 2_999]
     assert sorted(report.accounts[0].unchanged for report in reports) == [0, 2_999, 2_999, 2_999]
+
+
+async def test_a_load_waits_while_another_merges(database: Database, files: Files) -> None:
+    files.write([title(1)])
+    other = await asyncpg.connect(database.url("media_menu_worker"))
+    async with other.transaction():
+        await other.execute(TAKE_TURNS)
+        waiting = asyncio.create_task(load(database, files))
+        while not await rows(database, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+            assert not waiting.done()
+            await asyncio.sleep(0.01)
+    assert (await waiting).accounts[0].created == 1
+    await other.close()
 
 
 async def test_a_load_starts_over_when_somebody_else_made_a_work_meanwhile(
