@@ -64,7 +64,9 @@ class GenreLists(dict[str, str]):
         if len(text) > LONGEST_GENRES:
             note(Problem("/genres", "genres-too-long", f"{len(text)} characters are too many"))
             return self[NULL]
-        names = [name.replace("\\", r"\\").replace('"', r"\"") for name in text.split(",") if name.strip()]
+        names = [
+            name.replace("\\", r"\\").replace('"', r"\"") for name in map(str.strip, text.split(",")) if name
+        ]
         listed = escaped("{" + ",".join(f'"{name}"' for name in names) + "}")
         if len(self) < GENRES_REMEMBERED:
             self[text] = listed

@@ -1,0 +1,1 @@
+"""Upstream records on their way into the catalogue."""
