@@ -156,7 +156,7 @@ COMMENT ON COLUMN menus.editions.menu_id IS 'The menu that was published.';
 COMMENT ON COLUMN menus.editions.number IS 'Counts from 1 in each menu, without gaps.';
 COMMENT ON COLUMN menus.editions.owner_id IS 'The curator, so that policies need no join.';
 COMMENT ON COLUMN menus.editions.slug IS 'The menu''s slug, so that a reader''s request is one look-up.';
-COMMENT ON COLUMN menus.editions.document IS 'The whole menu as it stood, works and all, with the curator''s id in place of a name.';
+COMMENT ON COLUMN menus.editions.document IS 'The whole menu as it stood, works and all, but without its curator''s name, which may change.';
 COMMENT ON COLUMN menus.editions.content_hash IS 'SHA-256 of the content without people, as sha256:hex.';
 COMMENT ON COLUMN menus.editions.note IS 'What the curator says changed.';
 COMMENT ON COLUMN menus.editions.visibility IS 'The menu''s visibility, repeated here so that the directory needs no join.';

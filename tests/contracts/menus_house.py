@@ -17,7 +17,8 @@ from domain.menus.service import Curating
 from domain.menus.sharing import Secret
 from tests.factories import CourseFactory, MenuFactory, PairingFactory
 from tests.fakes.accounts import MovableClock
-from tests.fakes.menus import MemoryHouse, MemoryPublicReader, MemorySharedDrafts
+from tests.fakes.menus import MemoryHouse
+from tests.fakes.menus_readers import MemoryPublicReader, MemorySharedDrafts
 from tests.postgres import Database
 from tests.seeding import a_person, a_work
 

@@ -36,7 +36,10 @@ class PgTransactions:
                     await connection.execute(ACT_AS, {"person": actor.user_id})
                 yield connection
         except DBAPIError as error:
-            raise in_domain_words(error, self._refusals) from error
+            refusal = in_domain_words(error, self._refusals)
+            if refusal is error:
+                raise
+            raise refusal from error
 
     def working_with(self, make: Callable[[AsyncConnection], R]) -> Begin[R]:
         """The `Begin` of a context whose repository `make` builds on a connection."""

@@ -1,0 +1,86 @@
+"""What readers and holders of share links see of the menus in memory."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec.structs import asdict, replace
+
+from domain.menus.editions import Edition
+from domain.menus.errors import MenuGone, MenuNotFound
+from domain.menus.sharing import SharedDraft, ShareLink
+from domain.menus.views import Curator, DirectoryEntry, MenuView, PublicMenu
+from tests.fakes.menus import KeptLink, MemoryHouse, Visit
+
+
+class MemoryPublicReader:
+    def __init__(self, house: MemoryHouse) -> None:
+        self._house = house
+
+    async def menu(self, slug: str, number: int | None = None) -> PublicMenu:
+        editions = {each.number: each for each in self._open() if each.slug == slug}
+        if edition := editions.get(number or max(editions, default=0)):
+            facts = {"status": "published", "visibility": edition.visibility}
+            return PublicMenu(**asdict(edition.document) | facts, curator=Curator("somebody", "Somebody"))
+        raise MenuGone if slug in self._house.shelves.gone else MenuNotFound
+
+    async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
+        newest = {each.slug: each for each in sorted(self._open(), key=lambda each: each.number)}
+        lines = sorted(
+            (each for each in newest.values() if each.visibility == "public"),
+            key=lambda each: (each.published_at, each.slug),
+            reverse=True,
+        )
+        later = [each for each in lines if after is None or (each.published_at, each.slug) < after]
+        return tuple(_entry(each.document) for each in later[:limit])
+
+    def _open(self) -> list[Edition]:
+        kept = self._house.shelves.editions.values()
+        return [each.edition for each in kept if each.withdrawn_at is None]
+
+
+class MemorySharedDrafts:
+    def __init__(self, house: MemoryHouse) -> None:
+        self._house = house
+
+    async def open(self, digest: bytes, visit: UUID, secret: bytes, at: datetime, until: datetime) -> bool:
+        for kept in self._house.shelves.links.values():
+            if kept.digest == digest and kept.link.is_alive(at) and self._has_menu(kept.link):
+                self._house.shelves.visits[visit] = Visit(kept.link.id, secret, until)
+                return True
+        return False
+
+    async def visit(self, visit: UUID, secret: bytes, at: datetime) -> SharedDraft | None:
+        shelves = self._house.shelves
+        found = shelves.visits.get(visit)
+        if found is None or found.secret != secret or found.until <= at:
+            return None
+        kept = shelves.links[found.link_id]
+        link = kept.link
+        if not found.is_counted and link.is_alive(at):
+            counted = replace(link, use_count=link.use_count + 1, last_used_at=at)
+            shelves.links[link.id] = KeptLink(counted, kept.digest)
+            shelves.visits[visit] = replace(found, is_counted=True)
+        is_open = link.is_alive(at) or (found.is_counted and not link.revoked_at and link.expires_at > at)
+        return (
+            SharedDraft(link.menu_id, link.owner_id, link.expires_at)
+            if is_open and self._has_menu(link)
+            else None
+        )
+
+    def _has_menu(self, link: ShareLink) -> bool:
+        return self._house.shelves.menus[link.menu_id].deleted_at is None
+
+
+def _entry(menu: MenuView) -> DirectoryEntry:
+    assert menu.edition is not None
+    items = [item for course in menu.courses for item in course.items]
+    return DirectoryEntry(
+        menu.slug,
+        menu.title,
+        menu.description,
+        Curator("somebody", "Somebody"),
+        menu.edition,
+        len(menu.courses),
+        len(items),
+        tuple(sorted({item.media.media_type for item in items})),
+    )
