@@ -56,7 +56,7 @@ async def serve(curator: Browser, menu: str) -> None:
     assert len(found) == 2
     for work in found:
         led = await curator.submit(f"{menu}/items", course_id=opening, media_item_id=work)
-        assert led.headers["location"] == f"{menu}?course_id={opening}&q=pari#find"
+        assert led.headers["location"] == f"{menu}?course_id={opening}&q=pari#q"
     by_hand = {"title": "Solaris", "media_type": "book", "creators": "Lem,  ", "release_year": "1961"}
     await curator.submit(f"{menu}/items/new", course_id=opening, **by_hand)
     items = ids(curator, "item")
