@@ -2,6 +2,7 @@
 
 import re
 
+from tests.pages.steps import ids
 from tests.service import BASE_URL, PASSWORD, Browser, Service, until, words
 
 NEW = "quite another sentence"
@@ -55,7 +56,7 @@ async def serve(curator: Browser, menu: str) -> None:
     assert len(found) == 2
     for work in found:
         led = await curator.submit(f"{menu}/items", course_id=opening, media_item_id=work)
-        assert led.headers["location"] == f"{menu}?course_id={opening}&q=pari#find"
+        assert led.headers["location"] == f"{menu}?course_id={opening}&q=pari#q"
     by_hand = {"title": "Solaris", "media_type": "book", "creators": "Lem,  ", "release_year": "1961"}
     await curator.submit(f"{menu}/items/new", course_id=opening, **by_hand)
     items = ids(curator, "item")
@@ -143,11 +144,6 @@ async def change_password(curator: Browser) -> None:
 
 async def gone(reader: Browser, slug: str) -> bool:
     return (await reader.get(f"/m/{slug}")).status_code == 404
-
-
-def ids(browser: Browser, kind: str) -> list[str]:
-    """The ids of the courses, items or pairings on the editor's page, in order."""
-    return re.findall(rf'(?:section|li)[^>]* id="{kind}-([0-9a-f-]{{36}})"', browser.page.text)
 
 
 def lasting(headers: object) -> dict[str, str]:

@@ -11,6 +11,7 @@ from app.http.identity import Identity, identities
 from app.web.languages import LOCALES, Language, language, negotiate
 from app.web.pages import Viewer
 from app.web.rendering import render
+from domain.kernel import Busy, DomainError
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -37,6 +38,13 @@ def html(request: AnyRequest, body: str, status: int) -> Response[str]:
         headers=PRIVATE,
         cookies=language_cookies(request),
     )
+
+
+def when_again(response: Response[str], refusal: DomainError) -> Response[str]:
+    """Says when another attempt may come, after too many."""
+    if isinstance(refusal, Busy):
+        response.headers["retry-after"] = str(refusal.retry_after)
+    return response
 
 
 def around(request: AnyRequest) -> dict[str, str]:

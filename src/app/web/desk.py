@@ -67,8 +67,10 @@ class Desk(Struct, frozen=True, kw_only=True):
     async def _found(self, actor: Actor, wishes: Mapping[str, str]) -> Search:
         text = wishes.get("q", "").strip()[:LONGEST_SEARCH]
         kind = wishes.get("media_type", "")
-        if not text or kind not in {"", *KINDS}:
-            return Search(q=text)
+        if kind not in KINDS:
+            kind = ""
+        if not text and not kind:
+            return Search()
         query = msgspec.convert({"text": text, "media_type": kind or None, "limit": FOUND}, Query)
         found = await self.title_search.find(actor, query)
         return Search(q=text, media_type=kind, results=found.items)

@@ -1,5 +1,7 @@
 """The refusals of the domain in the reader's words, by their stable code."""
 
+from collections.abc import Set
+
 from app.web.languages import Language, mark
 from domain.kernel import DomainError, Problem
 
@@ -76,7 +78,7 @@ def explain(problem: Problem, language: Language) -> str:
     return _said(problem.code, problem.message, language)
 
 
-def field_errors(refusal: DomainError, fields: set[str], language: Language) -> dict[str, str]:
+def field_errors(refusal: DomainError, fields: Set[str], language: Language) -> dict[str, str]:
     """The errors of a form after a refusal, by field name; under "" what none of its fields can show."""
     named = {problem.pointer.rsplit("/", 1)[-1]: explain(problem, language) for problem in refusal.problems}
     shown = {name: words for name, words in named.items() if name in fields}

@@ -34,9 +34,14 @@ class SentForm(msgspec.Struct, frozen=True):
             problem = problem_of(str(error))
             raise Invalid("Something in what was sent is wrong.", problem) from error
 
-    def refused(self, name: str, refusal: DomainError, language: Language) -> FormState:
-        """The form as it is shown again; `name` is what templates call it."""
-        return FormState(name, self.values, field_errors(refusal, set(self.values), language))
+    def refused(
+        self, name: str, refusal: DomainError, language: Language, unsent: frozenset[str] = frozenset()
+    ) -> FormState:
+        """The form as it is shown again; `name` is what templates call it.
+
+        `unsent` are fields that browsers leave out when nothing is ticked.
+        """
+        return FormState(name, self.values, field_errors(refusal, unsent | self.values.keys(), language))
 
 
 async def sent_form(request: AnyRequest) -> SentForm:

@@ -43,6 +43,12 @@ class Sheet(Struct, frozen=True):
     def actor(self) -> Actor:
         return self.identity.actor
 
+    @property
+    def search(self) -> dict[str, str]:
+        """What stood in the search of the page, from a form that sends it along."""
+        sent = self.form.values if "q" in self.form.values else {}
+        return {name: sent[name] for name in ("q", "media_type") if sent.get(name)}
+
     async def edit(
         self, make: Callable[[], Change], place: str, name: str = "", present: Present | None = None
     ) -> Response[Any]:
@@ -88,7 +94,8 @@ class Sheet(Struct, frozen=True):
         self, form: FormState | None = None, notice: str = "", status: int = 200, new_share_url: str = ""
     ) -> Response[str]:
         """The editor, as it stands after the form."""
-        shown = Shown(form, notice, new_share_url, self.form.values, status)
+        wishes = {"course_id": self.form.values.get("course_id", ""), **self.search}
+        shown = Shown(form, notice, new_share_url, wishes, status)
         return await self.desk.show(self.request, self.actor, self.menu_id, shown)
 
 

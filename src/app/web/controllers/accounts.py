@@ -10,7 +10,17 @@ from app.http.access import ANONYMOUS, OPTIONAL
 from app.http.accounts import LoginForm, Registration
 from app.http.errors import status_of
 from app.http.identity import identities
-from app.web.answers import LOGIN, STUDIO, AnyRequest, local_path, locale_of, page, see_other, spoken
+from app.web.answers import (
+    LOGIN,
+    STUDIO,
+    AnyRequest,
+    local_path,
+    locale_of,
+    page,
+    see_other,
+    spoken,
+    when_again,
+)
 from app.web.sent import SentForm, sent_form
 from domain.accounts.proofs import Visitor
 from domain.accounts.service import AccountService, Application
@@ -113,4 +123,5 @@ async def shown_again(
 ) -> Response[str]:
     """The page with the refused form in it."""
     state = form.refused(name, refusal, spoken(request))
-    return await page(request, f"{name}.html", status=status_of(refusal), form=state, **context)
+    shown = await page(request, f"{name}.html", status=status_of(refusal), form=state, **context)
+    return when_again(shown, refusal)

@@ -130,12 +130,11 @@ class PairingPages(Controller):
 
 
 async def added(sheet: Sheet, item: NewItem) -> str:
-    """Puts the work at the end of the chosen course; gives where the next one is looked for."""
+    """Puts the work at the end of the chosen course; gives the field where the next one is looked for."""
     course_id = sheet.form.read(Course).course_id
     await sheet.curating.add_item(sheet.actor, sheet.menu_id, sheet.form.version, course_id, item)
-    search = {name: sheet.form.values.get(name) for name in ("q", "media_type")}
-    kept = {"course_id": course_id, **{name: value for name, value in search.items() if value}}
-    return f"?{urlencode(kept)}#find"
+    kept = {"course_id": course_id, **sheet.search}
+    return f"?{urlencode(kept)}#q"
 
 
 def new_work(sheet: Sheet) -> NewWork:

@@ -16,7 +16,7 @@ from app.http.access import BY_SESSION
 from app.http.errors import status_of
 from app.http.identity import Identity, identities
 from app.http.me import PasswordChange, ProfileChange
-from app.web.answers import AnyRequest, language_cookie, page, see_other, spoken
+from app.web.answers import AnyRequest, language_cookie, page, see_other, spoken, when_again
 from app.web.notices import notice_of
 from app.web.sent import sent_form
 from domain.accounts.api_keys import ApiKeyService
@@ -27,6 +27,7 @@ from domain.accounts.signing_in import SignInService
 from domain.kernel import Busy, Clock, Conflict, Forbidden, Invalid, Scope
 
 SETTINGS = "/settings"
+TICKED = frozenset({"scopes"})
 
 
 def done(what: str) -> str:
@@ -71,8 +72,8 @@ class Closet(Struct, frozen=True):
             return await change()
         except (Invalid, Conflict, Forbidden, Busy) as refusal:
             form = await sent_form(self.request)
-            state = form.refused(name, refusal, spoken(self.request, self.identity))
-            return await self.show(status=status_of(refusal), form=state)
+            state = form.refused(name, refusal, spoken(self.request, self.identity), TICKED)
+            return when_again(await self.show(status=status_of(refusal), form=state), refusal)
 
 
 def provide_closet(

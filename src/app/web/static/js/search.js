@@ -89,6 +89,4 @@ if (form && serve) {
       choose(list.children[active]);
     }
   });
-  // Going to the fragment takes the focus away again, so that has to be over.
-  if (location.hash === "#find") addEventListener("load", () => input.focus({ preventScroll: true }));
 }

@@ -1,0 +1,55 @@
+"""The catalogue by pages: searching, one work, and works that stand for others."""
+
+import re
+from uuid import uuid4
+
+from tests.pages.steps import new_menu
+from tests.postgres import as_superuser
+from tests.service import Service, hidden_fields, words
+
+
+async def test_the_catalogue_is_searched_and_paged(service: Service) -> None:
+    for number in range(26):
+        await service.add_work(f"Paris {number}")
+    await service.add_work("Solaris", "book")
+    async with service.browser() as browser:
+        found = await browser.open("/catalog?q=paris")
+        assert found.text.count('href="/media/') == 24
+        (more,) = re.findall(r'rel="next" href="([^"]+)"', found.text)
+        rest = await browser.open("/catalog" + more.replace("&amp;", "&"))
+        assert rest.text.count('href="/media/') == 2
+        assert (await browser.open("/catalog?media_type=book")).text.count('href="/media/') == 1
+        assert (await browser.open("/catalog?media_type=nonsense")).text.count('href="/media/') == 24
+        assert (await browser.open("/catalog?q=" + "%25'\";" * 60)).status_code == 200
+        assert (await browser.open("/catalog?q=paris&cursor=broken")).status_code == 400
+
+
+async def test_a_work_has_a_page_and_a_merged_one_leads_to_it(service: Service) -> None:
+    work, double = await service.add_work("Solaris"), await service.add_work("Solyaris")
+    await as_superuser(
+        service.database, f"UPDATE catalog.media_items SET merged_into = '{work}' WHERE id = '{double}'"
+    )
+    async with service.browser() as browser:
+        assert "Solaris" in words((await browser.open(f"/media/{work}")).text)
+        assert "Where this comes from" in words((await browser.open(f"/media/{work}?sources=1")).text)
+        merged = await browser.get(f"/media/{double}")
+        assert (merged.status_code, merged.headers["location"]) == (308, f"/media/{work}")
+        assert (await browser.get(f"/media/{uuid4()}")).status_code == 404
+
+
+async def test_a_work_made_by_hand_is_seen_by_its_maker_alone(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as anybody:
+        menu = await new_menu(ada)
+        await ada.submit(f"{menu}/courses", title="First", intent="")
+        (course,) = re.findall(r'id="course-([0-9a-f-]{36})"', ada.page.text)
+        typed = {"title": "Home film", "media_type": "film", "creators": "", "course_id": course}
+        late = hidden_fields(ada.page.text, f"{menu}/items/new") | typed | {"version": "1"}
+        assert (await ada.post(f"{menu}/items/new", data=late)).status_code == 412
+        wrong = await ada.send_form(f"{menu}/items/new", release_year="MCMLXXX", **typed)
+        assert wrong.status_code == 422
+        assert 'id="by-hand-release_year-error"' in wrong.text
+        await ada.submit(f"{menu}/items/new", release_year="", **typed)
+        assert (await ada.open("/catalog?q=home")).text.count('href="/media/') == 1
+        (work,) = re.findall(r'href="(/media/[^"]+)"', ada.page.text)
+        assert (await ada.get(work)).status_code == 200
+        assert (await anybody.get(work)).status_code == 404
