@@ -8,8 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.web.browser import chromium, serving
+from tests.browser import chromium
 from tests.web.preview import write
+from tests.web.site import serving
 
 VIEWS = [("narrow", 390, "light"), ("narrow", 390, "dark"), ("wide", 1280, "light"), ("wide", 1280, "dark")]
 

@@ -8,16 +8,16 @@ import msgspec
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect, sync_playwright
 
+from tests.browser import browser_needed, chromium
 from tests.web import samples
-from tests.web.browser import CHROMIUM, chromium, serving, skip_or_fail
 from tests.web.preview import write
+from tests.web.site import serving
 
 
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The editor's page, with a catalogue that suggests the same works to everybody."""
-    if not CHROMIUM.exists():
-        skip_or_fail(f"not installed: {CHROMIUM}")
+    browser_needed()
     folder = tmp_path_factory.mktemp("pages") / "site"
     write(folder)
     with serving(folder) as origin, sync_playwright() as play, chromium(play) as browser:

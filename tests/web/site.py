@@ -1,6 +1,5 @@
-"""A browser, and a file server on loopback with the content security policy the pages must live under."""
+"""A file server on loopback with the content security policy that the pages must live under."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,19 +7,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Playwright
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -45,20 +31,3 @@ def serving(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
-
-
-@contextmanager
-def chromium(play: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium, silent and alone."""
-    browser = play.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-    try:
-        yield browser
-    finally:
-        browser.close()
-
-
-def skip_or_fail(reason: str) -> None:
-    """Skip a browser test where there is no browser; where one is promised (CI=true), fail it."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
