@@ -1,12 +1,13 @@
-"""Makes files of IMDb's shape for measuring: letters, lengths and gaps like the real ones, invented titles."""
+"""Makes files of IMDb's shape for measuring: letters, lengths and gaps as in real ones, titles invented."""
 
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
 WORDS = {
-    "plain": "the of a night love man girl house last day blood king story life dead my in and lost world city"
-    " dark summer heart american dream return secret woman war time fire river brother island road black white"
+    "plain": "the of a night love man girl house last day blood king story life dead my in and lost world"
+    " city dark summer heart american dream return secret woman war time fire river brother island road black"
+    " white"
     " murder moon winter garden silent stranger golden shadow children devil star kingdom wedding train",
     "polish": "Żółć ślub łódź noc dzień miłość świat córka życie źródło król pociąg księżyc gęś ósmy zakręt",
     "foreign": "Amélie Ångström été señor niño über Mädchen façade Москва ночь 愛 夢 東京 사랑 गीत ليلة",
