@@ -41,10 +41,11 @@ def run(*arguments: str, **settings: object) -> "subprocess.CompletedProcess[str
 
 
 class Service:
-    """A running `media-menu serve`; always ended, whatever the test does."""
+    """A running `media-menu serve`, or `demo`; always ended, whatever the test does."""
 
-    def __init__(self, data: Path, **settings: object) -> None:
+    def __init__(self, data: Path, command: str = "serve", **settings: object) -> None:
         self.data = data
+        self.command = command
         self.port = free_port()
         self.settings = {"MEDIA_MENU_DATA": data, "PORT": self.port, **settings}
         self._output = data.parent / f"{data.name}.out"
@@ -64,7 +65,7 @@ class Service:
         """Returns what the service has written once the words are among it."""
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
-                [*PROGRAM, "serve"], env=environment(**self.settings), stdout=output, stderr=output
+                [*PROGRAM, self.command], env=environment(**self.settings), stdout=output, stderr=output
             )
         deadline = time.monotonic() + PATIENCE
         while words not in self.output:

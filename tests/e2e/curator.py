@@ -1,0 +1,113 @@
+"""What a curator does in the browser, step by step, by what the pages call things."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.window import Window
+
+
+class Curator(Window):
+    """Whoever composes menus; `menu` is the path of the editor that was opened last."""
+
+    def __init__(self, name: str, browser: Browser, origin: str, **wishes: Any) -> None:
+        super().__init__(browser, origin, **wishes)
+        self.name = name
+        self.password = "a sentence is best"
+        self.menu = ""
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def register(self) -> None:
+        self.open("/register")
+        self.field("E-mail").fill(f"{self.name}@example.org")
+        self.field("Username").fill(self.name)
+        self.field("Name under your menus").fill(self.name.capitalize())
+        self.field("Password").fill(self.password)
+        self.press("Make an account")
+
+    def sign_in(self, to: str = "/login") -> None:
+        """To a page that asks for a login, or to the login itself."""
+        self.open(to)
+        self.field("E-mail or username").fill(self.name)
+        self.field("Password").fill(self.password)
+        self.press("Sign in")
+
+    def begin_menu(self, title: str, description: str) -> None:
+        self.open("/studio")
+        self.field("Title").fill(title)
+        self.field("For whom, and when").fill(description)
+        self.press("Begin")
+        self.menu = self.path
+
+    def add_course(self, title: str, intent: str) -> None:
+        self.field("Title", "#new-course").fill(title)
+        self.field("Intent", "#new-course").fill(intent)
+        self.press("Add course")
+
+    def serve(self, typed: str, title: str, course: str) -> None:
+        """Finds a work, and adds it to a course: by keyboard alone where suggestions come."""
+        if self.scripts:
+            self._choose_suggestion(typed, title, course)
+        else:
+            self._search_and_add(typed, title, course)
+        expect(self.page.locator("section.course", has_text=title)).to_have_count(1)
+
+    def _choose_suggestion(self, typed: str, title: str, course: str) -> None:
+        self.page.locator("#serve-course").select_option(label=course)
+        box = self.page.get_by_role("combobox", name=self.say("Search the catalogue"))
+        box.focus()
+        box.press_sequentially(typed)
+        wanted = self.page.get_by_role("option", name=title).first
+        expect(wanted).to_be_visible()
+        for _ in range(10):
+            box.press("ArrowDown")
+            if wanted.get_attribute("aria-selected") == "true":
+                break
+        with self.page.expect_navigation():
+            box.press("Enter")
+        expect(box).to_be_focused()
+
+    def _search_and_add(self, typed: str, title: str, course: str) -> None:
+        self.field("Search the catalogue").fill(typed)
+        self.press("Search")
+        self.page.locator("#serve-course").select_option(label=course)
+        self.press("Add", title)
+
+    def annotate(self, title: str, note: str) -> None:
+        self.field("Your note on %(title)s", title=title).fill(note)
+        self.press("Save note", title)
+
+    def move_to(self, title: str, course: str) -> None:
+        item = self.page.locator("li.item", has=self.page.get_by_role("heading", name=title, exact=True))
+        item.locator("summary").click()
+        item.get_by_label(self.say("Move to"), exact=True).select_option(label=course)
+        self.press("Move", title)
+
+    def pair(self, first: str, relationship: str, second: str, narrative: str) -> None:
+        new = "#pairings .adding"
+        self.field("One work", new).select_option(label=first)
+        self.field("Relationship", new).fill(relationship)
+        self.field("The other", new).select_option(label=second)
+        self.field("What happens between them", new).fill(narrative)
+        self.press("Add pairing")
+
+    def works(self) -> list[str]:
+        """The titles on the menu, in order."""
+        return self.page.locator("li.item h3").all_inner_texts()
+
+    def share_with(self, label: str) -> str:
+        """The address of a new private link."""
+        self.field("For whom", "#share").fill(label)
+        self.press("Make a link")
+        return self.field("The new link. It is shown this once: copy it now.").input_value()
+
+    def change_password(self, new: str) -> None:
+        self.open("/settings")
+        self.field("Current password").fill(self.password)
+        self.field("New password").fill(new)
+        self.press("Change password")
+        self.password = new

@@ -1,0 +1,122 @@
+"""The main job in a browser, with and without scripts, in English and Polish: compose, share, publish."""
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Windows
+from tests.e2e.curator import Curator
+from tests.e2e.window import Window
+
+OPENING, SWEET = "Opening", "Something sweet"
+PARIS, ODYSSEY, BLUE = "Paris, Texas", "The Odyssey", "Kind of Blue"
+
+
+@pytest.mark.parametrize(
+    ("name", "scripts", "lang"),
+    [("olga", True, "en"), ("tove", False, "en"), ("zofia", True, "pl")],
+    ids=["with scripts", "without scripts", "in Polish"],
+)
+def test_a_newcomer_composes_shares_and_publishes_a_menu(
+    windows: Windows, name: str, scripts: bool, lang: str
+) -> None:
+    curator = windows.curator(name, scripts=scripts, lang=lang)
+    friend, reader = (windows.reader(scripts=scripts, lang=lang) for _ in range(2))
+    join(curator)
+    curator.begin_menu("Łódź by night", "For whoever missed the last tram.")
+    lay_courses(curator)
+    serve(curator)
+    rearrange(curator)
+    curator.pair(PARIS, "echo", BLUE, "Both leave out the note that you wait for.")
+    expect(curator.page.locator("#pairings li")).to_have_count(1)
+    share(curator, friend)
+    publish(curator, reader)
+    change_password(curator, windows.curator(name, scripts=scripts, lang=lang))
+
+
+def join(curator: Curator) -> None:
+    """Registers, which signs in; goes; and comes back."""
+    curator.register()
+    assert curator.path == "/studio"
+    curator.press("Sign out")
+    assert curator.path == "/"
+    curator.sign_in()
+    assert curator.path == "/studio"
+
+
+def lay_courses(curator: Curator) -> None:
+    for course in (OPENING, SWEET):
+        curator.add_course(course, "Two quiet things.")
+    complaint = curator.page.locator("#publish .check")
+    expect(complaint).to_contain_text(curator.say("This course has no works yet."))
+    expect(curator.button("Publish", inside="#publish")).to_be_disabled()
+
+
+def serve(curator: Curator) -> None:
+    curator.serve("paris t", PARIS, f"I. {OPENING}")
+    curator.serve("odyss", ODYSSEY, f"I. {OPENING}")
+    curator.serve("kind of", BLUE, f"II. {SWEET}")
+    assert curator.works() == [PARIS, ODYSSEY, BLUE]
+    curator.annotate(PARIS, "The walk home from school, *twice*.")
+
+
+def rearrange(curator: Curator) -> None:
+    curator.press("Move down: %(title)s", title=PARIS)
+    assert curator.works() == [ODYSSEY, PARIS, BLUE]
+    curator.press("Move up: %(title)s", title=SWEET)
+    assert curator.works() == [BLUE, ODYSSEY, PARIS]
+    curator.move_to(ODYSSEY, SWEET)
+    assert curator.works() == [BLUE, ODYSSEY, PARIS]
+    expect(curator.page.locator("section.course").first.locator("li.item")).to_have_count(2)
+
+
+def share(curator: Curator, friend: Window) -> None:
+    """A draft by a link: previews burn no use, a look does, and a revoked link is nothing at all."""
+    link = curator.share_with("Marta")
+    token = link.rpartition("/")[2]
+    assert httpx.get(link).status_code == 303
+    assert httpx.head(link).status_code in {303, 405}
+    curator.open(curator.menu)
+    expect(curator.page.locator("#share")).to_contain_text(times_opened(curator, 0))
+    assert friend.open(link) == 200
+    assert token not in friend.page.url
+    assert "Łódź by night" in friend.text
+    curator.page.reload()
+    expect(curator.page.locator("#share")).to_contain_text(times_opened(curator, 1))
+    assert token not in curator.page.content()
+    curator.press("Revoke", "Marta")
+    assert friend.page.reload().status == 404  # type: ignore[union-attr]
+    assert friend.open(link) == 404
+
+
+def times_opened(curator: Curator, n: int) -> str:
+    return curator.say_many("opened %(n)s time", "opened %(n)s times", n)
+
+
+def publish(curator: Curator, reader: Window) -> None:
+    curator.open(curator.menu)
+    expect(curator.page.locator("#publish")).to_contain_text(curator.say("Everything is in its place."))
+    curator.press("Publish", inside="#publish")
+    read = curator.page.get_by_role("link", name=curator.say("Read it")).get_attribute("href")
+    assert read is not None
+    assert read.startswith("/m/lodz-by-night-")
+    assert reader.open(read) == 200
+    told = [reader.text.index(words) for words in (SWEET, BLUE, ODYSSEY, OPENING, PARIS, "The walk home")]
+    assert told == sorted(told)
+    assert "Both leave out the note that you wait for." in reader.text
+    expect(reader.page.locator(".note em")).to_have_text("twice")
+
+
+def change_password(curator: Curator, elsewhere: Curator) -> None:
+    """Whoever was signed in anywhere else is not any more."""
+    elsewhere.sign_in()
+    assert elsewhere.path == "/studio"
+    curator.change_password("quite another sentence")
+    expect(curator.page.get_by_role("status")).to_have_text(
+        curator.say("The password is changed, and every other session has ended.")
+    )
+    elsewhere.open("/studio")
+    assert elsewhere.path == "/login"
+    elsewhere.password = curator.password
+    elsewhere.sign_in()
+    assert elsewhere.path == "/studio"
