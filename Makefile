@@ -31,6 +31,9 @@ run: .venv/.run ## Install, start with the demo menus, and print where; Ctrl-C s
 		"warning: fonts and API documentation were not installed (.venv/front-end.log says why); going on" >&2
 	@exec .venv/bin/media-menu demo
 
+.PHONY: install
+install: .venv/.run $(VENDOR) ## Install what the service needs, and start nothing
+
 .PHONY: test
 test: .venv/.dev $(VENDOR) browser ## Run every check and every test, those in a browser too
 	@$(MAKE) --no-print-directory check
