@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,7 +54,19 @@ def database_names() -> Iterator[str]:
 @pytest.fixture
 def database(cluster: EmbeddedPostgres, database_names: Iterator[str]) -> Iterator[Database]:
     """A fresh, migrated, empty database, gone afterwards."""
-    name = next(database_names)
+    with fresh(cluster, next(database_names)) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared_database(cluster: EmbeddedPostgres, database_names: Iterator[str]) -> Iterator[Database]:
+    """One for all tests of a file, where each has people of its own."""
+    with fresh(cluster, next(database_names)) as made:
+        yield made
+
+
+@contextmanager
+def fresh(cluster: EmbeddedPostgres, name: str) -> Iterator[Database]:
     copy = f"CREATE DATABASE {name} OWNER media_menu_owner TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
     asyncio.run(on_server(cluster, copy))
     yield Database(cluster, name)

@@ -1,6 +1,6 @@
-"""What the tests of HTTP share: a small application of specimens, and accounts behind HTTP."""
+"""What the tests of HTTP share: an application of specimens, accounts behind HTTP, and the real thing."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from litestar import Litestar
@@ -8,7 +8,10 @@ from litestar.testing import TestClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.accounts_house import AccountsHouse
+from tests.http.curators import Curator, a_curator
 from tests.http.specimen import client
+from tests.postgres import Database
+from tests.service import Service, running_service
 
 
 @pytest.fixture
@@ -20,3 +23,25 @@ def house(engine: AsyncEngine) -> AccountsHouse:
 def http() -> Iterator[TestClient[Litestar]]:
     with client() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+async def service(
+    shared_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Service]:
+    """The real application of one worker, for all tests of a file."""
+    folder = tmp_path_factory.mktemp("data")
+    async with running_service(shared_database, folder, log_level="error") as running:
+        yield running
+
+
+@pytest.fixture
+async def curator(service: Service) -> Curator:
+    """Somebody new."""
+    return await a_curator(service.database, service.application)
+
+
+@pytest.fixture
+async def stranger(service: Service) -> Curator:
+    """Somebody else."""
+    return await a_curator(service.database, service.application)

@@ -20,13 +20,17 @@ def driver_url(url: str) -> str:
 
 
 def make_engine(url: str, *, pool_size: int = 12) -> AsyncEngine:
-    """A pool of at most `pool_size` connections to `url` (`postgresql://user:password@host/database`)."""
+    """A pool of at most `pool_size` connections to `url` (`postgresql://user:password@host/database`).
+
+    Its errors do not repeat the values that statements were given: those are people's words.
+    """
     return SQLAlchemyAsyncConfig(
         connection_string=driver_url(url),
         engine_config=EngineConfig(
             pool_size=pool_size,
             max_overflow=0,
             pool_pre_ping=False,
+            hide_parameters=True,
             json_serializer=to_json,
             json_deserializer=msgspec.json.decode,
         ),

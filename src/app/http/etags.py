@@ -42,12 +42,6 @@ def provide_wanted(if_match: IfMatch = None) -> int | None:
     return wanted_version(if_match)
 
 
-def require_absence(if_none_match: str | None) -> None:
-    """For a PUT that creates. Raises PreconditionRequired (428) unless the header is `*`."""
-    if if_none_match is None or if_none_match.strip() != "*":
-        raise PreconditionRequired("Send If-None-Match: * to create this resource.")
-
-
 def is_unchanged(if_none_match: str | None, etag: str) -> bool:
     """Whether a reader already has this representation, so that 304 is the answer."""
     return if_none_match is not None and _matches(if_none_match, etag)

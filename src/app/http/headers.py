@@ -1,4 +1,4 @@
-"""The security headers of every answer, and the open door for public reading from other sites."""
+"""The headers of every answer: security, what may be kept, and the open door for reading from other sites."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -23,6 +23,9 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
     )
 )
 PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+NOT_KEPT: Final = (b"cache-control", b"no-store")
+"""For answers of the API that say nothing else: they are made for one person, at one moment."""
 
 PUBLIC_READ: Final = {"cors": "public"}
 """For the `opt` of a GET that anybody may read: other sites' scripts may read it too."""
@@ -66,6 +69,8 @@ class SecurityHeaders:
             headers.extend(self._headers)
         else:
             headers.extend(header for header in self._headers if header[0] not in own)
+        if b"cache-control" not in own and scope["path"].startswith("/api/"):
+            headers.append(NOT_KEPT)
         handler = scope.get("route_handler")
         if handler is not None and handler.opt.get("cors") == "public" and scope["method"] == "GET":
             headers.append((b"access-control-allow-origin", b"*"))

@@ -47,7 +47,8 @@ class PublicMenusController(Controller):
         """The directory: public menus, last published first."""
         entries = await public_reader.directory(limit + 1, CURSOR.read(cursor))
         page = page_of(entries, limit, lambda last: CURSOR.written((last.edition.published_at, last.slug)))
-        return Response(page, headers=next_link(self.path, {"limit": limit}, page.next_cursor))
+        link = next_link(self.path, {"limit": limit}, page.next_cursor)
+        return Response(page, headers={"cache-control": REVALIDATED, **link})
 
     @get("/{slug:str}")
     async def show_public_menu(
