@@ -1,6 +1,7 @@
 """Pushing upstream records under /api/v1/ingestion, and what became of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,9 +12,9 @@ from litestar.params import FromPath, SkipValidation
 
 from app.http.access import INGEST
 from app.http.bodies import RECORDS
-from app.http.duplex import DuplexStream
 from app.http.lines import lines_of
 from app.http.paging import Cursor, CursorText, Limit, next_link
+from app.http.streams import StreamedBack
 from domain.ingestion.batches import split_batch
 from domain.ingestion.ports import RunReader
 from domain.ingestion.runs import Run
@@ -42,14 +43,14 @@ class IngestionController(Controller):
         actor: Me,
         ingest_records: Ingesting,
         source_name: FromPath[str],
-    ) -> Response[RunReport] | DuplexStream:
+    ) -> Response[RunReport] | StreamedBack:
         """Records of a source, as {"records": [...]} or one a line; each is judged by itself.
 
         NDJSON is answered as NDJSON: a line for each record as its fate is known, and the counts at the end.
         """
         if request.content_type[0] == NDJSON:
             run = await ingest_records.start(source_name, actor)
-            return DuplexStream(fates(request, ingest_records, run, actor), NDJSON)
+            return StreamedBack(fates(request, ingest_records, run, actor), NDJSON)
         return Response(await ingest_records.push(source_name, split_batch(await request.body()), actor))
 
     @get("/runs")
@@ -69,13 +70,14 @@ class IngestionController(Controller):
 
 async def fates(
     request: Request[Any, Any, Any], ingest_records: IngestRecords, run: Run, actor: Actor
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """A line for each record, then the counts, or the refusal that ended the stream before its time."""
     counted = run
     try:
-        async for result in ingest_records.stream(run, lines_of(request.stream()), actor):
-            counted = counted.counting([result])
-            yield msgspec.json.encode(result) + b"\n"
+        async with aclosing(ingest_records.stream(run, lines_of(request.stream()), actor)) as results:
+            async for result in results:
+                counted = counted.counting([result])
+                yield msgspec.json.encode(result) + b"\n"
     except DomainError as error:
         yield msgspec.json.encode({"run_id": run.id, "code": error.code, "detail": error.detail}) + b"\n"
     else:

@@ -1,7 +1,7 @@
 """Takes records of a source into the catalogue, each judged by itself, written many at a time."""
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
 
 from domain.ingestion.deciding import Candidate, decide, in_waves
 from domain.ingestion.errors import LostRace, RecordRejected, SourceUnknown, Unstorable
@@ -61,7 +61,7 @@ class IngestRecords:
 
     async def stream(
         self, run: Run, records: AsyncIterable[bytes], requested_by: Actor | None
-    ) -> AsyncIterator[RecordResult]:
+    ) -> AsyncGenerator[RecordResult, None]:
         """The fate of each record, in order, a chunk after it was received. A broken stream fails the run."""
         index = 0
         complete = False
