@@ -89,4 +89,7 @@ if (form && serve) {
       choose(list.children[active]);
     }
   });
+  // Going to the fragment takes the focus away again, in the first frame after loading at the latest.
+  const begin = () => requestAnimationFrame(() => requestAnimationFrame(() => input.focus({ preventScroll: true })));
+  if (location.hash === "#find" && !document.querySelector("[aria-invalid]")) addEventListener("load", begin);
 }
