@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Generic, Literal, NewType, Protocol, TypeVar
+from typing import Generic, Literal, NewType, Protocol, Self, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -69,6 +69,13 @@ class DomainError(Exception):
         super().__init__(detail)
         self.detail = detail
         self.problems = problems
+
+    def below(self, pointer: str) -> Self:
+        """The same refusal of something that stands at `pointer` in what was sent."""
+        self.problems = tuple(
+            Problem(pointer + each.pointer, each.code, each.message) for each in self.problems
+        )
+        return self
 
 
 class NotFound(DomainError):

@@ -9,11 +9,8 @@ from uuid import UUID
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
-from domain.kernel import NewId
 from domain.menus.commands import (
     Arrangement,
-    Content,
-    ContentCourse,
     CourseChange,
     ItemChange,
     MenuChange,
@@ -106,6 +103,7 @@ def arrange(menu: Menu, wish: Arrangement) -> Menu:
 
 def place_pairing(menu: Menu, pairing: Pairing, position: int | None = None) -> Menu:
     """The menu with the pairing at that place, new or moved; at the end without a position."""
+    pairing.refuse_strangers({item.id for item in menu.items()})
     others = tuple(each for each in menu.pairings if each.id != pairing.id)
     return menu.changed(pairings=placed(others, pairing, position))
 
@@ -119,28 +117,6 @@ def change_pairing(menu: Menu, pairing_id: UUID, wish: PairingChange) -> Menu:
 def remove_pairing(menu: Menu, pairing_id: UUID) -> Menu:
     gone = _first(menu.pairings, lambda pairing: pairing.id == pairing_id, PairingNotFound)
     return menu.changed(pairings=tuple(each for each in menu.pairings if each is not gone))
-
-
-def replace_content(menu: Menu, content: Content, new_id: NewId) -> Menu:
-    """Other courses and pairings altogether. A work that keeps its id keeps its key unless it brings one."""
-    keys = {item.id: item.item_key for item in menu.items()}
-
-    def course(sent: ContentCourse) -> Course:
-        items = tuple(
-            CourseItem(
-                each.id,
-                each.item_key or keys.get(each.id) or new_id(),
-                each.media_item_id,
-                each.annotation,
-            )
-            for each in sent.items
-        )
-        return Course(sent.id, sent.title, sent.intent, items)
-
-    return menu.changed(
-        courses=tuple(course(each) for each in content.courses),
-        pairings=tuple(Pairing(**asdict(each)) for each in content.pairings),
-    )
 
 
 def placed(things: tuple[T, ...], thing: T, position: int | None) -> tuple[T, ...]:

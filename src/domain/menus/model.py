@@ -5,7 +5,7 @@ which also runs on `replace` and on decoding.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -69,6 +69,17 @@ class Pairing(Struct, frozen=True):
     def two_works(self) -> frozenset[UUID]:
         return frozenset((self.first_item_id, self.second_item_id))
 
+    def refuse_strangers(self, known: Collection[UUID]) -> None:
+        """Raises PairingInvalid when one of the two is not among the works of the menu."""
+        places = {"/first_item_id": self.first_item_id, "/second_item_id": self.second_item_id}
+        strangers = [
+            Problem(pointer, "work-not-on-menu", "Both works have to be on this menu.")
+            for pointer, work in places.items()
+            if work not in known
+        ]
+        if strangers:
+            raise PairingInvalid("A pairing joins two works of the same menu.", *strangers)
+
 
 class Menu(Struct, frozen=True):
     """The curator's working copy, whole."""
@@ -111,9 +122,10 @@ class Menu(Struct, frozen=True):
     def _pairs_are_of_this_menu(self) -> None:
         known = {item.id for item in self.items()}
         for index, pairing in enumerate(self.pairings):
-            if not pairing.two_works <= known:
-                at = Problem(f"/pairings/{index}", "work-not-on-menu", "Both works have to be on this menu.")
-                raise PairingInvalid("A pairing joins two works of the same menu.", at)
+            try:
+                pairing.refuse_strangers(known)
+            except PairingInvalid as refusal:
+                raise refusal.below(f"/pairings/{index}") from None
         if len({pairing.two_works for pairing in self.pairings}) < len(self.pairings):
             raise AlreadyPaired
 

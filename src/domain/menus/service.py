@@ -10,6 +10,7 @@ from domain.menus.commands import Content, MenuChange, NewCourse, NewItem, NewMe
 from domain.menus.errors import WorkUnknown
 from domain.menus.model import Course, CourseItem, Menu, Pairing
 from domain.menus.ports import MakeSlug, Menus, Workspace
+from domain.menus.replacing import replace_content
 from domain.menus.views import MenuView
 
 Change = Callable[[Menu], Menu]
@@ -102,7 +103,7 @@ class Curating:
         self, actor: Actor, menu_id: MenuId, version: Version, content: Content
     ) -> MenuView:
         """Put a whole document in place of all courses and pairings."""
-        change = partial(changes.replace_content, content=content, new_id=self._new_id)
+        change = partial(replace_content, content=content, new_id=self._new_id)
         return await self.edit(actor, menu_id, version, change)
 
 

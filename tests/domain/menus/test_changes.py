@@ -31,6 +31,7 @@ from domain.menus.errors import (
     TextInvalid,
 )
 from domain.menus.model import Menu
+from domain.menus.replacing import replace_content
 from tests.factories import NOW, CourseFactory, ItemFactory, MenuFactory, PairingFactory
 
 FIRST, SECOND, THIRD = (CourseFactory.of(*ItemFactory.batch(2)) for _ in range(3))
@@ -215,7 +216,7 @@ def test_new_content_keeps_the_keys_of_works_that_stay() -> None:
         )
     )
     made = uuid7()
-    replaced = changes.replace_content(MENU, sent, lambda: made)
+    replaced = replace_content(MENU, sent, lambda: made)
     assert [item.item_key for item in replaced.items()] == [FOUR.item_key, made, brought]
     assert replaced.pairings == ()
     assert replaced.changed(courses=MENU.courses, pairings=MENU.pairings) == MENU
@@ -225,13 +226,13 @@ def test_content_pairs_only_what_it_holds() -> None:
     pairing = ContentPairing(uuid7(), ONE.id, THREE.id, "echo", "Why.")
     course = ContentCourse(FIRST.id, "Dusk", items=(ContentItem(ONE.id, ONE.media_item_id),))
     with pytest.raises(PairingInvalid):
-        changes.replace_content(MENU, content(course, pairings=(pairing,)), uuid7)
+        replace_content(MENU, content(course, pairings=(pairing,)), uuid7)
 
 
 def test_content_that_names_an_id_twice_is_refused() -> None:
     course = ContentCourse(FIRST.id, "Dusk", items=(ContentItem(ONE.id, ONE.media_item_id),) * 2)
     with pytest.raises(IdTaken):
-        changes.replace_content(MENU, content(course), uuid7)
+        replace_content(MENU, content(course), uuid7)
 
 
 # Refusals

@@ -76,7 +76,7 @@ def test_a_pairing_that_is_off_the_menu_is_pointed_at() -> None:
     with pytest.raises(PairingInvalid) as refusal:
         MenuFactory.of(COURSE, pairings=pairings)
     assert [(each.pointer, each.code) for each in refusal.value.problems] == [
-        ("/pairings/1", "work-not-on-menu")
+        ("/pairings/1/second_item_id", "work-not-on-menu")
     ]
 
 
