@@ -13,7 +13,7 @@ async def test_the_language_of_the_profile_is_that_of_the_next_page(service: Ser
         await browser.register()
         await browser.open("/settings")
         await browser.submit("/settings/profile", display_name="Ada W.", **profile)
-        assert 'lang="pl"' in browser.page.text
+        assert '<html lang="pl"' in browser.page.text
         assert "Zapisano." in browser.page.text
         refused = await browser.send_form("/settings/profile", display_name="", **profile)
         assert refused.status_code == 422
