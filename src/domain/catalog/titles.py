@@ -2,11 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 LONGEST = 200
 """Characters kept of a normalised title: more than anybody types, and less than an index row holds."""
 
 LONGEST_SEARCH = 2000
+
+WORDS_REMEMBERED = 20_000
+"""Most titles in other letters are made of words that came before."""
 
 LETTERS = {
     "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "đ": "d", "þ": "th", "ħ": "h", "ı": "i", "ŧ": "t",
@@ -56,7 +60,7 @@ def title_norm(title: str) -> str:
         if len(words) <= LONGEST and "  " not in words and words[:1].strip() and words[-1].strip():
             return words  # in single spaces already, as three in four are
     else:
-        words = title.casefold().translate(TO_PLAIN)
+        words = " ".join(map(_plain_word, title.split(" ")))
     return " ".join(words.split())[:LONGEST].rstrip() or _signs(title)
 
 
@@ -64,7 +68,7 @@ def sort_key(title: str) -> str:
     """A key whose code-point order is Polish alphabetical order: ą after az, ł after lz, ź before ż."""
     if title.isascii():
         return title_norm(title)
-    words = unicodedata.normalize("NFC", title.casefold()).translate(TO_POLISH_ORDER)
+    words = " ".join(map(_polish_word, title.split(" ")))
     return " ".join(words.split())[:LONGEST].rstrip() or _signs(title)
 
 
@@ -85,6 +89,16 @@ def title_keys(title: str, original_title: str | None) -> tuple[str, str, str]:
     if len(set(words)) < len(words):
         search = " ".join(dict.fromkeys(words))
     return norm, search[:LONGEST_SEARCH], norm if title.isascii() else sort_key(title)
+
+
+@lru_cache(WORDS_REMEMBERED)
+def _plain_word(word: str) -> str:
+    return word.casefold().translate(TO_PLAIN)
+
+
+@lru_cache(WORDS_REMEMBERED)
+def _polish_word(word: str) -> str:
+    return unicodedata.normalize("NFC", word.casefold()).translate(TO_POLISH_ORDER)
 
 
 def _signs(title: str) -> str:

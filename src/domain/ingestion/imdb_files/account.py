@@ -22,6 +22,9 @@ COLUMNS = (
     "rejected",
 )
 
+REASONS = 50
+"""Kinds of skipped titles that are counted one by one; real files have about a dozen."""
+
 
 class Remark(Struct, frozen=True):
     """A line that was refused, or taken with a change; `line` counts from 1, the header included."""
@@ -46,7 +49,9 @@ class Tally:
         self.noted = 0
 
     def skip(self, reason: str) -> None:
-        self.skipped[reason] = self.skipped.get(reason, 0) + 1
+        known = reason in self.skipped or len(self.skipped) < REASONS
+        named = reason[:40] if known else "others"
+        self.skipped[named] = self.skipped.get(named, 0) + 1
 
     def reject(self, reason: str) -> None:
         self.rejected[reason] = self.rejected.get(reason, 0) + 1

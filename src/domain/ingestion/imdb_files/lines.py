@@ -1,6 +1,6 @@
 """Reads the lines of a file of IMDb: counting, refusing, and what else both files have in common."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -86,11 +86,7 @@ class LineReader:
         if first == 1 and lines and lines[0] == self._header:
             self.tally.header = 1
             lines, first = lines[1:], 2
-        rows = list(self._rows(lines, first))
-        self.tally.staged += len(rows)
-        return "".join(rows).encode()
-
-    def _rows(self, lines: Sequence[Line], first: int) -> Iterator[str]:
+        rows: list[str] = []
         for number, line in enumerate(lines, first):
             try:
                 row = self._row(number, line)
@@ -98,21 +94,23 @@ class LineReader:
                 self._reject(number, line, refusal.problem)
             else:
                 if row is not None:
-                    yield row
+                    rows.append(row)
+        self.tally.staged += len(rows)
+        return "".join(rows).encode()
 
     def _row(self, number: int, line: Line) -> str | None:
         """The normalised line, None for one that is not taken. Raises LineRefused."""
         raise NotImplementedError
 
-    def _fields(self, line: Line) -> list[str]:
-        """Raises LineRefused when there are too many, or not enough."""
-        if isinstance(line, Unreadable):
+    def _split(self, line: Line) -> tuple[str, list[str]]:
+        """The line and its fields. Raises LineRefused for too many or not enough."""
+        if not isinstance(line, str):
             raise LineRefused("", *line.value)
         fields = line.split("\t")
         if len(fields) != self._width:
             words = f"{len(fields)} fields instead of {self._width}"
             raise LineRefused("", "wrong-field-count", words)
-        return fields
+        return line, fields
 
     def _reject(self, number: int, line: Line, problem: Problem) -> None:
         if number == self._cut_line:

@@ -25,7 +25,7 @@ class RatingLines(LineReader):
         self._seen = seen
 
     def _row(self, number: int, line: Line) -> str | None:
-        tconst, average, votes = self._fields(line)
+        _, (tconst, average, votes) = self._split(line)
         slot = slot_of(tconst)
         if slot is None:
             raise IdUnreadable

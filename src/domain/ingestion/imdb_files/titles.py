@@ -63,7 +63,7 @@ class TitleLines(LineReader):
         self._genres = GenreLists()
 
     def _row(self, number: int, line: Line) -> str | None:
-        fields = self._fields(line)
+        line, fields = self._split(line)
         tconst, title_type = fields[0], fields[1]
         slot = slot_of(tconst)
         if slot is None:
@@ -74,7 +74,7 @@ class TitleLines(LineReader):
         elif self._seen[slot]:
             self._repeat(number, tconst)
         else:
-            row = self._normalised(number, fields, media_type)
+            row = self._normalised(number, line, fields, media_type)
             self._seen.add(slot, TAKEN)
             return row
         return None
@@ -86,13 +86,14 @@ class TitleLines(LineReader):
             self._seen.add(slot, SKIPPED)
         self.tally.skip(title_type)
 
-    def _normalised(self, number: int, fields: list[str], media_type: str) -> str:
+    def _normalised(self, number: int, line: str, fields: list[str], media_type: str) -> str:
         """Written flat: it runs for every title, and calls cost more than what they do."""
         problems: list[Problem] = []
         note = problems.append
         nul = "f"
-        if not self._plain and any("\0" in field for field in fields):
-            nul, fields = "t", [field.replace("\0", "") for field in fields]
+        if not self._plain and "\0" in line:
+            nul, line = "t", line.replace("\0", "")
+            fields = line.split("\t")
             note(NUL_REMOVED)
         tconst, title_type, given, original, adult, first, last, minutes, genres = fields
         title = shown(given)
@@ -109,7 +110,7 @@ class TitleLines(LineReader):
         if problems:
             self._note(number, tconst, problems)
         return (
-            f"{number}\t{tconst}\t{title_type}\t{received(fields)}\t{as_json(fields)}\t{media_type}"
+            f"{number}\t{tconst}\t{title_type}\t{received(line)}\t{as_json(fields)}\t{media_type}"
             f"\t{title}\t{other}\t{norm}\t{search}\t{sort}"
             f"\t{flag}\t{year}\t{until}\t{length}\t{listed}\t{nul}\n"
         )

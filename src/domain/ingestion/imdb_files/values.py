@@ -35,7 +35,7 @@ class Whole(dict[str, str]):
         """The number for COPY, or unknown and noted."""
         if known := self.get(text):
             return known
-        if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in self._range:
+        if text.isascii() and text.isdigit() and len(text) < 7 and int(text) in self._range:
             self[text] = str(int(text))
             return self[text]
         words = f"Not a whole number from {self._range[0]} to {self._range[-1]}: {text[:40]!r}"
@@ -73,9 +73,9 @@ class GenreLists(dict[str, str]):
         return listed
 
 
-def received(fields: list[str]) -> str:
+def received(line: str) -> str:
     """The line as it came, for COPY into one column."""
-    line = "\t".join(fields).replace("\\", "\\\\").replace("\t", "\\t")
+    line = line.replace("\\", "\\\\").replace("\t", "\\t")
     return line.replace("\r", "\\r") if "\r" in line else line
 
 
