@@ -298,7 +298,7 @@ GRANT SELECT, INSERT, UPDATE ON menus.menus TO media_menu_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON menus.courses, menus.course_items, menus.menu_item_pairings TO media_menu_app;
 GRANT SELECT, INSERT ON menus.editions TO media_menu_app;
 GRANT UPDATE (visibility, is_current, appearance, withdrawn_at) ON menus.editions TO media_menu_app;
-GRANT SELECT, INSERT, UPDATE ON menus.renderings TO media_menu_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON menus.renderings TO media_menu_app;
 GRANT SELECT, INSERT, UPDATE ON menus.menu_share_tokens TO media_menu_app;
 
 DO $$

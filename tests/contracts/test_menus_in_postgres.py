@@ -24,6 +24,7 @@ POSITIONS = {
     "items": """SELECT array_agg(position ORDER BY position) FROM menus.course_items
         WHERE menu_id = $1 AND course_id = $2""",
 }
+RENDERING = "INSERT INTO menus.renderings VALUES ($1, 1, 'html', 'en', 'some', 1, 'bytes', 'bytes', 'etag')"
 FILM = "INSERT INTO catalog.movie_items (media_item_id, runtime_minutes, avg_rating) VALUES ($1, 167, 8.0)"
 
 
@@ -187,8 +188,10 @@ async def test_nobody_sees_drafts_or_withdrawn_editions_even_by_statements_of_th
         count = "SELECT count(*) FROM menus.{} WHERE menu_id = $1"
         assert await nobody.fetchval(count.format("editions"), pg_menu.id) == 1
         assert await nobody.fetchval(count.format("courses"), pg_menu.id) == 0
+        await nobody.execute(RENDERING, pg_menu.id)
         await pg_house.publishing.unpublish(pg_curator, pg_menu.id, 2)
         assert await nobody.fetchval(count.format("editions"), pg_menu.id) == 0
+        assert await nobody.fetchval(count.format("renderings"), pg_menu.id) == 0
     finally:
         await nobody.close()
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Uuid, func, insert, select, text, update
+from sqlalchemy import Uuid, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
@@ -107,6 +107,8 @@ class PgEditions:
 
     async def withdraw(self, menu: Menu, at: datetime) -> None:
         await self._change(menu, withdrawn_at=at)
+        # No look-up would find them any more, but what was taken back should not lie about either.
+        await self._connection.execute(delete(tables.renderings).where(tables.renderings.c.menu_id == menu.id))
         if menu.deleted_at is not None and menu.latest_edition is not None:
             gone = update(tables.slugs).where(tables.slugs.c.slug == menu.slug).values(gone_at=at)
             await self._connection.execute(gone)
