@@ -108,7 +108,8 @@ class PgEditions:
     async def withdraw(self, menu: Menu, at: datetime) -> None:
         await self._change(menu, withdrawn_at=at)
         # No look-up would find them any more, but what was taken back should not lie about either.
-        await self._connection.execute(delete(tables.renderings).where(tables.renderings.c.menu_id == menu.id))
+        its_bytes = tables.renderings.c.menu_id == menu.id
+        await self._connection.execute(delete(tables.renderings).where(its_bytes))
         if menu.deleted_at is not None and menu.latest_edition is not None:
             gone = update(tables.slugs).where(tables.slugs.c.slug == menu.slug).values(gone_at=at)
             await self._connection.execute(gone)
