@@ -34,7 +34,7 @@ def watching() -> Iterator[Watch]:
     with Bars(
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=20),
         TextColumn("{task.fields[rows]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
@@ -81,7 +81,8 @@ class PlainLines:
             click.echo(f"{WORDS[progress.step]} ...", err=True)
         elif now >= self._next:
             self._next = now + SECONDS_BETWEEN_LINES
-            click.echo(f"{WORDS[progress.step]}: {self._rate.words(progress)}", err=True)
+            words = self._rate.words(progress) + self._rate.time_left(progress)
+            click.echo(f"{WORDS[progress.step]}: {words}", err=True)
 
 
 class Rate:
@@ -93,6 +94,15 @@ class Rate:
     def words(self, progress: Progress) -> str:
         if not progress.lines or not progress.done:
             return ""
-        rate = progress.lines / max(time.monotonic() - self._began, 0.001)
         left = progress.lines * (progress.total - progress.done) // progress.done
-        return f"{progress.lines:,} rows, about {left:,} left, {rate:,.0f} rows/s, about {left / rate:.0f} s"
+        return f"{progress.lines:,} rows, ~{left:,} left, {self._speed(progress):,.0f}/s"
+
+    def time_left(self, progress: Progress) -> str:
+        """In words; empty when there is nothing to judge by."""
+        if not progress.lines or not progress.done:
+            return ""
+        left = progress.lines * (progress.total - progress.done) // progress.done
+        return f", about {left / self._speed(progress):.0f} s left"
+
+    def _speed(self, progress: Progress) -> float:
+        return progress.lines / max(time.monotonic() - self._began, 0.001)

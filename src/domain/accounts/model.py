@@ -1,7 +1,6 @@
 """What makes an account a good one: the rules for e-mail addresses, usernames, passwords and profiles."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -12,6 +11,7 @@ import msgspec
 from domain.accounts.refusals import refuse
 from domain.accounts.words import OBVIOUS, RESERVED
 from domain.kernel import Problem, UserId
+from domain.texts import composed
 
 Locale = Literal["en", "pl"]
 RatingScale = Literal["ten", "five", "hundred"]
@@ -79,12 +79,12 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 def tidy(text: str) -> str:
     """Composed (NFC), without white space around it."""
-    return unicodedata.normalize("NFC", text).strip()
+    return composed(text).strip()
 
 
 def password_as_hashed(password: str) -> str:
     """NFC and nothing else: the same key presses give the same text on every system; spaces count."""
-    return unicodedata.normalize("NFC", password)
+    return composed(password)
 
 
 def email_problems(email: str) -> Iterator[Problem]:

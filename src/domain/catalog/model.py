@@ -1,7 +1,6 @@
 """A work as the catalogue keeps it, and what it takes to be one."""
 
 import re
-import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from domain.catalog.details import Details, details_of
 from domain.catalog.errors import WorkInvalid
 from domain.catalog.views import MediaType
 from domain.kernel import MediaItemId, UserId
+from domain.texts import composed
 
 TITLE = 1_000
 DESCRIPTION = 10_000
@@ -69,7 +69,7 @@ def with_capitals(genre: str) -> str:
 
 def _text(value: str | None, most: int, pointer: str) -> str | None:
     """NFC without outer blanks; nothing when nothing is left."""
-    tidy = unicodedata.normalize("NFC", value or "").strip()
+    tidy = composed(value or "").strip()
     if len(tidy) > most:
         raise WorkInvalid(pointer, "text-too-long", f"At most {most} characters fit here.")
     return tidy or None

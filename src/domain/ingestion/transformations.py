@@ -4,13 +4,13 @@ Each raises Unusable for a value that means nothing to it. Zero, blanks and empt
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from domain.ingestion.canonical import Release
 from domain.ingestion.errors import Unusable
+from domain.texts import composed
 
 Transformation = Callable[[Any], Any]
 
@@ -256,7 +256,7 @@ def _tidy(value: Any, most: int) -> str | None:
         return None
     if not isinstance(value, str):
         raise Unusable("wrong-type", "A text is expected here.")
-    tidy = unicodedata.normalize("NFC", value).strip()
+    tidy = composed(value).strip()
     if len(tidy) > most:
         raise Unusable("text-too-long", f"At most {most} characters fit here.")
     return tidy or None

@@ -1,9 +1,8 @@
 """How the texts of a menu are tidied and bounded, with a pointer to the one that does not fit."""
 
-import unicodedata
-
 from domain.kernel import Problem
 from domain.menus.errors import TextInvalid
+from domain.texts import composed
 
 TITLE = 200
 DESCRIPTION = 4000
@@ -25,7 +24,7 @@ def optional(value: str | None, most: int, pointer: str) -> str | None:
 
 
 def _tidy(value: str) -> str:
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return composed(value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _bounded(value: str, least: int, most: int, pointer: str) -> str:

@@ -1,6 +1,5 @@
 """Reads the lines of title.basics.tsv."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 
 from domain.ingestion.imdb_files.lines import (
@@ -23,6 +22,7 @@ from domain.ingestion.imdb_files.values import (
     unreadable_flag,
 )
 from domain.kernel import Problem
+from domain.texts import composed
 
 LONGEST = 1_000
 NOTHING = frozenset({NULL, ""})
@@ -120,7 +120,7 @@ def shown(title: str) -> str:
     """The title in NFC and without outer blanks. Raises LineRefused."""
     tidy = title.strip()
     if not tidy.isascii():
-        tidy = unicodedata.normalize("NFC", tidy)
+        tidy = composed(tidy)
     if tidy in NOTHING:
         raise LineRefused("/primaryTitle", "title-missing", "The line has no title")
     if len(tidy) > LONGEST:
