@@ -41,6 +41,7 @@ class PgAnnouncements:
 
     async def _listen(self) -> None:
         connection = await asyncpg.connect(self._url)
+        connection.add_termination_listener(self._ended)
         try:
             await connection.add_listener(self._channel, self._heard)
             self._listener.listening(on=True)
@@ -49,6 +50,10 @@ class PgAnnouncements:
                 await connection.execute("SELECT 1", timeout=HEARTBEAT_SECONDS)
         finally:
             connection.terminate()
+
+    def _ended(self, _connection: object) -> None:
+        """At once, not only when the next heartbeat fails."""
+        self._listener.listening(on=False)
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         self._listener.forget(str(payload))
