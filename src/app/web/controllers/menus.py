@@ -12,7 +12,6 @@ from app.web import languages
 from app.web.answers import LANGUAGE_COOKIE, AnyRequest, language_cookies, locale_of
 from domain.menus.renderings import Wanted
 
-HTML: Final = "text/html; charset=utf-8"
 HTML_HEADERS: Final = {"cache-control": REVALIDATED, "vary": "Accept-Encoding, Accept-Language, Cookie"}
 
 negotiated = lru_cache(maxsize=1_024)(languages.negotiate)
@@ -49,7 +48,7 @@ async def sent(request: AnyRequest, pages: Pages, slug: str, number: int | None)
     asks = bool(request.scope["query_string"])
     locale = locale_of(request) if asks else remembered(request)
     wanted = Wanted(slug, number, "html", locale, takes_gzip(request))
-    response = await answer(request, pages, wanted, HTML, HTML_HEADERS)
+    response = await answer(request, pages, wanted, "text/html", HTML_HEADERS)
     if asks:
         response.cookies.extend(language_cookies(request))
     return response
