@@ -1,6 +1,7 @@
 """Hears what the database announces at commit, on a connection that is made again when it breaks."""
 
 import asyncio
+from contextlib import suppress
 from typing import Protocol
 
 import asyncpg
@@ -41,19 +42,17 @@ class PgAnnouncements:
 
     async def _listen(self) -> None:
         connection = await asyncpg.connect(self._url)
-        connection.add_termination_listener(self._ended)
+        ended = asyncio.Event()
+        connection.add_termination_listener(lambda _: ended.set())
         try:
             await connection.add_listener(self._channel, self._heard)
             self._listener.listening(on=True)
             while True:
-                await asyncio.sleep(HEARTBEAT_SECONDS)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(ended.wait(), HEARTBEAT_SECONDS)
                 await connection.execute("SELECT 1", timeout=HEARTBEAT_SECONDS)
         finally:
             connection.terminate()
-
-    def _ended(self, _connection: object) -> None:
-        """At once, not only when the next heartbeat fails."""
-        self._listener.listening(on=False)
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         self._listener.forget(str(payload))

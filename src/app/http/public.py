@@ -13,6 +13,8 @@ from app.http.headers import PUBLIC_READ
 from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
 from app.http.rendered import PublicPages
 from domain.kernel import Page
+from domain.menus.editions import NUMBERS
+from domain.menus.errors import MenuNotFound
 from domain.menus.ports import PublicReader
 from domain.menus.renderings import Wanted
 from domain.menus.views import DirectoryEntry, PublicMenu
@@ -22,7 +24,6 @@ CURSOR: Final = Cursor("directory", "newest", tuple[datetime, str])
 # Anybody may keep it, but has to ask each time: an unpublished menu is gone at once.
 REVALIDATED: Final = "public, no-cache"
 JSON_HEADERS: Final = {"cache-control": REVALIDATED, "vary": "Accept-Encoding"}
-
 
 OPEN: Final = {**ANONYMOUS, **PUBLIC_READ}
 
@@ -81,6 +82,8 @@ async def answer(
     headers: dict[str, str],
 ) -> Response[Any]:
     """The bytes, or 304 for a reader who has them. Raises MenuNotFound, or MenuGone."""
+    if wanted.number is not None and wanted.number not in NUMBERS:
+        raise MenuNotFound
     rendered = pages.held(wanted) or await pages.get(wanted)
     fresh = {**headers, "etag": rendered.etag}
     if is_unchanged(request.headers.get("if-none-match"), rendered.etag):

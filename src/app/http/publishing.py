@@ -15,8 +15,7 @@ from app.http.links import PublicLinks
 from app.http.menus import Me, Reader, Wanted
 from domain.kernel import MenuId, Page
 from domain.menus.commands import NewShareLink, Publication
-from domain.menus.editions import NUMBERS, EditionSummary, PublishCheck
-from domain.menus.errors import EditionNotFound
+from domain.menus.editions import EditionSummary, PublishCheck
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.sharing import ShareLink
 from domain.menus.views import PublicMenu
@@ -97,8 +96,6 @@ class PublishingController(Controller):
         self, actor: Me, curator_reader: Reader, menu_id: FromPath[UUID], number: FromPath[int]
     ) -> PublicMenu:
         """An edition as it was published, open to readers or not."""
-        if number not in NUMBERS:
-            raise EditionNotFound
         return await curator_reader.edition(actor, MenuId(menu_id), number)
 
 

@@ -14,9 +14,6 @@ from domain.menus.errors import NotPublishable, NotPublished
 from domain.menus.model import Menu
 from domain.menus.views import MenuView, Visibility
 
-NUMBERS = range(1, 2**31)
-"""What an edition may be numbered; the database could not look for another one."""
-
 
 class PublishCheck(Struct, frozen=True):
     """`problems` stand in the way of publishing; `advice` does not. All of them, in reading order."""
