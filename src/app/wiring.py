@@ -93,7 +93,7 @@ def build(
             "clock": _given(now),
             "desk": _given(_desk(services)),
             "tokens": _given(tokens),
-            "registration_open": _given(settings.registration == "open"),
+            "registration": _given(settings.registration),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
         },
         guards=[access.check_access],
