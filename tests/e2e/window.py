@@ -9,14 +9,15 @@ from app.web.languages import language
 
 
 class Window:
-    """One page in a context of its own. `faults` is what went wrong unasked; it must stay empty."""
+    """One page in a context of its own."""
 
     def __init__(
         self, browser: Browser, origin: str, *, scripts: bool = True, lang: str = "en", **wishes: Any
     ) -> None:
         self.origin = origin
         self.scripts = scripts
-        self.faults: list[str] = []
+        self._faults: list[str] = []
+        self._errors: list[ConsoleMessage] = []
         self._refused: set[str] = set()
         self._language = language(lang)
         wishes = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | wishes
@@ -27,22 +28,33 @@ class Window:
         self.context.on("request", self._hear_request)
         self.context.on("response", self._hear_response)
         self.context.on("console", self._hear_console)
-        self.context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        self.context.on("weberror", lambda error: self._faults.append(str(error.error)))
         self.page = self.context.new_page()
 
     def _hear_request(self, request: Request) -> None:
         if not request.url.startswith((self.origin, "data:", "blob:")):
-            self.faults.append(f"asked a stranger: {request.url}")
+            self._faults.append(f"asked a stranger: {request.url}")
 
     def _hear_response(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.status >= 400:
-            self._refused.add(response.url)
+            self._refused.add(response.url.partition("#")[0])
 
     def _hear_console(self, message: ConsoleMessage) -> None:
-        # The browser itself complains about every page that is refused, and refusals are asked for here.
-        refusal = message.location["url"] in self._refused and message.text.startswith("Failed to load")
-        if message.type == "error" and not refusal:
-            self.faults.append(f"console: {message.text}")
+        if message.type == "error":
+            self._errors.append(message)
+
+    @property
+    def faults(self) -> list[str]:
+        """What went wrong, but for the browser's own complaint about a page that was refused on purpose."""
+        unasked = [
+            message.text
+            for message in self._errors
+            if not (message.text.startswith("Failed to load") and self._is_refusal(message.location["url"]))
+        ]
+        return self._faults + unasked
+
+    def _is_refusal(self, url: str) -> bool:
+        return url.partition("#")[0] in self._refused
 
     def say(self, words: str, **given: object) -> str:
         """The words in the language of the window."""
@@ -69,7 +81,7 @@ class Window:
 
     def press(self, label: str, about: str = "", inside: str = "body", **given: object) -> None:
         """Sends a form, and waits for the page that it leads to."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             self.button(label, about, inside, **given).click()
 
     @property
