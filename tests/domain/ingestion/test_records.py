@@ -46,6 +46,10 @@ def nested(depth: int) -> Any:
         (record("a", {}, fetched_at="2999-01-01T00:00:00Z"), "time-out-of-range"),
         (record("a", {}, fetched_at="0001-01-01T00:00:00+14:00"), "time-out-of-range"),
         (record(" \0 ", {}), "text-missing"),
+        (record("a", {}, canonical_url="javascript:alert(1)"), "address-invalid"),
+        (record("a", {}, canonical_url="data:text/html,x"), "address-invalid"),
+        (record("a", {}, canonical_url="java\0script:alert(1)"), "address-invalid"),
+        (record("a", {}, canonical_url="https://a.org/ b"), "address-invalid"),
     ],
 )
 def test_a_record_that_cannot_be_read_says_why(raw: bytes, code: str) -> None:
