@@ -13,8 +13,6 @@ from app.http.headers import PUBLIC_READ
 from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
 from app.http.rendered import PublicPages
 from domain.kernel import Page
-from domain.menus.editions import NUMBERS
-from domain.menus.errors import MenuNotFound
 from domain.menus.ports import PublicReader
 from domain.menus.renderings import Wanted
 from domain.menus.views import DirectoryEntry, PublicMenu
@@ -82,8 +80,6 @@ async def answer(
     headers: dict[str, str],
 ) -> Response[Any]:
     """The bytes, or 304 for a reader who has them. Raises MenuNotFound, or MenuGone."""
-    if wanted.number is not None and wanted.number not in NUMBERS:
-        raise MenuNotFound
     rendered = pages.held(wanted) or await pages.get(wanted)
     fresh = {**headers, "etag": rendered.etag}
     if is_unchanged(request.headers.get("if-none-match"), rendered.etag):
