@@ -22,7 +22,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .PHONY: help
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: .venv/.run ## Install, start with the demo menus, and print where; Ctrl-C stops it
@@ -38,6 +38,10 @@ install: .venv/.run $(VENDOR) ## Install what the service needs, and start nothi
 test: .venv/.dev $(VENDOR) browser ## Run every check and every test, those in a browser too
 	@$(MAKE) --no-print-directory check
 	@MEDIA_MENU_REQUIRE_BROWSER=$(if $(filter true 1,$(CI)),1,) .venv/bin/pytest -n 2
+
+.PHONY: screenshots
+screenshots: .venv/.dev $(VENDOR) browser ## Take the pictures in docs/images again, from the running service
+	@MEDIA_MENU_REQUIRE_BROWSER=1 MEDIA_MENU_SCREENSHOTS=docs/images .venv/bin/pytest -q tests/e2e/test_screenshots.py
 
 CHECKS := check-format check-lint check-types check-imports check-rules
 .PHONY: check $(CHECKS)

@@ -72,7 +72,7 @@ class Curator(Window):
         box = self.page.get_by_role("combobox", name=self.say("Search the catalogue"))
         box.focus()
         box.press_sequentially(typed)
-        wanted = self.page.get_by_role("option", name=title).first
+        wanted = self.page.get_by_role("listbox").get_by_role("option", name=title).first
         expect(wanted).to_be_visible()
         for _ in range(10):
             box.press("ArrowDown")
@@ -99,12 +99,18 @@ class Curator(Window):
         self.press("Move", title)
 
     def pair(self, first: str, relationship: str, second: str, narrative: str) -> None:
+        self.write_pairing(first, relationship, second, narrative)
+        self.press("Add pairing")
+
+    def write_pairing(self, first: str, relationship: str, second: str, narrative: str) -> None:
+        """Fills the form, and does not send it."""
         new = "#pairings .adding"
+        if not self.page.locator(f"{new}[open]").count():
+            self.page.locator(f"{new} > summary").click()
         self.field("One work", new).select_option(label=first)
         self.field("Relationship", new).fill(relationship)
         self.field("The other", new).select_option(label=second)
         self.field("What happens between them", new).fill(narrative)
-        self.press("Add pairing")
 
     def works(self) -> list[str]:
         """The titles on the menu, in order."""

@@ -18,7 +18,11 @@ def test_a_menu_of_five_courses_of_six_is_light(windows: Windows) -> None:
     path = publish_five_of_six(curator)
     reader = windows.reader()
     answers: list[Response] = []
-    reader.page.on("response", answers.append)
+
+    def hear(answer: Response) -> None:
+        answers.append(answer)
+
+    reader.page.on("response", hear)
     assert reader.open(path) == 200
     reader.page.evaluate("document.fonts.ready")
     weight = weigh(answers)

@@ -104,13 +104,14 @@ PUBLIC_MENU = text(f"""
     SELECT (edition.document || {PUBLIC_FACTS})::text
     FROM menus.editions edition
     WHERE edition.slug = :slug AND edition.withdrawn_at IS NULL
-        AND (edition.number = :number OR (CAST(:number AS integer) IS NULL AND edition.is_current))""")
+        AND (edition.number = CAST(:number AS bigint)
+            OR (CAST(:number AS bigint) IS NULL AND edition.is_current))""")
 
 OWN_EDITION = text(f"""
     SELECT (edition.document || {PUBLIC_FACTS})::text
     FROM menus.editions edition
     JOIN menus.menus menu ON menu.id = edition.menu_id AND menu.owner_id = edition.owner_id
-    WHERE edition.menu_id = :menu AND edition.number = :number AND menu.deleted_at IS NULL
+    WHERE edition.menu_id = :menu AND edition.number = CAST(:number AS bigint) AND menu.deleted_at IS NULL
         AND edition.owner_id = accounts.current_user_id()""")
 
 DIRECTORY = text("""

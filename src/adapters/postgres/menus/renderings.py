@@ -13,7 +13,7 @@ from domain.menus.views import PublicMenu
 
 EDITION = """
     edition.slug = $1 AND edition.withdrawn_at IS NULL
-    AND CASE WHEN $2::integer IS NULL THEN edition.is_current ELSE edition.number = $2 END"""
+    AND CASE WHEN $2::bigint IS NULL THEN edition.is_current ELSE edition.number = $2 END"""
 
 FIND = f"""
     SELECT rendering.body, rendering.body_gzip, rendering.etag
