@@ -11,8 +11,10 @@ from uuid_utils.compat import uuid7
 
 from adapters.postgres.accounts.answers import PgAnswers
 from adapters.postgres.accounts.doors import REFUSALS, PgDoors
+from adapters.postgres.accounts.office import PgRegister
 from adapters.postgres.accounts.repository import PgAccounts
 from adapters.postgres.accounts.throttles import PgThrottles
+from adapters.postgres.engine import make_engine
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from app.http.access import ANONYMOUS, check_access
@@ -23,12 +25,14 @@ from app.http.identity import DEPENDENCIES, Identities
 from app.http.me import ApiKeysController, MeController, SessionsController
 from domain.accounts.api_keys import ApiKeyService
 from domain.accounts.identification import Identification
+from domain.accounts.office import OfficeService
 from domain.accounts.ports import Passwords
 from domain.accounts.proofs import Visitor
 from domain.accounts.service import AccountService, Application, RegistrationPolicy
 from domain.accounts.signing_in import SignInService
 from domain.accounts.views import Me, OpenedSession
 from tests.fakes.accounts import MovableClock, NotedPublications, PlainPasswords
+from tests.postgres import Database
 
 BASE_URL = "http://127.0.0.1:8000"
 PASSWORD = "a long enough one"
@@ -66,11 +70,12 @@ class AccountsHouse:
             "begin": self.begin,
             "doors": self.doors,
             "passwords": passwords or self.plain,
+            "tokens": tokens,
             "throttles": self.throttles,
             "new_id": uuid7,
         }
         self.accounts = AccountService(**shared, registration=registration)
-        self.sign_ins = SignInService(**shared, tokens=tokens)
+        self.sign_ins = SignInService(**shared)
         self.api_keys = ApiKeyService(begin=self.begin, tokens=tokens, new_id=uuid7)
         self.identification = Identification(self.doors, tokens)
 
@@ -78,8 +83,10 @@ class AccountsHouse:
     def now(self) -> datetime:
         return self.clock.now
 
-    async def register(self, username: str = "ada") -> Me:
-        application = Application(email=f"{username}@example.org", username=username, password=PASSWORD)
+    async def register(self, username: str = "ada", invitation: str | None = None) -> Me:
+        application = Application(
+            email=f"{username}@example.org", username=username, password=PASSWORD, invitation=invitation
+        )
         return await self.accounts.register(application, VISITOR, self.now)
 
     async def sign_in(
@@ -109,6 +116,23 @@ class AccountsHouse:
     def browser(self, application: Litestar, base_url: str = BASE_URL) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(app=application, client=("192.0.2.7", 50_000))
         return httpx.AsyncClient(transport=transport, base_url=base_url)
+
+
+async def invite(database: Database, now: datetime, days: int = 14) -> str:
+    """The code of an invitation that an operator made."""
+    engine = make_engine(database.url("media_menu_admin"), pool_size=1)
+    transactions = PgTransactions(engine, REFUSALS)
+    office = OfficeService(
+        register=PgRegister(transactions),
+        doors=PgDoors(transactions),
+        passwords=PlainPasswords(),
+        tokens=tokens,
+        new_id=uuid7,
+    )
+    try:
+        return (await office.invite(days, "for Ada", now)).code
+    finally:
+        await engine.dispose()
 
 
 def provide(service: object) -> Provide:

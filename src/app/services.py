@@ -109,6 +109,7 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         begin=as_person,
         doors=doors,
         passwords=passwords,
+        tokens=tokens,
         throttles=throttles,
         new_id=new_id,
         registration=settings.registration,
@@ -142,6 +143,7 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         register=PgRegister(transactions),
         doors=PgDoors(transactions),
         passwords=Argon2Passwords(),
+        tokens=tokens,
         new_id=new_id,
     )
 

@@ -69,8 +69,12 @@ def build(
     *,
     more_handlers: Sequence[ControllerRouterHandler] = (),
     held_bytes: int = HELD_BYTES,
+    metrics_directory: str | None = None,
 ) -> Litestar:
-    """The application of one worker process; benchmarks put handlers of their own beside the others."""
+    """The application of one worker process; benchmarks put handlers of their own beside the others.
+
+    `metrics_directory` is where it meets its fellow workers, when it has any.
+    """
     configure_logging(
         as_json=settings.log_format == "json",
         level=logging.getLevelNamesMapping()[settings.log_level.upper()],
@@ -93,12 +97,13 @@ def build(
             "clock": _given(now),
             "desk": _given(_desk(services)),
             "tokens": _given(tokens),
-            "registration_open": _given(settings.registration == "open"),
+            "registration": _given(settings.registration),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
         },
         guards=[access.check_access],
         open_to_all=access.ANONYMOUS,
         render_error_page=render_error_page,
+        metrics_directory=metrics_directory,
         lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
     )
     application.state.identities = Identities(services.identification, now, settings.base_url)

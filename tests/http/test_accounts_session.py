@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.security import tokens
-from tests.accounts_house import PASSWORD, AccountsHouse
+from tests.accounts_house import PASSWORD, AccountsHouse, invite
 from tests.postgres import Database, as_superuser
 
 WISH = {"email": "Ada@example.org", "username": "Ada", "password": PASSWORD}
@@ -160,12 +160,28 @@ async def test_a_registration_that_cannot_be_is_refused(
         assert (refused.status_code, refused.json()["code"]) == (status, code), refused.text
 
 
-@pytest.mark.parametrize("policy", ["closed", "invite"])
-async def test_a_closed_house_registers_nobody(engine: AsyncEngine, policy: str) -> None:
-    house = AccountsHouse(engine, registration=policy)  # type: ignore[arg-type]
+async def test_a_closed_house_registers_nobody_not_even_invited(
+    engine: AsyncEngine, database: Database
+) -> None:
+    house = AccountsHouse(engine, registration="closed")
+    wish = WISH | {"invitation": await invite(database, house.now)}
     async with house.browser(house.application()) as browser:
-        refused = await browser.post("/api/v1/accounts", json=WISH)
+        refused = await browser.post("/api/v1/accounts", json=wish)
         assert (refused.status_code, refused.json()["code"]) == (403, "registration-closed")
+
+
+async def test_an_invitation_registers_once(engine: AsyncEngine, database: Database) -> None:
+    house = AccountsHouse(engine, registration="invite")
+    wish = WISH | {"invitation": await invite(database, house.now)}
+    other = {"email": "other@example.org", "username": "other"}
+    async with house.browser(house.application()) as browser:
+        answers = [await browser.post("/api/v1/accounts", json=each) for each in (WISH, wish, wish | other)]
+    assert [each.status_code for each in answers] == [403, 201, 403]
+    assert [answers[0].json()["code"], answers[2].json()["code"]] == [
+        "invitation-required",
+        "invitation-invalid",
+    ]
+    assert answers[2].json()["errors"][0]["pointer"] == "/invitation"
 
 
 async def test_a_banned_person_hears_it_after_the_right_password(

@@ -25,6 +25,9 @@ ROWS = {
     "accounts.idempotency_keys": """
         (user_id, key_hash, route, body_hash, state, claim, created_at)
         VALUES ('{person}', '{name}', 'POST /menus', '', 'running', '{claim}', now())""",
+    "accounts.invitations": """
+        (code_hash, note, created_at, expires_at, used_at, used_by)
+        VALUES ('{name}', '', now(), now() + interval '1 day', now(), '{person}')""",
     "catalog.user_tags": """
         (user_id, id, name) VALUES ('{person}', '{tag}', 'night')""",
     "catalog.user_media_item_tags": """
@@ -54,6 +57,7 @@ ROWS = {
 }
 OWNER = dict.fromkeys(ROWS, "user_id") | {
     "accounts.users": "id",
+    "accounts.invitations": "used_by",
     "menus.menus": "owner_id",
     "menus.courses": "owner_id",
     "menus.course_items": "owner_id",

@@ -20,6 +20,7 @@ INTERNAL = {
         "external_links_media_item_id_fk",
         "game_items_media_item_id_fk",
         "idempotency_keys_user_id_fk",
+        "invitations_used_by_fk",
         "login_events_user_id_fk",
         "media_items_merged_into_fk",
         "media_items_owner_id_fk",

@@ -1,8 +1,13 @@
 """Accounts by forms: in, out, back to where one wanted to go, and never to another site."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
-from tests.service import PASSWORD, Service, hidden_fields, words
+from tests.accounts_house import invite
+from tests.postgres import Database
+from tests.service import PASSWORD, Service, hidden_fields, running_service, words
 
 ELSEWHERE = (
     "https://evil.example",
@@ -55,6 +60,32 @@ async def test_a_taken_username_is_said_at_its_field(service: Service) -> None:
         refused = await second.send_form("/register", **wish)
         assert refused.status_code == 409
         assert 'id="register-username-error"' in refused.text
+
+
+async def test_an_invitations_link_fills_the_form_and_makes_one_account(
+    database: Database, tmp_path: Path
+) -> None:
+    code = await invite(database, datetime.now(UTC))
+    wish = {"email": "ada@example.org", "username": "ada", "password": PASSWORD}
+    async with running_service(database, tmp_path, registration="invite") as service:
+        async with service.browser() as browser:
+            await browser.open("/register")
+            refused = await browser.send_form("/register", **wish, invitation="mmi_mistyped")
+            assert refused.status_code == 403
+            assert 'id="register-invitation-error"' in refused.text
+            shown = await browser.open(f"/register?invitation={code}")
+            assert f'value="{code}"' in shown.text
+            await browser.submit("/register", **wish, invitation=code)
+            assert (await browser.get("/studio")).status_code == 200
+        async with service.browser() as browser:
+            await browser.open("/register")
+            again = wish | {"email": "eve@example.org", "username": "eve", "invitation": code}
+            assert "not any more" in words((await browser.send_form("/register", **again)).text)
+
+
+async def test_a_code_is_asked_for_where_it_takes_one_and_nowhere_else(service: Service) -> None:
+    async with service.browser() as browser:
+        assert 'name="invitation"' not in (await browser.open("/register?invitation=x")).text
 
 
 async def test_a_wrong_login_hears_the_same_whether_it_exists(service: Service) -> None:

@@ -86,7 +86,9 @@ def accounts() -> Iterator[PageShown]:
     yield PageShown("login-refused", "login.html", {"form": wrong, "next": "/studio"})
     short = FormState("register", {"email": "ada"}, {"email": "This is not an e-mail address."})
     yield PageShown("register", "register.html", {"form": short})
-    yield PageShown("register-closed", "register.html", {"registration": False})
+    yield PageShown("register-closed", "register.html", {"registration": "closed"})
+    used = FormState("register", {"invitation": "mmi_a"}, {"invitation": "This invitation is not good."})
+    yield PageShown("register-invited", "register.html", {"registration": "invite", "form": used})
     mine = {"me": samples.ME, "sessions": samples.SESSIONS, "api_keys": samples.API_KEYS}
     fresh = {"new_api_key": "mm_3kV9xQ2mA7tYbN4cL8wZ3kV9xQ2mA7tYbN4cL8wZ3kV9x_a1b2c3"}
     yield PageShown("settings", "settings.html", {**SIGNED_IN, **mine, **fresh, "notice": "Saved."})

@@ -7,9 +7,11 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from multiprocessing.connection import wait
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -21,6 +23,8 @@ from app.settings import CannotRun, Settings
 
 _DRAIN_SECONDS = 10
 _PATIENCE_SECONDS = 15
+_METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+"""Read by prometheus_client when it is imported first."""
 _STDERR = {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}
 
 
@@ -54,16 +58,36 @@ def run_server(settings: Settings, announce: Callable[[], None]) -> None:
         signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
         threading.Thread(target=_announce_when_ready, args=(settings, announce), daemon=True).start()
 
-    server.serve(target_loader=load_application, wrap_loader=False)
+    with metrics_of(settings.workers):
+        server.serve(target_loader=load_application, wrap_loader=False)
 
 
 def load_application() -> Any:
     """Runs inside a worker: builds the application, and lets the worker leave when the service is killed."""
+    from app.http.metrics import forget_dead_workers
     from app.settings import read_settings
     from app.wiring import build
 
     threading.Thread(target=_leave_with_the_service, daemon=True).start()
-    return build(read_settings(os.environ))
+    metrics_directory = os.environ.get(_METRICS_DIRECTORY)
+    if metrics_directory:
+        forget_dead_workers(metrics_directory)
+    return build(read_settings(os.environ), metrics_directory=metrics_directory)
+
+
+@contextmanager
+def metrics_of(workers: int) -> Iterator[None]:
+    """Where several workers add up their counts: a fresh directory that goes with the service.
+
+    A single worker counts in its memory, whatever the environment says.
+    """
+    os.environ.pop(_METRICS_DIRECTORY, None)
+    if workers == 1:
+        yield
+        return
+    with TemporaryDirectory(prefix="media-menu-metrics-") as directory:
+        os.environ[_METRICS_DIRECTORY] = directory
+        yield
 
 
 def refuse_taken_address(host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""`media-menu user`: makes accounts, gives roles and the right to push records, sets passwords anew."""
+"""`media-menu user`: makes accounts and invitations, gives roles and rights, sets passwords anew."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ import click
 from app.settings import read_settings
 
 if TYPE_CHECKING:
+    from domain.accounts.invitations import IssuedInvitation
     from domain.accounts.office import Account, OfficeService
     from domain.kernel import Role
 
@@ -17,7 +18,7 @@ ROLES = click.Choice(["user", "editor", "admin"])
 password_from_stdin = click.option(
     "--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it."
 )
-as_json = click.option("--json", "json_wanted", is_flag=True, help="Print the account as JSON.")
+as_json = click.option("--json", "json_wanted", is_flag=True, help="Print the same as JSON.")
 
 
 @click.group()
@@ -82,6 +83,25 @@ def reset_password(login: str, password_stdin: bool, json_wanted: bool) -> None:
     show(account, json_wanted)
 
 
+@user.command()
+@click.option(
+    "--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How long it is good."
+)
+@click.option("--note", default="", help="For whom it is; kept beside it.")
+@as_json
+def invite(days: int, note: str, json_wanted: bool) -> None:
+    """Make an invitation: one account can be made with it. Its code is shown this once."""
+    from app.office import run_errand
+
+    settings = read_settings(os.environ)
+    invitation = run_errand(settings, lambda office, now: office.invite(days, note, now))
+    show_invitation(invitation, f"{settings.base_url}/register?invitation={invitation.code}", json_wanted)
+    if settings.registration != "invite":
+        click.echo(
+            f"REGISTRATION is {settings.registration} here; invitations count when it is invite.", err=True
+        )
+
+
 def read_password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
@@ -97,3 +117,12 @@ def show(account: "Account", json_wanted: bool) -> None:
     else:
         rights = "may push records" if account.may_ingest else "may not push records"
         click.echo(f"{account.username} <{account.email}>: {account.role}, {account.status}, {rights}")
+
+
+def show_invitation(invitation: "IssuedInvitation", link: str, json_wanted: bool) -> None:
+    import msgspec
+
+    if json_wanted:
+        click.echo(msgspec.json.encode(msgspec.structs.asdict(invitation) | {"link": link}).decode())
+    else:
+        click.echo(f"{link}\ncode {invitation.code}, good until {invitation.expires_at:%Y-%m-%d %H:%M} UTC")

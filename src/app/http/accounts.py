@@ -22,13 +22,14 @@ PRIVATE: Final = {"cache-control": "no-store"}
 
 
 class Registration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`display_name` starts as the local part of the e-mail."""
+    """`display_name` starts as the local part of the e-mail; `invitation` is a code, where it takes one."""
 
     email: str
     username: str
     password: str
     display_name: str | None = None
     locale: Locale = "en"
+    invitation: str | None = None
 
 
 class LoginForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

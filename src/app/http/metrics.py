@@ -1,10 +1,13 @@
 """What /metrics tells: how many requests of which route, how long they took, and how many are under way."""
 
+from pathlib import Path
+
+import psutil
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.types import Scope
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from app.http.addresses import is_direct_loopback
 from domain.kernel import NotFound
@@ -52,6 +55,14 @@ class RequestMetrics:
         together = CollectorRegistry()
         MultiProcessCollector(together, self._shared_directory)  # type: ignore[no-untyped-call]
         return generate_latest(together)
+
+
+def forget_dead_workers(shared_directory: str) -> None:
+    """A worker that was killed takes no requests any more; what it has counted stays counted."""
+    workers = {int(file.stem.rpartition("_")[2]) for file in Path(shared_directory).glob("*.db")}
+    for worker in workers:
+        if not psutil.pid_exists(worker):
+            mark_process_dead(worker, shared_directory)  # type: ignore[no-untyped-call]
 
 
 @get("/metrics", include_in_schema=False, sync_to_thread=False)

@@ -21,6 +21,8 @@ WORDS: dict[str, str] = {
     "gone": mark("This has been deleted."),
     "invalid": mark("Something in what was sent is wrong."),
     "invalid-value": mark("Choose one of those that are offered."),
+    "invitation-invalid": mark("This invitation is not good for an account, or not any more."),
+    "invitation-required": mark("An account takes an invitation here. Ask the operator for one."),
     "item-not-found": mark("This work is no longer on the menu."),
     "limit-reached": mark("There is no room for more."),
     "missing-field": mark("Something has to stand here."),

@@ -1,12 +1,13 @@
-"""What an operator does to accounts from the command line, on the administrators' connection."""
+"""What an operator does about accounts from the command line, on the administrators' connection."""
 
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
+from domain.accounts.invitations import INVITATION_PREFIX, Invitation, IssuedInvitation, invitation_for
 from domain.accounts.model import Status, password_as_hashed, password_problems
-from domain.accounts.ports import Doors, Passwords
+from domain.accounts.ports import Doors, Passwords, Tokens
 from domain.accounts.refusals import refuse
 from domain.accounts.service import Application, account_from
 from domain.kernel import NewId, Role, UserId
@@ -35,12 +36,17 @@ class Register(Protocol):
     async def set_password(self, user_id: UserId, password_hash: str, now: datetime) -> None:
         """And ends every session of the person."""
 
+    async def invite(self, invitation: Invitation, digest: bytes) -> None: ...
+
 
 class OfficeService:
-    def __init__(self, *, register: Register, doors: Doors, passwords: Passwords, new_id: NewId) -> None:
+    def __init__(
+        self, *, register: Register, doors: Doors, passwords: Passwords, tokens: Tokens, new_id: NewId
+    ) -> None:
         self._register = register
         self._doors = doors
         self._passwords = passwords
+        self._tokens = tokens
         self._new_id = new_id
 
     async def create(self, application: Application, now: datetime) -> Account:
@@ -68,3 +74,10 @@ class OfficeService:
         refuse([*password_problems(password, email=account.email, username=account.username)])
         await self._register.set_password(account.id, await self._passwords.hash(password), now)
         return account
+
+    async def invite(self, days: int, note: str, now: datetime) -> IssuedInvitation:
+        """Good for one account within that many days. Raises Invalid."""
+        invitation = invitation_for(days, note, now)
+        code = self._tokens.new_token(INVITATION_PREFIX)
+        await self._register.invite(invitation, self._tokens.digest(code))
+        return IssuedInvitation(**msgspec.structs.asdict(invitation), code=code)

@@ -57,8 +57,13 @@ class Tokens(Protocol):
 class Doors(Protocol):
     """From something that is known to whom it belongs to, when nobody is signed in yet."""
 
-    async def register(self, account: NewAccount, password_hash: str, now: datetime) -> None:
-        """Raises EmailTaken, UsernameTaken."""
+    async def register(
+        self, account: NewAccount, password_hash: str, now: datetime, invitation: bytes | None = None
+    ) -> None:
+        """With the digest of an invitation, uses it up; a refused registration does not.
+
+        Raises EmailTaken, UsernameTaken, InvitationInvalid.
+        """
 
     async def credentials(self, login: str, visitor: Visitor, now: datetime) -> Credentials | None: ...
 

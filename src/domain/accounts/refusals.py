@@ -41,6 +41,30 @@ class RegistrationClosed(Forbidden):
         super().__init__("This installation takes no new accounts. Ask its operator for one.")
 
 
+class InvitationRequired(Forbidden):
+    """This installation takes new accounts by invitation, and none was sent."""
+
+    code = "invitation-required"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An account takes an invitation here. Ask the operator for one.",
+            Problem("/invitation", self.code, "The code of an invitation has to stand here."),
+        )
+
+
+class InvitationInvalid(Forbidden):
+    """The invitation is unknown, used or expired; which of them is not told."""
+
+    code = "invitation-invalid"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation is not good for an account, or not any more.",
+            Problem("/invitation", self.code, "This invitation is not good for an account, or not any more."),
+        )
+
+
 class TooManyAttempts(Busy):
     """Too many attempts in a short time; `Retry-After` says when the next one may come."""
 

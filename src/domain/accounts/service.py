@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from domain.accounts.invitations import INVITATION_PREFIX
 from domain.accounts.model import (
     Locale,
     NewAccount,
@@ -17,9 +18,9 @@ from domain.accounts.model import (
     tidy,
     username_problems,
 )
-from domain.accounts.ports import Accounts, Doors, Passwords, Throttles
+from domain.accounts.ports import Accounts, Doors, Passwords, Throttles, Tokens
 from domain.accounts.proofs import Visitor
-from domain.accounts.refusals import RegistrationClosed, refuse
+from domain.accounts.refusals import InvitationInvalid, InvitationRequired, RegistrationClosed, refuse
 from domain.accounts.views import Me
 from domain.kernel import Actor, Begin, NewId, UserId
 
@@ -36,6 +37,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     password: str
     display_name: str | None = None
     locale: Locale = "en"
+    invitation: str | None = None
 
 
 class AccountService:
@@ -47,6 +49,7 @@ class AccountService:
         begin: Begin[Accounts],
         doors: Doors,
         passwords: Passwords,
+        tokens: Tokens,
         throttles: Throttles,
         new_id: NewId,
         registration: RegistrationPolicy,
@@ -54,6 +57,7 @@ class AccountService:
         self._begin = begin
         self._doors = doors
         self._passwords = passwords
+        self._tokens = tokens
         self._throttles = throttles
         self._new_id = new_id
         self._registration = registration
@@ -61,18 +65,36 @@ class AccountService:
     async def register(self, application: Application, visitor: Visitor, now: datetime) -> Me:
         """Makes an account; it is not signed in by that.
 
-        Raises RegistrationClosed, Invalid with everything that is wrong, TooManyAttempts, EmailTaken,
-        UsernameTaken.
+        Raises RegistrationClosed, InvitationRequired, Invalid with everything that is wrong, TooManyAttempts,
+        InvitationInvalid, EmailTaken, UsernameTaken.
         """
-        if self._registration != "open":
-            raise RegistrationClosed
+        code = self._code_asked_of(application)
         account = account_from(application, UserId(self._new_id()))
         password = password_as_hashed(application.password)
         await self._throttles.claim(
             (f"register:{visitor.subscriber}",), REGISTRATIONS, REGISTRATION_WINDOW, now
         )
-        await self._doors.register(account, await self._passwords.hash(password), now)
+        invitation = self._digest_of(code)
+        await self._doors.register(account, await self._passwords.hash(password), now, invitation)
         return await self.me(Actor(account.id))
+
+    def _code_asked_of(self, application: Application) -> str | None:
+        """The invitation's code where it takes one; None where anybody may register."""
+        if self._registration == "closed":
+            raise RegistrationClosed
+        if self._registration == "open":
+            return None
+        code = tidy(application.invitation or "")
+        if not code:
+            raise InvitationRequired
+        return code
+
+    def _digest_of(self, code: str | None) -> bytes | None:
+        if code is None:
+            return None
+        if not self._tokens.looks_valid(code, INVITATION_PREFIX):
+            raise InvitationInvalid
+        return self._tokens.digest(code)
 
     async def me(self, actor: Actor) -> Me:
         async with self._begin(actor) as accounts:

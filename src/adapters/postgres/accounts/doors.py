@@ -11,7 +11,7 @@ from adapters.postgres.transactions import PgTransactions
 from domain.accounts.model import NewAccount
 from domain.accounts.ports import Credentials, LoginEvent
 from domain.accounts.proofs import IDLE, Visitor
-from domain.accounts.refusals import EmailTaken, UsernameTaken
+from domain.accounts.refusals import EmailTaken, InvitationInvalid, UsernameTaken
 from domain.accounts.views import SignedIn
 from domain.kernel import Actor
 
@@ -23,6 +23,10 @@ OF_LATE: Final = timedelta(days=90)
 REGISTER = text(
     "SELECT accounts.register(:id, :email, :username, :password_hash, :display_name, :locale, :now)"
 )
+REGISTER_INVITED = text("""
+    SELECT accounts.register_invited(
+        :invitation, :id, :email, :username, :password_hash, :display_name, :locale, :now)
+""")
 CREDENTIALS = text("SELECT * FROM accounts.credentials(:login, :network, :since)")
 SESSION = text("SELECT * FROM accounts.session_by_token(:digest, :now, :idle_until)")
 API_KEY = text("SELECT * FROM accounts.api_key_by_hash(:digest, :now)")
@@ -35,7 +39,9 @@ class PgDoors:
     def __init__(self, transactions: PgTransactions) -> None:
         self._transactions = transactions
 
-    async def register(self, account: NewAccount, password_hash: str, now: datetime) -> None:
+    async def register(
+        self, account: NewAccount, password_hash: str, now: datetime, invitation: bytes | None = None
+    ) -> None:
         given = {
             "id": account.id,
             "email": account.email,
@@ -46,7 +52,10 @@ class PgDoors:
             "now": now,
         }
         async with self._transactions.open(None) as connection:
-            await connection.execute(REGISTER, given)
+            if invitation is None:
+                await connection.execute(REGISTER, given)
+            elif not await connection.scalar(REGISTER_INVITED, given | {"invitation": invitation}):
+                raise InvitationInvalid
 
     async def credentials(self, login: str, visitor: Visitor, now: datetime) -> Credentials | None:
         asked = {"login": login, "network": visitor.network, "since": now - OF_LATE}

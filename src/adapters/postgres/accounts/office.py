@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+import msgspec
+from sqlalchemy import func, insert, or_, select, update
 
-from adapters.postgres.accounts.tables import sessions, users
+from adapters.postgres.accounts.tables import invitations, sessions, users
 from adapters.postgres.transactions import PgTransactions
+from domain.accounts.invitations import Invitation
 from domain.accounts.office import Account
 from domain.accounts.refusals import AccountNotFound
 from domain.kernel import UserId
@@ -39,3 +41,8 @@ class PgRegister:
             changed = update(users).where(users.c.id == user_id).values(password_hash=password_hash)
             await connection.execute(changed)
             await connection.execute(update(sessions).where(*live).values(revoked_at=now))
+
+    async def invite(self, invitation: Invitation, digest: bytes) -> None:
+        values = msgspec.structs.asdict(invitation) | {"code_hash": digest}
+        async with self._transactions.open(None) as connection:
+            await connection.execute(insert(invitations).values(values))

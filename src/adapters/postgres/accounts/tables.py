@@ -165,3 +165,18 @@ idempotency_keys = Table(
     ),
     schema=SCHEMA,
 )
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("code_hash", LargeBinary, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    Column("expires_at", MOMENT, nullable=False),
+    Column("used_at", MOMENT),
+    Column("used_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    CheckConstraint("length(note) <= 200", name="note"),
+    CheckConstraint("expires_at > created_at", name="expiry"),
+    CheckConstraint("used_by IS NULL OR used_at IS NOT NULL", name="used"),
+    schema=SCHEMA,
+)

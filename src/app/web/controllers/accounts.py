@@ -21,27 +21,27 @@ from app.web.answers import (
     spoken,
     when_again,
 )
+from app.web.forms import FormState
 from app.web.sent import SentForm, sent_form
 from domain.accounts.proofs import Visitor
-from domain.accounts.service import AccountService, Application
+from domain.accounts.service import AccountService, Application, RegistrationPolicy
 from domain.accounts.signing_in import SignInService
 from domain.kernel import Busy, Clock, DomainError
 
 Accounts = NamedDependency[SkipValidation[AccountService]]
 SignIns = NamedDependency[SkipValidation[SignInService]]
 Now = NamedDependency[SkipValidation[Clock]]
-IsOpen = NamedDependency[bool]
-"""Whether anybody may register."""
+Policy = NamedDependency[RegistrationPolicy]
 
 
 class AccountPages(Controller):
     @get("/login", opt=OPTIONAL)
-    async def show_login(self, request: AnyRequest, registration_open: IsOpen) -> Response[Any]:
+    async def show_login(self, request: AnyRequest, registration: Policy) -> Response[Any]:
         """The form; whoever is signed in already goes on to where they wanted to be."""
         wanted = local_path(request.query_params.get("next", ""))
         if await identities(request).of(request):
             return see_other(wanted)
-        return await page(request, "login.html", registration=registration_open, next=wanted)
+        return await page(request, "login.html", registration=registration, next=wanted)
 
     @post("/login", opt=ANONYMOUS)
     async def sign_in(
@@ -51,7 +51,7 @@ class AccountPages(Controller):
         sign_ins: SignIns,
         visitor: NamedDependency[Visitor],
         clock: Now,
-        registration_open: IsOpen,
+        registration: Policy,
     ) -> Response[Any]:
         """Opens a session, and goes on to where somebody wanted to be."""
         form = await sent_form(request)
@@ -60,16 +60,17 @@ class AccountPages(Controller):
             wish = form.read(LoginForm)
             opened = await sign_ins.sign_in(wish.login, wish.password, visitor, clock())
         except DomainError as refusal:
-            context = {"registration": registration_open, "next": wanted}
+            context = {"registration": registration, "next": wanted}
             return await shown_again(request, "login", form, refusal, context)
         return see_other(wanted, cookies=[identities(request).cookie(opened)])
 
     @get("/register", opt=OPTIONAL)
-    async def show_registration(self, request: AnyRequest, registration_open: IsOpen) -> Response[Any]:
-        """The form, or the word that nobody is taken."""
+    async def show_registration(self, request: AnyRequest, registration: Policy) -> Response[Any]:
+        """The form, with the invitation that the link brought; or the word that nobody is taken."""
         if await identities(request).of(request):
             return see_other(STUDIO)
-        return await page(request, "register.html", registration=registration_open)
+        brought = FormState("register", {"invitation": request.query_params.get("invitation", "")})
+        return await page(request, "register.html", registration=registration, form=brought)
 
     @post("/register", opt=ANONYMOUS)
     async def register(
@@ -80,7 +81,7 @@ class AccountPages(Controller):
         sign_ins: SignIns,
         visitor: NamedDependency[Visitor],
         clock: Now,
-        registration_open: IsOpen,
+        registration: Policy,
     ) -> Response[Any]:
         """Makes an account and opens its first session."""
         form = await sent_form(request)
@@ -88,7 +89,7 @@ class AccountPages(Controller):
             application = application_in(form, locale_of(request))
             await accounts.register(application, visitor, clock())
         except DomainError as refusal:
-            context = {"registration": registration_open}
+            context = {"registration": registration}
             return await shown_again(request, "register", form, refusal, context)
         try:
             opened = await sign_ins.sign_in(application.username, application.password, visitor, clock())
@@ -115,6 +116,7 @@ def application_in(form: SentForm, locale: str) -> Application:
         password=wish.password,
         display_name=wish.display_name,
         locale=wish.locale,
+        invitation=wish.invitation,
     )
 
 

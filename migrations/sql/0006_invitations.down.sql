@@ -1,0 +1,2 @@
+DROP FUNCTION accounts.register_invited(bytea, uuid, text, text, text, text, text, timestamptz);
+DROP TABLE accounts.invitations;
