@@ -10,7 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 from msgspec import Meta, Struct
 
-from domain.ingestion.errors import RecordRejected
+from domain.ingestion.errors import RecordRejected, Unusable
+from domain.ingestion.transformations import web_address
 from domain.kernel import Problem
 
 LARGEST_PAYLOAD = 1 << 20
@@ -71,7 +72,6 @@ def read_record(index: int, raw: bytes, now: datetime) -> Received:
         raise _rejected("/payload", "payload-not-object", "A payload is a JSON object.")
     _check_bounds(payload, received)
     clean, notes = _cleaned(payload, received)
-    address = _without_nul(envelope.canonical_url) if envelope.canonical_url else None
     return Received(
         index=index,
         external_id=_external_id(envelope.external_id),
@@ -79,7 +79,7 @@ def read_record(index: int, raw: bytes, now: datetime) -> Received:
         payload_hash=sha256(received).digest(),
         stored=msgspec.json.encode(clean) if notes else received,
         notes=notes,
-        canonical_url=address and without_secret(address),
+        canonical_url=_address(envelope.canonical_url),
         fetched_at=_fetched_at(envelope.fetched_at, now),
         is_dated=envelope.fetched_at is not None,
     )
@@ -100,6 +100,15 @@ def _external_id(given: str) -> str:
     if not tidy:
         raise _rejected("/external_id", "text-missing", "Something has to stand here.")
     return tidy
+
+
+def _address(given: str | None) -> str | None:
+    """Pages make a link of it, so it is a web address or it is refused."""
+    try:
+        address = web_address(_without_nul(given or ""))
+    except Unusable as error:
+        raise _rejected("/canonical_url", error.code, error.message) from error
+    return address and without_secret(address)
 
 
 def _fetched_at(given: datetime | None, now: datetime) -> datetime:
