@@ -51,6 +51,15 @@ def test_a_made_up_cursor_brings_nothing_that_the_database_cannot_take(keys: tup
         cursor.read(cursor.written(keys))
 
 
+@pytest.mark.parametrize(
+    "time", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-01-01T00:00:00"]
+)
+def test_a_made_up_cursor_names_no_moment_outside_of_all_years(time: str) -> None:
+    made_up = Cursor("menus", "newest", tuple[str, UUID]).written((time, KEYS[1]))
+    with pytest.raises(CursorInvalid):
+        NEWEST.read(made_up)
+
+
 def test_the_link_keeps_the_question_and_replaces_the_cursor() -> None:
     link = next_link("/api/v1/media", {"q": "żubr & co", "cursor": "old", "tag": None}, "new")
     assert link == {"link": '</api/v1/media?q=%C5%BCubr+%26+co&cursor=new>; rel="next"'}

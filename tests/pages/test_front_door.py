@@ -78,7 +78,8 @@ async def test_static_files_without_a_mark_are_asked_for_again(service: Service)
 
 
 async def test_only_static_files_are_served(service: Service) -> None:
-    paths = ("vendor/none.woff2", "", "../rendering.py", "%2e%2e/rendering.py", "..%2frendering.py")
+    paths = ["vendor/none.woff2", "", "../rendering.py", "%2e%2e/rendering.py", "..%2frendering.py"]
+    paths += ["css", "css/base.css/more", "n" * 300, "n/" * 400]
     async with service.browser() as browser:
         for path in paths:
             assert (await browser.get(f"/static/{path}")).status_code == 404, path

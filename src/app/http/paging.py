@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import Annotated, Any, Final, Generic, TypeVar
 from urllib.parse import urlencode
@@ -70,10 +70,17 @@ def _sound(keys: K) -> K:
     for key in keys if isinstance(keys, tuple) else (keys,):
         nul = isinstance(key, str) and "\0" in key
         too_big = isinstance(key, int) and key not in INT64
-        naive = isinstance(key, datetime) and key.tzinfo is None
-        if nul or too_big or naive:
+        if nul or too_big or (isinstance(key, datetime) and not _is_moment(key)):
             raise CursorInvalid("The cursor is damaged or belongs to another list.")
     return keys
+
+
+def _is_moment(time: datetime) -> bool:
+    """Whether it has a zone, and lies in the years that we know when it is told in UTC."""
+    try:
+        return time.tzinfo is not None and bool(time.astimezone(UTC))
+    except OverflowError:
+        return False
 
 
 def next_link(path: str, query: Mapping[str, Any], cursor: str | None) -> dict[str, str]:

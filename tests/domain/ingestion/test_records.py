@@ -83,9 +83,10 @@ def test_nul_is_stripped_from_values_and_keys_and_noted() -> None:
     ],
 )
 def test_secrets_in_addresses_are_scrubbed_and_noted(address: str, clean: str) -> None:
-    received = read(record("a", {"next": [address]}, canonical_url=address))
+    known_at = {"canonical_url": address} if address.startswith("https:") else {}
+    received = read(record("a", {"next": [address]}, **known_at))
     assert json.loads(received.stored) == {"next": [clean]}
-    assert received.canonical_url == clean
+    assert received.canonical_url == (clean if known_at else None)
     assert b"s3cret" not in received.stored
     assert received.notes == ("a secret in an address was replaced",)
 

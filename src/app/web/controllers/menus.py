@@ -15,6 +15,8 @@ from domain.menus.renderings import Wanted
 HTML_HEADERS: Final = {"cache-control": REVALIDATED, "vary": "Accept-Encoding, Accept-Language, Cookie"}
 
 negotiated = lru_cache(maxsize=1_024)(languages.negotiate)
+MOST_HELD: Final = 256
+"""Characters of what a browser says that are kept to know it again; anybody may send a hundred thousand."""
 
 
 class MenuPages(Controller):
@@ -56,4 +58,7 @@ async def sent(request: AnyRequest, pages: Pages, slug: str, number: int | None)
 
 def remembered(request: AnyRequest) -> str:
     """The language by cookie and header: browsers send few different ones, so they are looked up once."""
-    return negotiated(None, request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language"))
+    cookie, header = request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language")
+    if len(cookie or "") + len(header or "") > MOST_HELD:
+        return languages.negotiate(None, cookie, header)
+    return negotiated(None, cookie, header)

@@ -1,10 +1,14 @@
 """Styles, scripts, fonts and the icon: kept for good under an address that names their content."""
 
+import errno
 import mimetypes
+from typing import Any, Final
 
 from litestar.datastructures import MutableScopeHeaders
+from litestar.file_system import BaseLocalFileSystem
 from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, PathType, Receive, Scope, Send
+from litestar.types.file_types import FileInfo
 
 from app.http.access import ANONYMOUS
 from app.http.etags import is_unchanged
@@ -12,6 +16,8 @@ from app.web.static_files import STATIC
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_FIRST = "public, no-cache"
+IMPOSSIBLE: Final = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR})
+"""What systems say of names that no file can have."""
 
 mimetypes.add_type("font/woff2", ".woff2")  # not every system's table has it
 
@@ -47,4 +53,19 @@ def held_by(scope: Scope) -> str | None:
     return next((value.decode("latin-1") for value in held), None)
 
 
-static_files = create_static_files_router("/static", [STATIC], opt=ANONYMOUS, middleware=[cached])
+class StaticFileSystem(BaseLocalFileSystem):
+    """The local one, where a name that no file can have is one that no file has."""
+
+    async def info(self, path: PathType, **kwargs: Any) -> FileInfo:
+        """Raises FileNotFoundError."""
+        try:
+            return await super().info(path, **kwargs)
+        except OSError as error:
+            if error.errno in IMPOSSIBLE:
+                raise FileNotFoundError from error
+            raise
+
+
+static_files = create_static_files_router(
+    "/static", [STATIC], file_system=StaticFileSystem(), opt=ANONYMOUS, middleware=[cached]
+)
