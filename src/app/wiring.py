@@ -17,6 +17,7 @@ from adapters.postgres.announcements import PgAnnouncements
 from adapters.postgres.engine import make_engine
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.renderings import PgRenderings, ReadPool
+from adapters.postgres.outages import is_outage
 from adapters.postgres.readiness import PgReadiness
 from adapters.security import tokens
 from app.http import access, identity
@@ -103,6 +104,7 @@ def build(
         guards=[access.check_access],
         open_to_all=access.ANONYMOUS,
         render_error_page=render_error_page,
+        is_outage=is_outage,
         metrics_directory=metrics_directory,
         lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
     )

@@ -103,7 +103,7 @@ class Conflict(DomainError):
 
 
 class Stale(DomainError):
-    """It has been changed since it was read; `version` is what it is now."""
+    """It has been changed since it was read; the `ETag` of the answer is that of its version now."""
 
     code = "stale"
 

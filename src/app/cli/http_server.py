@@ -98,8 +98,12 @@ def refuse_taken_address(host: str, port: int) -> None:
         try:
             probe.bind(address)
         except OSError as error:
-            reason = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error.strerror)
-            raise AddressTaken(f"Port {port} on {host}: {reason}. Set PORT (or HOST) to another.") from error
+            reason = (
+                "is taken by another program"
+                if error.errno == errno.EADDRINUSE
+                else f"cannot be used: {error.strerror}"
+            )
+            raise AddressTaken(f"Port {port} on {host} {reason}. Set PORT (or HOST) to another.") from error
 
 
 def _hand_to_workers(settings: Settings) -> None:

@@ -33,16 +33,18 @@ def create_application(
     lifespan: Sequence[Any] = (),
     on_startup: Sequence[LifespanHook] = (),
     render_error_page: RenderErrorPage = plain_error_page,
+    is_outage: Callable[[Exception], bool] = lambda _: False,
     open_to_all: Mapping[str, Any] | None = None,
     metrics_directory: str | None = None,
 ) -> Litestar:
     """The whole application.
 
     `open_to_all` is the `opt` by which the guards know routes without an access policy of their own: it is
-    given to health, metrics and API docs. `metrics_directory` is where several workers share their counts.
+    given to health, metrics and API docs. `is_outage` tells an error of ours from a database that is away.
+    `metrics_directory` is where several workers share their counts.
     """
     metrics = RequestMetrics(metrics_directory)
-    refuse = Refuse(render_error_page)
+    refuse = Refuse(render_error_page, is_outage)
     proxies = networks(trusted_proxies)
     operations = Router(
         path="/",

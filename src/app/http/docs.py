@@ -7,7 +7,7 @@ from litestar import Litestar, MediaType, Response, get
 from litestar.config.app import AppConfig
 from litestar.di import NamedDependency
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.spec import Components, License, SecurityScheme
+from litestar.openapi.spec import Components, SecurityScheme
 
 from app.http.errors import PROBLEM_JSON, ProblemDocument
 from app.http.headers import CONTENT_SECURITY_POLICY
@@ -23,7 +23,6 @@ CONFIG: Final = OpenAPIConfig(
     title="media-menu",
     version="1",
     description=DESCRIPTION,
-    license=License(name="See the repository"),
     use_handler_docstrings=True,
     components=Components(
         security_schemes={

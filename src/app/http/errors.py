@@ -104,8 +104,9 @@ def plain_error_page(request: Request[Any, Any, Any], status: int, code: str) ->
 class Refuse:
     """Answers exceptions: problem documents under the API, pages elsewhere."""
 
-    def __init__(self, render_error_page: RenderErrorPage) -> None:
+    def __init__(self, render_error_page: RenderErrorPage, is_outage: Callable[[Exception], bool]) -> None:
         self._render_error_page = render_error_page
+        self._is_outage = is_outage
 
     def handlers(self) -> ExceptionHandlersMap:
         return {
@@ -127,6 +128,9 @@ class Refuse:
         return self.domain_error(request, in_domain_words(error))
 
     def unexpected(self, request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+        if self._is_outage(error):
+            log.warning("database away", **account_of(error))
+            return self.domain_error(request, refusals.NotReady("The database is away. Try again shortly."))
         log.error("request failed", **account_of(error))
         return self._answer(request, 500, "internal", INTERNAL)
 

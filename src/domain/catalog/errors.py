@@ -13,7 +13,7 @@ class WorkNotFound(NotFound):
 
 
 class WorkMerged(DomainError):
-    """The work was a duplicate; `survivor` is the one that stands for it now."""
+    """The work was a duplicate; `Location` leads to the one that stands for it now."""
 
     code = "work-merged"
 

@@ -119,6 +119,6 @@ class NotPublished(Conflict):
 
 
 class ShareTermsInvalid(Invalid):
-    """A share link lives between a minute and 31 days, and allows at least one use."""
+    """A share link lives between an hour and 31 days, and allows at least one use."""
 
     code = "share-terms-invalid"
