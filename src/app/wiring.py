@@ -31,7 +31,8 @@ from app.http.ingestion import IngestionController
 from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
-from app.http.menus import CoursesController, ItemsController, MenusController, PairingsController
+from app.http.menu_content import CoursesController, ItemsController, PairingsController
+from app.http.menus import MenusController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.rendered import PublicPages
