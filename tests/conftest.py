@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
+import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.embedded import EmbeddedPostgres
@@ -23,6 +24,13 @@ TEMPLATE = "media_menu_template"
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def logs_of_each_file() -> Iterator[None]:
+    """An application that is built sets up the log of the whole process; the next file starts anew."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

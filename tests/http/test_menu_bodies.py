@@ -8,6 +8,8 @@ from uuid_utils.compat import uuid7
 from domain.menus.model import MOST_COURSES, MOST_ITEMS
 from tests.http.curators import Curator, a_content, outcome, pointers
 
+NOBODYS = "01890000-0000-7000-8000-000000000001"
+
 
 @pytest.mark.parametrize(
     ("part", "body", "pointer", "code"),
@@ -69,7 +71,7 @@ def with_fault(content: dict[str, Any], pointer: str, value: Any) -> dict[str, A
         ("/courses/1/title", "", "text-missing"),
         ("/courses/0/intent", "x" * 1_001, "text-too-long"),
         ("/courses/1/items/1/annotation", "x" * 4_001, "text-too-long"),
-        ("/courses/1/items/0/media_item_id", str(uuid7()), "work-unknown"),
+        ("/courses/1/items/0/media_item_id", NOBODYS, "work-unknown"),
         ("/courses/1/items/0/media_item_id", "x", None),
         ("/courses/1/items/0/rating", 7, None),
         ("/pairings/0/relationship", "", "text-missing"),

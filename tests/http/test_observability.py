@@ -72,3 +72,18 @@ def test_machines_read_one_json_object_a_request(monkeypatch: pytest.MonkeyPatch
     assert lines[0]["route"] == "/m/{slug}"
     assert lines[1]["request_id"] == lines[2]["request_id"]
     assert lines[1]["level"] == "error"
+
+
+def test_people_without_a_terminal_read_plain_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    before = structlog.get_config()
+    monkeypatch.setattr("sys.stderr", written)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    try:
+        configure_logging(as_json=False)
+        structlog.get_logger().warning("announcements lost", reason="OSError")
+    finally:
+        structlog.configure(**before)
+    assert "\x1b" not in written.getvalue()
+    assert "announcements lost" in written.getvalue()
+    assert "reason=OSError" in written.getvalue()
