@@ -46,9 +46,9 @@ class ImdbFile:
 
 def _blocks(raw: BufferedReader) -> Iterator[Block]:
     number = 1
-    for lines, cut in _raw_lines(_opened(raw)):
-        decoded, plain = _decoded(lines)
-        yield Block(number, decoded, raw.tell(), plain, cut)
+    for data, cut in _whole_lines(_opened(raw)):
+        lines, plain = _decoded(data)
+        yield Block(number, lines, raw.tell(), plain, cut)
         number += len(lines)
 
 
@@ -58,16 +58,17 @@ def _opened(raw: BufferedReader) -> IO[bytes]:
     return raw
 
 
-def _raw_lines(stream: IO[bytes]) -> Iterator[tuple[list[bytes], bool]]:
-    """Lists of whole lines; the flag says that the last one has no end. A line too long to keep is cut."""
+def _whole_lines(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Bytes up to a line end, without it; the flag says that there is none. A line too long to keep is cut."""
     rest = b""
     for chunk in _chunks(stream):
-        *lines, rest = (rest + chunk).split(b"\n")
-        rest = rest[: LONGEST_LINE + 1]
-        if lines:
-            yield lines, False
+        whole, end, begun = chunk.rpartition(b"\n")
+        if end:
+            yield rest + whole, False
+            rest = b""
+        rest = (rest + begun)[: LONGEST_LINE + 1]
     if rest:
-        yield [rest], True
+        yield rest, True
 
 
 def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -77,15 +78,16 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
         chunk = stream.read(CHUNK)
 
 
-def _decoded(lines: list[bytes]) -> tuple[list[Line], bool]:
-    """Text without carriage returns at line ends, and whether it is plain; mostly it is, all at once."""
+def _decoded(data: bytes) -> tuple[list[Line], bool]:
+    """The lines as text, and whether they are plain; mostly they are, all at once."""
     try:
-        text = b"\n".join(lines).decode()
+        text = data.decode()
     except UnicodeDecodeError:
-        return [_line(line) for line in lines], False
-    if "\r" in text or max(map(len, lines)) > LONGEST_LINE:
-        return [_line(line) for line in lines], False
-    return cast("list[Line]", text.split("\n")), is_plain(text)
+        text = ""
+    lines = text.split("\n")
+    if not text or "\r" in text or max(map(len, lines)) > LONGEST_LINE:
+        return [_line(line) for line in data.split(b"\n")], False
+    return cast("list[Line]", lines), is_plain(text)
 
 
 def _line(line: bytes) -> Line:

@@ -53,11 +53,17 @@ class Block(Struct, frozen=True):
     cut: bool = False
 
 
+CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n")
+
+
 def is_plain(text: str) -> bool:
     """Whether every backslash of these lines is in a `\\N` that fills a field, and no sign needs escaping."""
     backslashes = text.count("\\")
     ends = text.count("\\N\t") + text.count("\\N\n") + text.endswith("\\N")
-    return backslashes == text.count("\t\\N") == ends and "\r" not in text and "\0" not in text
+    if not backslashes == text.count("\t\\N") == ends:
+        return False
+    data = text.encode()
+    return len(data.translate(None, CONTROLS)) == len(data)
 
 
 class LineReader:

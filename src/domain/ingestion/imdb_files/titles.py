@@ -110,7 +110,7 @@ class TitleLines(LineReader):
         if problems:
             self._note(number, tconst, problems)
         return (
-            f"{number}\t{tconst}\t{title_type}\t{received(line)}\t{as_json(fields)}\t{media_type}"
+            f"{number}\t{tconst}\t{title_type}\t{received(line)}\t{as_json(line, plain=self._plain)}\t{media_type}"
             f"\t{title}\t{other}\t{norm}\t{search}\t{sort}"
             f"\t{flag}\t{year}\t{until}\t{length}\t{listed}\t{nul}\n"
         )

@@ -13,8 +13,6 @@ GENRES_REMEMBERED = 10_000
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\r": "\\r", "\n": "\\n", "\t": "\\t"})
 
-ENCODE = msgspec.json.encode
-
 Note = Callable[[Problem], None]
 
 
@@ -79,7 +77,10 @@ def received(line: str) -> str:
     return line.replace("\r", "\\r") if "\r" in line else line
 
 
-def as_json(fields: list[str]) -> str:
-    """The fields as a JSON array, unknown as null, for COPY."""
-    payload = ENCODE(fields).decode().replace(r'"\\N"', "null")
-    return payload.replace("\\", "\\\\") if "\\" in payload else payload
+def as_json(line: str, *, plain: bool) -> str:
+    """The fields of the line as a JSON array, unknown as null, for COPY."""
+    if plain and '"' not in line:
+        payload = '["' + line.replace("\t", '","') + '"]'
+        return payload.replace(r'"\N"', "null")
+    payload = msgspec.json.encode(line.split("\t")).decode().replace(r'"\\N"', "null")
+    return payload.replace("\\", "\\\\")
