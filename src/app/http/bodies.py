@@ -32,6 +32,8 @@ Accepts = Mapping[bytes, BodyRule]
 
 JSON: Final[Accepts] = {b"application/json": BodyRule(64 * KIB, check_json)}
 FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(MIB, check_form)}
+SHORT_FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(16 * KIB, check_form)}
+"""For what anybody may send; some hundred characters are long there."""
 MENU_CONTENT: Final[Accepts] = {b"application/json": BodyRule(MIB, check_json)}
 RECORDS: Final[Accepts] = {
     b"application/json": BodyRule(8 * MIB, _unchecked),

@@ -8,6 +8,7 @@ from litestar.params import SkipValidation
 
 from app.http.access import ANONYMOUS, OPTIONAL
 from app.http.accounts import LoginForm, Registration
+from app.http.bodies import SHORT_FORM
 from app.http.errors import status_of
 from app.http.identity import identities
 from app.web.answers import (
@@ -35,6 +36,8 @@ Policy = NamedDependency[RegistrationPolicy]
 
 
 class AccountPages(Controller):
+    opt = {"accepts": SHORT_FORM}  # noqa: RUF012 - Litestar's way
+
     @get("/login", opt=OPTIONAL)
     async def show_login(self, request: AnyRequest, registration: Policy) -> Response[Any]:
         """The form; whoever is signed in already goes on to where they wanted to be."""
