@@ -50,4 +50,11 @@ def test_a_proxied_request_is_not_from_this_machine() -> None:
     assert is_direct_loopback(scope("::1"))
     assert not is_direct_loopback(scope("127.0.0.1", "127.0.0.1"))
     assert not is_direct_loopback(scope("192.0.2.1"))
+
+
+@pytest.mark.parametrize("sign", [b"forwarded", b"x-real-ip", b"via"])
+def test_whatever_a_proxy_adds_gives_it_away(sign: bytes) -> None:
+    asked = scope("127.0.0.1")
+    asked["headers"] = [(sign, b"anything")]
+    assert not is_direct_loopback(asked)
     assert not is_direct_loopback(scope(None))

@@ -8,6 +8,8 @@ from litestar.types import Scope
 Address = IPv4Address | IPv6Address
 Networks = Sequence[IPv4Network | IPv6Network]
 
+SIGNS_OF_A_PROXY = frozenset({b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via"})
+
 
 def networks(trusted_proxies: Iterable[str]) -> Networks:
     """Addresses and CIDR ranges as networks. Raises ValueError for what is neither."""
@@ -41,7 +43,7 @@ def client_address(scope: Scope, trusted: Networks) -> str:
 def is_direct_loopback(scope: Scope) -> bool:
     """Whether somebody on this very machine asks, and not a proxy on behalf of somebody else."""
     address = peer_address(scope)
-    forwarded = any(name in (b"x-forwarded-for", b"forwarded") for name, _ in scope["headers"])
+    forwarded = any(name in SIGNS_OF_A_PROXY for name, _ in scope["headers"])
     return address is not None and address.is_loopback and not forwarded
 
 
