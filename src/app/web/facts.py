@@ -11,6 +11,7 @@ from domain.catalog.views import MediaView
 HUES = 24
 MOST_MAKERS = 3
 # The dot stays with what it follows when the line breaks.
+UNBROKEN = "\N{NO-BREAK SPACE}"
 SEPARATOR = "\N{NO-BREAK SPACE}· "
 
 KINDS = {
@@ -79,7 +80,8 @@ def hue(work_id: UUID) -> int:
 def facts(work: Work, language: Language) -> str:
     """One line: film · Andrei Tarkovsky · 1979 · 2 h 42 min."""
     parts = [kind(work.media_type, language), makers(work.creators, language)]
-    parts += [str(work.release_year or ""), extent(getattr(work, "details", None) or {}, language)]
+    length = extent(getattr(work, "details", None) or {}, language)
+    parts += [str(work.release_year or ""), length.replace(" ", UNBROKEN)]
     return SEPARATOR.join(part for part in parts if part)
 
 
