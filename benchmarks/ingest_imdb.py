@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -81,7 +82,7 @@ def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) 
     ]
 
 
-def readers() -> Iterator[LineReader]:
+def readers() -> Iterator[LineReader[Any]]:
     seen = SeenTitles()
     yield TitleLines(wanted_types(["movie"]), seen, datetime.now(UTC).year, title_keys, print)
     yield RatingLines(seen, print)
@@ -113,7 +114,7 @@ async def stage(server: EmbeddedPostgres, files: Files) -> float:
         return time.perf_counter() - began
 
 
-async def lines(reader: LineReader, path: Path) -> AsyncIterator[bytes]:
+async def lines(reader: LineReader[Any], path: Path) -> AsyncIterator[bytes]:
     for block in ImdbFile(path).blocks():
         yield reader.normalised(block)
 

@@ -10,7 +10,8 @@ from typing import IO, cast
 from domain.ingestion.imdb_files.errors import FileUnreadable
 from domain.ingestion.imdb_files.lines import Block, Line, Unreadable, is_plain
 
-CHUNK = 1 << 18
+CHUNK = 1 << 15
+"""Small, so that what comes of a chunk goes to the server at once, which works on it during the next."""
 LONGEST_LINE = 1 << 14
 """Bytes; the longest line of the real files has some hundreds."""
 
@@ -59,7 +60,7 @@ def _opened(raw: BufferedReader) -> IO[bytes]:
 
 
 def _whole_lines(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Bytes up to a line end, without it; the flag says that there is none. A line too long to keep is cut."""
+    """Bytes up to a line end, without it; the flag says that there is none. Lines too long are cut."""
     rest = b""
     for chunk in _chunks(stream):
         whole, end, begun = chunk.rpartition(b"\n")

@@ -27,11 +27,9 @@ LOST_RACES = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, async
 
 # A load waits for whoever holds a row as long as it takes, and its sorts and joins have room.
 SETTINGS = """
-    SET lock_timeout = 0;
-    SET work_mem = '64MB';
-    SET maintenance_work_mem = '256MB';
-    SET jit = off;
-    SET vacuum_buffer_usage_limit = 0"""
+SET lock_timeout = 0; SET work_mem = '64MB'; SET maintenance_work_mem = '256MB'; SET jit = off;
+SET vacuum_buffer_usage_limit = 0
+"""
 
 MERGES: tuple[tuple[Step, str], ...] = (
     ("works", sql.WORKS),

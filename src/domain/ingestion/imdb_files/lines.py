@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from domain.ingestion.imdb_files.account import FileName, Remark, Tally
 from domain.ingestion.imdb_files.seen import slot_of
 from domain.kernel import Problem
+
+Taken = TypeVar("Taken")
 
 Remarking = Callable[[Remark], None]
 
@@ -66,7 +69,7 @@ def is_plain(text: str) -> bool:
     return len(data.translate(None, CONTROLS)) == len(data)
 
 
-class LineReader:
+class LineReader(Generic[Taken]):
     """From lines to normalised lines: what PostgreSQL's COPY reads.
 
     That is fields between tabs and `\\N` for unknown, as in the files themselves, but with backslashes and
@@ -92,20 +95,24 @@ class LineReader:
         if first == 1 and lines and lines[0] == self._header:
             self.tally.header = 1
             lines, first = lines[1:], 2
-        rows: list[str] = []
+        taken: list[Taken] = []
         for number, line in enumerate(lines, first):
             try:
-                row = self._row(number, line)
+                each = self._take(number, line)
             except LineRefused as refusal:
                 self._reject(number, line, refusal.problem)
             else:
-                if row is not None:
-                    rows.append(row)
-        self.tally.staged += len(rows)
-        return "".join(rows).encode()
+                if each is not None:
+                    taken.append(each)
+        self.tally.staged += len(taken)
+        return self._normalised(taken).encode()
 
-    def _row(self, number: int, line: Line) -> str | None:
-        """The normalised line, None for one that is not taken. Raises LineRefused."""
+    def _take(self, number: int, line: Line) -> Taken | None:
+        """What is needed of a line that is taken, None for another. Raises LineRefused."""
+        raise NotImplementedError
+
+    def _normalised(self, taken: list[Taken]) -> str:
+        """The normalised lines, each with its end."""
         raise NotImplementedError
 
     def _split(self, line: Line) -> tuple[str, list[str]]:

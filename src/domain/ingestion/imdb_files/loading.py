@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from msgspec import Struct
@@ -128,7 +128,7 @@ class LoadImdbFiles:
         return LoadReport(order.dry_run, tuple(run.account for run in runs), tuple(shown), _ids(order, runs))
 
     def _closed(
-        self, readers: Sequence[LineReader], began: datetime, fates: Mapping[FileName, Fates]
+        self, readers: Sequence[LineReader[Any]], began: datetime, fates: Mapping[FileName, Fates]
     ) -> tuple[FileRun, ...]:
         return tuple(
             FileRun(
@@ -154,7 +154,7 @@ def _keeping_first(shown: list[Remark], keep: Remarking) -> Remarking:
     return remark
 
 
-async def _normalised(source: LineSource, reader: LineReader, watch: Watch) -> AsyncIterator[bytes]:
+async def _normalised(source: LineSource, reader: LineReader[Any], watch: Watch) -> AsyncIterator[bytes]:
     total = source.size
     for block in source.blocks():
         if block.first == 1:

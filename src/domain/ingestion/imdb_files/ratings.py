@@ -14,7 +14,7 @@ AVERAGES = frozenset(f"{tenths / 10}" for tenths in range(10, 101)) | {str(whole
 SKIPPED_TITLE = "a rating of a skipped title"
 
 
-class RatingLines(LineReader):
+class RatingLines(LineReader[str]):
     """A rating goes the way of its title: taken with it, or skipped with it.
 
     A rating whose title was rejected, or is not in the other file, has none.
@@ -24,7 +24,7 @@ class RatingLines(LineReader):
         super().__init__("title.ratings", FIELDS, remark)
         self._seen = seen
 
-    def _row(self, number: int, line: Line) -> str | None:
+    def _take(self, number: int, line: Line) -> str | None:
         _, (tconst, average, votes) = self._split(line)
         slot = slot_of(tconst)
         if slot is None:
@@ -42,6 +42,9 @@ class RatingLines(LineReader):
         else:
             self.tally.rating_without_title += 1
         return None
+
+    def _normalised(self, taken: list[str]) -> str:
+        return "".join(taken)
 
 
 def is_count(votes: str) -> bool:

@@ -1,6 +1,7 @@
 """Reads the lines of title.basics.tsv."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import starmap
 
 from domain.ingestion.imdb_files.lines import (
     NUL_REMOVED,
@@ -16,10 +17,10 @@ from domain.ingestion.imdb_files.values import (
     NULL,
     GenreLists,
     Whole,
+    adult_flag,
     as_json,
     escaped,
     received,
-    unreadable_flag,
 )
 from domain.kernel import Problem
 from domain.texts import composed
@@ -41,8 +42,11 @@ COLUMNS = (
 TitleKeys = Callable[[str, str | None], tuple[str, str, str]]
 """From title and original title to what the work is found, searched and sorted by."""
 
+TakenTitle = tuple[int, str, list[str], str, str | None, str, str]
+"""Number, line, fields, title, original title, kind of work, and whether U+0000 was removed (`t` or `f`)."""
 
-class TitleLines(LineReader):
+
+class TitleLines(LineReader[TakenTitle]):
     """`wanted` are the allowed types with their kinds of work; the others are skipped."""
 
     def __init__(
@@ -62,7 +66,7 @@ class TitleLines(LineReader):
         self._minutes = Whole("runtimeMinutes", 1, 100_000)
         self._genres = GenreLists()
 
-    def _row(self, number: int, line: Line) -> str | None:
+    def _take(self, number: int, line: Line) -> TakenTitle | None:
         line, fields = self._split(line)
         tconst, title_type = fields[0], fields[1]
         slot = slot_of(tconst)
@@ -74,9 +78,15 @@ class TitleLines(LineReader):
         elif self._seen[slot]:
             self._repeat(number, tconst)
         else:
-            row = self._normalised(number, line, fields, media_type)
+            nul = "f"
+            if not self._plain and "\0" in line:
+                nul, line = "t", line.replace("\0", "")
+                fields = line.split("\t")
+            title, original = shown(fields[2]), None
+            if fields[3] != fields[2] and fields[3] not in NOTHING:
+                original = shown(fields[3])
             self._seen.add(slot, TAKEN)
-            return row
+            return number, line, fields, title, original, media_type, nul
         return None
 
     def _skip(self, slot: int, title_type: str) -> None:
@@ -86,41 +96,67 @@ class TitleLines(LineReader):
             self._seen.add(slot, SKIPPED)
         self.tally.skip(title_type)
 
-    def _normalised(self, number: int, line: str, fields: list[str], media_type: str) -> str:
-        """Written flat: it runs for every title, and calls cost more than what they do."""
-        problems: list[Problem] = []
-        note = problems.append
-        nul = "f"
-        if not self._plain and "\0" in line:
-            nul, line = "t", line.replace("\0", "")
-            fields = line.split("\t")
-            note(NUL_REMOVED)
-        tconst, title_type, given, original, adult, first, last, minutes, genres = fields
-        title = shown(given)
-        other = NULL if original == given or original in NOTHING else shown(original)
-        norm, search, sort = self._keys(title, None if other is NULL else other)
-        flag = ADULT.get(adult) or unreadable_flag(adult, note)
-        year = self._first_years.get(first) or self._first_years.read(first, note)
-        until = self._last_years.get(last) or self._last_years.read(last, note)
-        length = self._minutes.get(minutes) or self._minutes.read(minutes, note)
-        listed = self._genres.get(genres) or self._genres.read(genres, note)
-        if not self._plain:
-            title, other, norm = escaped(title), escaped(other), escaped(norm)
-            search, sort, title_type = escaped(search), escaped(sort), escaped(title_type)
+    def _normalised(self, taken: list[TakenTitle]) -> str:
+        together = self._together(taken) if self._plain and taken else None
+        return "".join(starmap(self._alone, taken)) if together is None else together
+
+    def _together(self, taken: list[TakenTitle]) -> str | None:
+        """Column by column, which is fastest; None when some value has to be looked at by itself."""
+        numbers, lines, fields, titles, originals, media_types, nuls = zip(*taken, strict=True)
+        tconsts, types, _, _, adult, first, last, minutes, genres = zip(*fields, strict=True)
+        values = (
+            tuple(map(ADULT.get, adult)),
+            column(self._first_years, first),
+            column(self._last_years, last),
+            column(self._minutes, minutes),
+            column(self._genres, genres),
+        )
+        if any(None in each for each in values):
+            return None
+        shown_originals = [original or NULL for original in originals]
+        keys = zip(*map(self._keys, titles, originals), strict=True)
+        came = received("\n".join(lines)).split("\n"), [as_json(line, plain=True) for line in lines]
+        columns = (map(str, numbers), tconsts, types, *came, media_types, titles, shown_originals, *keys)
+        return "\n".join(map("\t".join, zip(*columns, *values, nuls, strict=True))) + "\n"
+
+    def _alone(
+        self,
+        number: int,
+        line: str,
+        fields: list[str],
+        title: str,
+        original: str | None,
+        media_type: str,
+        nul: str,
+    ) -> str:
+        """One title, with what has to be noted or escaped."""
+        problems: list[Problem] = [NUL_REMOVED] if nul == "t" else []
+        tconst, title_type, _, _, adult, first, last, minutes, genres = fields
+        texts = map(escaped, (title, original or NULL, *self._keys(title, original)))
+        values = (
+            adult_flag(adult, problems.append),
+            self._first_years.read(first, problems.append),
+            self._last_years.read(last, problems.append),
+            self._minutes.read(minutes, problems.append),
+            self._genres.read(genres, problems.append),
+        )
         if problems:
             self._note(number, tconst, problems)
-        return (
-            f"{number}\t{tconst}\t{title_type}\t{received(line)}\t{as_json(line, plain=self._plain)}\t{media_type}"
-            f"\t{title}\t{other}\t{norm}\t{search}\t{sort}"
-            f"\t{flag}\t{year}\t{until}\t{length}\t{listed}\t{nul}\n"
-        )
+        came = received(line), as_json(line, plain=False)
+        row = (str(number), tconst, escaped(title_type), *came, media_type, *texts, *values, nul)
+        return "\t".join(row) + "\n"
+
+
+def column(known: Whole | GenreLists, texts: Iterable[str]) -> tuple[str | None, ...]:
+    """What the texts mean; None for those that mean nothing."""
+    for text in set(texts).difference(known):
+        known.read(text, note=lambda problem: None)
+    return tuple(map(known.get, texts))
 
 
 def shown(title: str) -> str:
     """The title in NFC and without outer blanks. Raises LineRefused."""
-    tidy = title.strip()
-    if not tidy.isascii():
-        tidy = composed(tidy)
+    tidy = composed(title.strip())
     if tidy in NOTHING:
         raise LineRefused("/primaryTitle", "title-missing", "The line has no title")
     if len(tidy) > LONGEST:

@@ -45,10 +45,13 @@ ADULT = {"0": "f", "1": "t", NULL: NULL}
 """isAdult as COPY reads a boolean."""
 
 
-def unreadable_flag(text: str, note: Note) -> str:
-    """Unknown, and noted."""
-    note(Problem("/isAdult", "flag-unreadable", f"Neither 0 nor 1: {text[:40]!r}"))
-    return NULL
+def adult_flag(text: str, note: Note) -> str:
+    """`0` or `1` as a boolean, anything else as unknown and noted."""
+    flag = ADULT.get(text)
+    if flag is None:
+        note(Problem("/isAdult", "flag-unreadable", f"Neither 0 nor 1: {text[:40]!r}"))
+        return NULL
+    return flag
 
 
 class GenreLists(dict[str, str]):
@@ -59,6 +62,8 @@ class GenreLists(dict[str, str]):
 
     def read(self, text: str, note: Note) -> str:
         """A text too long to be a list of genres is noted and left out."""
+        if known := self.get(text):
+            return known
         if len(text) > LONGEST_GENRES:
             note(Problem("/genres", "genres-too-long", f"{len(text)} characters are too many"))
             return self[NULL]
