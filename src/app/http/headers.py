@@ -25,7 +25,8 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
 PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 NOT_KEPT: Final = (b"cache-control", b"no-store")
-"""For answers of the API that say nothing else: they are made for one person, at one moment."""
+"""For answers that say nothing else: they are made for one person, at one moment."""
+OF_THE_MOMENT: Final = ("/api/", "/health/", "/metrics")
 
 PUBLIC_READ: Final = {"cors": "public"}
 """For the `opt` of a GET that anybody may read: other sites' scripts may read it too."""
@@ -69,7 +70,7 @@ class SecurityHeaders:
             headers.extend(self._headers)
         else:
             headers.extend(header for header in self._headers if header[0] not in own)
-        if b"cache-control" not in own and scope["path"].startswith("/api/"):
+        if b"cache-control" not in own and scope["path"].startswith(OF_THE_MOMENT):
             headers.append(NOT_KEPT)
         handler = scope.get("route_handler")
         if handler is not None and handler.opt.get("cors") == "public" and scope["method"] == "GET":
