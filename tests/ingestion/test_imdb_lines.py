@@ -222,10 +222,15 @@ def test_types_are_known_in_both_forms() -> None:
         wanted_types(["film"])
 
 
-@given(st.text(min_size=1, max_size=60).filter(str.strip), st.none() | st.text(min_size=1, max_size=60))
-def test_the_keys_of_a_title_are_those_that_the_catalogue_uses(name: str, original: str | None) -> None:
-    other = original if original and original.strip() else None
-    assert title_keys(name, other) == (title_norm(name), search_norm(name, other, ()), sort_key(name))
+TITLES = st.text(max_size=60) | st.text("aB -!éŁ", max_size=250)
+
+
+@given(st.lists(st.tuples(TITLES.filter(str.strip), st.none() | TITLES.filter(str.strip))))
+def test_the_keys_of_titles_are_those_that_the_catalogue_uses(pairs: list[tuple[str, str | None]]) -> None:
+    norms, searches, sorts = title_keys([name for name, _ in pairs], [original for _, original in pairs])
+    assert norms == [title_norm(name) for name, _ in pairs]
+    assert searches == [search_norm(name, original, ()) for name, original in pairs]
+    assert sorts == [sort_key(name) for name, _ in pairs]
 
 
 FIELD = st.text(st.characters(codec="utf-8", exclude_characters="\n\t"), max_size=12)

@@ -171,7 +171,7 @@ async def test_a_work_of_another_source_only_gets_what_it_lacks(database: Databa
         "SELECT title, original_title, release_year, genres, popularity, search_norm FROM catalog.media_items"
     )
     assert await rows(database, facts) == [
-        ("Pociąg", "Pociag", 1959, ["Drama", "Mystery"], 12, "pociag kawalerowicz")
+        ("Pociąg", "Pociag", 1959, ["Drama", "Mystery"], 12, "pociag kawalerowicz night train")
     ]
     assert await rows(database, "SELECT leads FROM catalog.media_sources") == [(False,)]
 

@@ -1,7 +1,7 @@
 """How titles are written for finding and for sorting: pure functions, called for millions of rows."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 LONGEST = 200
@@ -24,6 +24,8 @@ POLISH = {
 
 ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128)).encode().ljust(256)
 """What each ASCII byte becomes: translating bytes takes a tenth of the time of translating text."""
+
+ASCII_LINES = ASCII[:10] + b"\n" + ASCII[11:]
 
 
 class Folding(dict[int, str]):
@@ -57,8 +59,8 @@ def title_norm(title: str) -> str:
     """
     if title.isascii():
         words = title.encode().translate(ASCII).decode()
-        if len(words) <= LONGEST and "  " not in words and words[:1].strip() and words[-1].strip():
-            return words  # in single spaces already, as three in four are
+        if words and _in_single_spaces(words):
+            return words  # as three in four are
     else:
         words = " ".join(map(_plain_word, title.split(" ")))
     return " ".join(words.split())[:LONGEST].rstrip() or _signs(title)
@@ -81,14 +83,39 @@ def search_norm(title: str, original_title: str | None, creators: Iterable[str])
     return " ".join(words)[:LONGEST_SEARCH]
 
 
-def title_keys(title: str, original_title: str | None) -> tuple[str, str, str]:
-    """title_norm, search_norm and sort_key of a work whose makers are not known, with each word done once."""
-    norm = title_norm(title)
-    search = f"{norm} {title_norm(original_title)}" if original_title else norm
-    words = search.split(" ")
+def title_keys(
+    titles: Sequence[str], original_titles: Sequence[str | None]
+) -> tuple[list[str], list[str], list[str]]:
+    """title_norm, search_norm and sort_key of many works without known makers, faster than one by one."""
+    norms = _title_norms(titles)
+    searches = [
+        _each_once(f"{norm} {title_norm(original)}" if original else norm)
+        for norm, original in zip(norms, original_titles, strict=True)
+    ]
+    sorts = [norm if title.isascii() else sort_key(title) for norm, title in zip(norms, titles, strict=True)]
+    return norms, searches, sorts
+
+
+def _title_norms(titles: Sequence[str]) -> list[str]:
+    """All at once where the plain alphabet is enough."""
+    folded = "\n".join(titles).encode().translate(ASCII_LINES).decode().split("\n")
+    if len(folded) != len(titles):
+        return list(map(title_norm, titles))
+    return [
+        words if words and title.isascii() and _in_single_spaces(words) else title_norm(title)
+        for words, title in zip(folded, titles, strict=True)
+    ]
+
+
+def _in_single_spaces(words: str) -> bool:
+    return "  " not in words and words[0] != " " != words[-1] and len(words) <= LONGEST
+
+
+def _each_once(text: str) -> str:
+    words = text.split(" ")
     if len(set(words)) < len(words):
-        search = " ".join(dict.fromkeys(words))
-    return norm, search[:LONGEST_SEARCH], norm if title.isascii() else sort_key(title)
+        text = " ".join(dict.fromkeys(words))
+    return text[:LONGEST_SEARCH]
 
 
 @lru_cache(WORDS_REMEMBERED)

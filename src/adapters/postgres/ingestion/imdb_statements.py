@@ -23,7 +23,8 @@ CREATE TEMP TABLE imdb_remarks (
 );
 """
 
-TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('ingestion:imdb', 0))"
+# The same lock as a push of this source takes (statements.TAKE_TURN).
+TAKE_TURNS = "SELECT pg_advisory_xact_lock(7316253, hashtext('imdb'))"
 
 # New works get ids that follow the one given, in the order of the file: the version and the time stay in the
 # upper half, and the lower half counts on.
@@ -83,21 +84,24 @@ WHEN NOT MATCHED THEN INSERT (
     release_year, genres, url, coalesce(votes, 0), is_adult, metadata, 'ingested'
 )
 WHEN MATCHED AND leads AND (
-    work.media_type, work.title, work.original_title, work.title_norm, work.sort_key,
+    work.title, work.original_title, work.title_norm, work.sort_key,
     work.release_year, work.genres, work.popularity, work.is_adult, work.metadata
 ) IS DISTINCT FROM (
-    change.media_type, change.title, change.original_title, change.title_norm, change.sort_key,
+    change.title, change.original_title, change.title_norm, change.sort_key,
     coalesce(change.release_year, work.release_year),
     CASE WHEN change.genres = '{}' THEN work.genres ELSE change.genres END,
     coalesce(change.votes, work.popularity), change.is_adult, work.metadata || change.metadata
 ) THEN UPDATE SET
-    media_type = change.media_type, title = change.title, original_title = change.original_title,
+    title = change.title, original_title = change.original_title,
     title_norm = change.title_norm, sort_key = change.sort_key,
-    -- The words of makers, whom other sources know, stay findable.
-    search_norm = CASE
-        WHEN work.creators = '{}' THEN change.search_norm
-        ELSE left(change.search_norm || ' ' || work.search_norm, 2000)
-    END,
+    -- A work is found by what every source calls it, and by its makers.
+    search_norm = left((
+        SELECT string_agg(word, ' ' ORDER BY place) FROM (
+            SELECT word, min(place) AS place
+            FROM string_to_table(work.search_norm || ' ' || change.search_norm, ' ')
+                WITH ORDINALITY AS each (word, place) GROUP BY word
+        ) AS words
+    ), 2000),
     release_date = CASE
         WHEN coalesce(change.release_year, work.release_year) = work.release_year THEN work.release_date
         ELSE change.release_date
@@ -117,7 +121,16 @@ WHEN MATCHED AND NOT leads AND (
     OR work.popularity = 0 AND change.votes IS NOT NULL
     OR work.canonical_url IS NULL
     OR work.metadata <> change.metadata || work.metadata
+    OR change.is_adult AND NOT work.is_adult
+    OR NOT string_to_array(work.search_norm, ' ') @> string_to_array(change.search_norm, ' ')
 ) THEN UPDATE SET
+    search_norm = left((
+        SELECT string_agg(word, ' ' ORDER BY place) FROM (
+            SELECT word, min(place) AS place
+            FROM string_to_table(work.search_norm || ' ' || change.search_norm, ' ')
+                WITH ORDINALITY AS each (word, place) GROUP BY word
+        ) AS words
+    ), 2000),
     original_title = coalesce(work.original_title, change.original_title),
     release_date = CASE WHEN work.release_year IS NULL THEN change.release_date ELSE work.release_date END,
     release_precision = CASE
@@ -128,7 +141,7 @@ WHEN MATCHED AND NOT leads AND (
     genres = CASE WHEN work.genres = '{}' THEN change.genres ELSE work.genres END,
     popularity = CASE WHEN work.popularity = 0 THEN coalesce(change.votes, 0) ELSE work.popularity END,
     canonical_url = coalesce(work.canonical_url, change.url),
-    metadata = change.metadata || work.metadata
+    is_adult = work.is_adult OR change.is_adult, metadata = change.metadata || work.metadata
 """
 
 FILMS = """

@@ -1,6 +1,6 @@
 """Reads the lines of title.basics.tsv."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import starmap
 
 from domain.ingestion.imdb_files.lines import (
@@ -39,8 +39,8 @@ COLUMNS = (
 )
 """Of a normalised line: its number, what came, as text and as a JSON array, and what it means."""
 
-TitleKeys = Callable[[str, str | None], tuple[str, str, str]]
-"""From title and original title to what the work is found, searched and sorted by."""
+TitleKeys = Callable[[Sequence[str], Sequence[str | None]], tuple[list[str], list[str], list[str]]]
+"""From titles and original titles to what the works are found, searched and sorted by."""
 
 TakenTitle = tuple[int, str, list[str], str, str | None, str, str]
 """Number, line, fields, title, original title, kind of work, and whether U+0000 was removed (`t` or `f`)."""
@@ -114,7 +114,7 @@ class TitleLines(LineReader[TakenTitle]):
         if any(None in each for each in values):
             return None
         shown_originals = [original or NULL for original in originals]
-        keys = zip(*map(self._keys, titles, originals), strict=True)
+        keys = self._keys(titles, originals)
         came = received("\n".join(lines)).split("\n"), [as_json(line, plain=True) for line in lines]
         columns = (map(str, numbers), tconsts, types, *came, media_types, titles, shown_originals, *keys)
         return "\n".join(map("\t".join, zip(*columns, *values, nuls, strict=True))) + "\n"
@@ -132,7 +132,7 @@ class TitleLines(LineReader[TakenTitle]):
         """One title, with what has to be noted or escaped."""
         problems: list[Problem] = [NUL_REMOVED] if nul == "t" else []
         tconst, title_type, _, _, adult, first, last, minutes, genres = fields
-        texts = map(escaped, (title, original or NULL, *self._keys(title, original)))
+        texts = map(escaped, (title, original or NULL, *(key for [key] in self._keys([title], [original]))))
         values = (
             adult_flag(adult, problems.append),
             self._first_years.read(first, problems.append),
