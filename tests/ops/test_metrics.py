@@ -56,7 +56,8 @@ def test_counts_of_two_workers_add_up_in_one_place_that_goes_with_them(place: Pa
         assert sent < REQUESTS, "one worker had all the requests"
         told = [metrics(service) for _ in range(8)]
         assert [LIVE.findall(each) for each in told] == [[f"{sent}.0"]] * 8
-        assert [IN_FLIGHT.findall(each) for each in told] == [["1.0"]] * 8
+        # The one that asks, and now and then the one before it, whose answer was sent a moment ago.
+        assert {float(*IN_FLIGHT.findall(each)) for each in told} <= {1.0, 2.0}
         service.send(signal.SIGTERM)
         assert not Path(directory).exists()
 
