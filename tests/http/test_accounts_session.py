@@ -66,12 +66,18 @@ async def test_a_planted_cookie_is_not_taken_through_sign_in(house: AccountsHous
         assert (await browser.get("/api/v1/session")).status_code == 401
 
 
-async def test_signing_in_twice_gives_two_sessions(house: AccountsHouse) -> None:
-    async with house.browser(house.application()) as browser:
+async def test_signing_in_anew_ends_the_session_that_the_browser_had(house: AccountsHouse) -> None:
+    application = house.application()
+    async with house.browser(application) as browser, house.browser(application) as elsewhere:
         await signed_in(house, browser)
         first = browser.cookies["session"]
+        await elsewhere.post("/api/v1/session", json=LOGIN)
         await browser.post("/api/v1/session", json=LOGIN)
         assert browser.cookies["session"] != first
+        assert (await elsewhere.get("/api/v1/session")).status_code == 200
+        browser.cookies.clear()
+        browser.cookies.set("session", first)
+        assert (await browser.get("/api/v1/session")).status_code == 401
 
 
 async def test_signing_out_takes_the_cookie_and_ends_the_session(house: AccountsHouse) -> None:

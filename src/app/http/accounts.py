@@ -82,8 +82,9 @@ class SessionController(Controller):
         visitor: NamedDependency[Visitor],
         clock: NamedDependency[SkipValidation[Clock]],
     ) -> Response[SessionDocument]:
-        """Opens a session and sets its cookie."""
+        """Opens a session and sets its cookie; the session that the browser had ends."""
         opened = await sign_ins.sign_in(data.login, data.password, visitor, clock())
+        await identities(request).end_present_session(request, sign_ins)
         me = await accounts.me(Actor(opened.user_id))
         return Response(document_of(me, opened), cookies=[identities(request).cookie(opened)])
 

@@ -1,5 +1,6 @@
 """Finds out who asks, only when a handler wants to know: by API key, else by session cookie."""
 
+from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from app.http.csrf import Connection, check_csrf, check_origin, csrf_token, is_s
 from app.http.refusals import Unauthenticated
 from domain.accounts.identification import Identification
 from domain.accounts.proofs import ABSOLUTE, Visitor
+from domain.accounts.signing_in import SignInService
 from domain.accounts.views import OpenedSession, SignedIn
-from domain.kernel import Actor, Clock
+from domain.kernel import Actor, Clock, NotFound
 
 BEARER: Final = "bearer "
 CACHE: Final = "media_menu_identity"
@@ -52,6 +54,14 @@ class Identities:
             connection.scope["user"] = identity.actor if identity else None
         found: Identity | None = state[CACHE]
         return found
+
+    async def end_present_session(self, connection: Connection, sign_ins: SignInService) -> None:
+        """Of a browser that has just signed in anew: the session it came with is not to live on."""
+        token = connection.cookies.get(self._cookie_name)
+        present = await self._identification.by_session(token, self._clock()) if token else None
+        if present is not None:
+            with suppress(NotFound):
+                await sign_ins.sign_out(present.actor, present.session_id, self._clock())
 
     async def check_forgery(self, connection: Connection) -> None:
         """For requests that change something: a session needs its token, nobody at least our own origin."""

@@ -65,6 +65,7 @@ class AccountPages(Controller):
         except DomainError as refusal:
             context = {"registration": registration, "next": wanted}
             return await shown_again(request, "login", form, refusal, context)
+        await identities(request).end_present_session(request, sign_ins)
         return see_other(wanted, cookies=[identities(request).cookie(opened)])
 
     @get("/register", opt=OPTIONAL)
