@@ -63,12 +63,15 @@ def main(rows: int, quick: bool, as_json: bool) -> None:
 
 
 def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) -> list[Measured]:
+    """Autovacuum is off: what it does for one measurement would be counted to the next."""
+    asyncio.run(on_server(server, "ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()"))
     for name in ("staging", "load", "byhand"):
         set_up(server.superuser_url, name, server.passwords)
         upgrade(server.url("media_menu_migrator", name))
     normalised = write_normalised(files, directory)
     staging, copying = staged_and_copied(server, files, normalised)
     by_hand = asyncio.run(run_by_hand(server, normalised))
+    asyncio.run(on_server(server, "DROP DATABASE byhand"))
     whole, memory, _ = load(server, files)
     _, second_memory, wal = load(server, files)
     return [
@@ -182,9 +185,14 @@ def load(server: EmbeddedPostgres, files: Files) -> tuple[float, float, int]:
 
 
 async def checkpoint(server: EmbeddedPostgres) -> int:
-    async with connected(server.superuser_url) as connection:
-        await connection.execute("CHECKPOINT")
+    await on_server(server, "CHECKPOINT")
     return await wal_position(server)
+
+
+async def on_server(server: EmbeddedPostgres, *statements: str) -> None:
+    async with connected(server.superuser_url) as connection:
+        for statement in statements:
+            await connection.execute(statement)
 
 
 async def wal_position(server: EmbeddedPostgres) -> int:
