@@ -90,6 +90,7 @@ def load(
 
 
 def get(path: str, **headers: str) -> bytes:
-    """A GET request as bytes; `if_none_match="..."` becomes `if-none-match`."""
+    """A GET request as browsers send it, as bytes; `if_none_match="..."` becomes `if-none-match`."""
+    headers = {"accept_encoding": "gzip", **headers}
     lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items()]
     return f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{''.join(lines)}\r\n".encode()
