@@ -3,7 +3,8 @@
     uv run python benchmarks/public_read.py [--menus N] [--seconds S] [--quick] [--json]
 
 Hot: slugs drawn by Zipf, caches warm. Cold: every slug as likely, no cache in the process. The client takes
-gzip, as browsers do. The server and PostgreSQL share one core, the client has the other. All figures are ratios measured in one run.
+gzip, as browsers do. The server and PostgreSQL share one core, the client has the other. All figures are
+ratios measured in one run.
 """
 
 import os
