@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import socket
 import sys
 import time
@@ -30,10 +31,8 @@ def running(kind: str, **environment: str) -> Iterator[int]:
         _wait(port)
         yield port
     finally:
-        for child in psutil.Process(process.pid).children(recursive=True):
-            child.terminate()
-        process.terminate()
-        process.join(10)
+        os.kill(process.pid or 0, signal.SIGINT)  # granian then stops its worker in order
+        process.join(20)
 
 
 def pin(process: psutil.Process, cpu: int) -> None:
