@@ -41,7 +41,7 @@ from domain.ingestion.imdb_files.title_types import wanted_types
 from domain.ingestion.imdb_files.titles import TitleLines
 
 Files = tuple[Path, Path]
-ROUNDS = 3
+ROUNDS = 5
 
 
 @click.command()

@@ -59,8 +59,6 @@ def title_norm(title: str) -> str:
     """
     if title.isascii():
         words = title.encode().translate(ASCII).decode()
-        if words and _in_single_spaces(words):
-            return words  # as three in four are
     else:
         words = " ".join(map(_plain_word, title.split(" ")))
     return " ".join(words.split())[:LONGEST].rstrip() or _signs(title)
@@ -88,12 +86,16 @@ def title_keys(
 ) -> tuple[list[str], list[str], list[str]]:
     """title_norm, search_norm and sort_key of many works without known makers, faster than one by one."""
     norms = _title_norms(titles)
-    searches = [
-        _each_once(f"{norm} {title_norm(original)}" if original else norm)
+    texts = [
+        f"{norm} {title_norm(original)}" if original else norm
         for norm, original in zip(norms, original_titles, strict=True)
     ]
+    searches = [
+        text if len(set(words := text.split(" "))) == len(words) else " ".join(dict.fromkeys(words))
+        for text in texts
+    ]
     sorts = [norm if title.isascii() else sort_key(title) for norm, title in zip(norms, titles, strict=True)]
-    return norms, searches, sorts
+    return norms, [search[:LONGEST_SEARCH] for search in searches], sorts
 
 
 def _title_norms(titles: Sequence[str]) -> list[str]:
@@ -102,20 +104,15 @@ def _title_norms(titles: Sequence[str]) -> list[str]:
     if len(folded) != len(titles):
         return list(map(title_norm, titles))
     return [
-        words if words and title.isascii() and _in_single_spaces(words) else title_norm(title)
+        words
+        if words
+        and title.isascii()
+        and "  " not in words
+        and words[0] != " " != words[-1]
+        and len(words) <= LONGEST
+        else title_norm(title)
         for words, title in zip(folded, titles, strict=True)
     ]
-
-
-def _in_single_spaces(words: str) -> bool:
-    return "  " not in words and words[0] != " " != words[-1] and len(words) <= LONGEST
-
-
-def _each_once(text: str) -> str:
-    words = text.split(" ")
-    if len(set(words)) < len(words):
-        text = " ".join(dict.fromkeys(words))
-    return text[:LONGEST_SEARCH]
 
 
 @lru_cache(WORDS_REMEMBERED)

@@ -20,6 +20,7 @@ from domain.ingestion.imdb_files.values import (
     adult_flag,
     as_json,
     escaped,
+    plain_as_json,
     received,
 )
 from domain.kernel import Problem
@@ -115,7 +116,8 @@ class TitleLines(LineReader[TakenTitle]):
             return None
         shown_originals = [original or NULL for original in originals]
         keys = self._keys(titles, originals)
-        came = received("\n".join(lines)).split("\n"), [as_json(line, plain=True) for line in lines]
+        text = "\n".join(lines)
+        came = received(text).split("\n"), plain_as_json(text).split("\n")
         columns = (map(str, numbers), tconsts, types, *came, media_types, titles, shown_originals, *keys)
         return "\n".join(map("\t".join, zip(*columns, *values, nuls, strict=True))) + "\n"
 
@@ -142,13 +144,16 @@ class TitleLines(LineReader[TakenTitle]):
         )
         if problems:
             self._note(number, tconst, problems)
-        came = received(line), as_json(line, plain=False)
+        came = received(line), as_json(line)
         row = (str(number), tconst, escaped(title_type), *came, media_type, *texts, *values, nul)
         return "\t".join(row) + "\n"
 
 
 def column(known: Whole | GenreLists, texts: Iterable[str]) -> tuple[str | None, ...]:
     """What the texts mean; None for those that mean nothing."""
+    values = tuple(map(known.get, texts))
+    if None not in values:
+        return values
     for text in set(texts).difference(known):
         known.read(text, note=lambda problem: None)
     return tuple(map(known.get, texts))

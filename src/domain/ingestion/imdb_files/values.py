@@ -82,10 +82,13 @@ def received(line: str) -> str:
     return line.replace("\r", "\\r") if "\r" in line else line
 
 
-def as_json(line: str, *, plain: bool) -> str:
+def as_json(line: str) -> str:
     """The fields of the line as a JSON array, unknown as null, for COPY."""
-    if plain and '"' not in line:
-        payload = '["' + line.replace("\t", '","') + '"]'
-        return payload.replace(r'"\N"', "null")
     payload = msgspec.json.encode(line.split("\t")).decode().replace(r'"\\N"', "null")
     return payload.replace("\\", "\\\\")
+
+
+def plain_as_json(lines: str) -> str:
+    """The same of many lines, in which nothing but quotes needs escaping."""
+    arrays = lines.replace('"', r'\\"').replace("\t", '","').replace("\n", '"]\n["')
+    return f'["{arrays}"]'.replace(r'"\N"', "null")
