@@ -78,7 +78,7 @@ async def test_there_is_room_for_so_much_and_the_rest_gives_way() -> None:
     for each in wanted:
         await pages.get(each)
     assert [each.slug for each in wanted if pages.held(each)] == ["menu-2", "menu-3", "menu-4"]
-    shelf.body = b"x" * 7_000
+    shelf.body = b"x" * 8_000
     await pages.get(PLAIN)
     assert pages.held(PLAIN) is None
 

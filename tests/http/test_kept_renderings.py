@@ -42,7 +42,7 @@ async def test_a_page_is_made_once_for_all_workers(pool: ReadPool, wanted: Wante
     painter = Painter()
     for _ in range(2):
         pages = PublicPages(PgRenderings(pool, "v1"), painter, held_bytes=0)
-        assert (await pages.get(wanted)).body == b"Noir by Somebody"
+        assert (await pages.get(wanted)).whole.body == b"Noir by Somebody"
     assert painter.painted == 1
 
 

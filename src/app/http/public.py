@@ -5,13 +5,15 @@ from typing import Any, Final
 
 from litestar import Controller, Request, Response, get
 from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, SkipValidation
 
 from app.http.access import ANONYMOUS
 from app.http.etags import is_unchanged
 from app.http.headers import PUBLIC_READ
 from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
-from app.http.rendered import PublicPages
+from app.http.ready import Ready
+from app.http.rendered import REVALIDATED, PublicPages
 from domain.kernel import Page
 from domain.menus.ports import PublicReader
 from domain.menus.renderings import Wanted
@@ -19,13 +21,11 @@ from domain.menus.views import DirectoryEntry, PublicMenu
 
 CURSOR: Final = Cursor("directory", "newest", tuple[datetime, str])
 
-# Anybody may keep it, but has to ask each time: an unpublished menu is gone at once.
-REVALIDATED: Final = "public, no-cache"
-JSON_HEADERS: Final = {"cache-control": REVALIDATED, "vary": "Accept-Encoding"}
-
 OPEN: Final = {**ANONYMOUS, **PUBLIC_READ}
 
 Pages = NamedDependency[PublicPages]
+
+A_MENU: Final = {200: ResponseSpec(PublicMenu, generate_examples=False, description="The edition")}
 
 
 class PublicMenusController(Controller):
@@ -46,47 +46,35 @@ class PublicMenusController(Controller):
         link = next_link(self.path, {"limit": limit}, page.next_cursor)
         return Response(page, headers={"cache-control": REVALIDATED, **link})
 
-    @get("/{slug:str}")
+    @get("/{slug:str}", responses=A_MENU)
     async def show_public_menu(
         self, request: Request[Any, Any, Any], public_pages: Pages, slug: FromPath[str]
-    ) -> Response[PublicMenu]:
+    ) -> Ready:
         """The current edition of a menu, frozen, with its curator."""
         return await sent(request, public_pages, slug, None)
 
-    @get("/{slug:str}/editions/{number:int}")
+    @get("/{slug:str}/editions/{number:int}", responses=A_MENU)
     async def show_public_edition(
         self,
         request: Request[Any, Any, Any],
         public_pages: Pages,
         slug: FromPath[str],
         number: FromPath[int],
-    ) -> Response[PublicMenu]:
+    ) -> Ready:
         """An edition by number."""
         return await sent(request, public_pages, slug, number)
 
 
-async def sent(
-    request: Request[Any, Any, Any], pages: PublicPages, slug: str, number: int | None
-) -> Response[Any]:
-    wanted = Wanted(slug, number, "json", "", takes_gzip(request))
-    return await answer(request, pages, wanted, "application/json", JSON_HEADERS)
+async def sent(request: Request[Any, Any, Any], pages: PublicPages, slug: str, number: int | None) -> Ready:
+    return await answer(request, pages, Wanted(slug, number, "json", "", takes_gzip(request)))
 
 
-async def answer(
-    request: Request[Any, Any, Any],
-    pages: PublicPages,
-    wanted: Wanted,
-    media_type: str,
-    headers: dict[str, str],
-) -> Response[Any]:
+async def answer(request: Request[Any, Any, Any], pages: PublicPages, wanted: Wanted) -> Ready:
     """The bytes, or 304 for a reader who has them. Raises MenuNotFound, or MenuGone."""
     rendered = pages.held(wanted) or await pages.get(wanted)
-    fresh = {**headers, "etag": rendered.etag}
     if is_unchanged(request.headers.get("if-none-match"), rendered.etag):
-        return Response(None, status_code=304, headers=fresh)
-    if wanted.gzipped:
-        fresh["content-encoding"] = "gzip"
-    return Response(rendered.body, headers=fresh, media_type=media_type)
+        return rendered.unchanged
+    return rendered.whole
 
 
 def takes_gzip(request: Request[Any, Any, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Published menus as bytes ready to send: made once, kept beside the edition, held by every worker.
+"""Published menus as answers ready to send: made once, kept beside the edition, held by every worker.
 
 A worker holds what it has sent in a bounded cache. Whatever changes what readers see is announced by the
 database at commit, and the menu is dropped then. While a worker cannot hear announcements it holds nothing.
@@ -11,13 +11,23 @@ from typing import Final, NamedTuple
 
 from cachetools import TTLCache
 
+from app.http.headers import Header
+from app.http.ready import Ready
 from domain.menus.renderings import Format, Rendering, Renderings, Source, Wanted
 
 BACKSTOP: Final = 300
 """Seconds after which a held rendering is asked for again, should an announcement ever get lost."""
 MEBIBYTE: Final = 1 << 20
-OVERHEAD: Final = 1_000
+OVERHEAD: Final = 2_000
 """Bytes that an entry costs beside its body."""
+
+# Anybody may keep it, but has to ask each time: an unpublished menu is gone at once.
+REVALIDATED: Final = "public, no-cache"
+VARY: Final[dict[Format, bytes]] = {
+    "json": b"Accept-Encoding",
+    "html": b"Accept-Encoding, Accept-Language, Cookie",
+}
+CONTENT_TYPE: Final[dict[Format, bytes]] = {"json": b"application/json", "html": b"text/html; charset=utf-8"}
 
 
 Render = Callable[[Source, Format, str], bytes]
@@ -25,14 +35,15 @@ Render = Callable[[Source, Format, str], bytes]
 
 
 class Rendered(NamedTuple):
-    """What is sent: bytes, and a validator of their own."""
+    """An edition ready to send: the whole of it, and the word that a reader has it already."""
 
-    body: bytes
     etag: str
+    whole: Ready
+    unchanged: Ready
 
 
 class PublicPages:
-    """Gives the bytes of published menus, from the nearest place that has them."""
+    """Gives the answers of published menus, from the nearest place that has them."""
 
     def __init__(self, renderings: Renderings, render: Render, *, held_bytes: int) -> None:
         self._renderings = renderings
@@ -43,17 +54,15 @@ class PublicPages:
 
     def held(self, wanted: Wanted) -> Rendered | None:
         """What this worker holds in memory."""
-        return self._held.get(wanted)
+        try:
+            return self._held[wanted]  # once: `get` would look twice
+        except KeyError:
+            return None
 
     async def get(self, wanted: Wanted) -> Rendered:
-        """The bytes, made if nobody has made them yet. Raises MenuNotFound, or MenuGone."""
+        """The answer, made if nobody has made it yet. Raises MenuNotFound, or MenuGone."""
         heard = self._announcements
-        found = await self._renderings.find(wanted) or await self._make(wanted)
-        rendered = (
-            Rendered(found.body_gzip, f'"{found.etag}-gzip"')
-            if wanted.gzipped
-            else Rendered(found.body, f'"{found.etag}"')
-        )
+        rendered = _rendered(await self._renderings.find(wanted) or await self._make(wanted), wanted)
         # What was read before an announcement may be what the announcement was about.
         if self._listening and heard == self._announcements and _size(rendered) <= self._held.maxsize:
             self._held[wanted] = rendered
@@ -80,5 +89,19 @@ class PublicPages:
         return rendering
 
 
+def _rendered(rendering: Rendering, wanted: Wanted) -> Rendered:
+    etag = f'"{rendering.etag}-gzip"' if wanted.gzipped else f'"{rendering.etag}"'
+    validating: list[Header] = [
+        (b"cache-control", REVALIDATED.encode()),
+        (b"vary", VARY[wanted.format]),
+        (b"etag", etag.encode()),
+    ]
+    described = [*validating, (b"content-type", CONTENT_TYPE[wanted.format])]
+    if wanted.gzipped:
+        described.append((b"content-encoding", b"gzip"))
+    body = rendering.body_gzip if wanted.gzipped else rendering.body
+    return Rendered(etag, Ready.whole(body, described), Ready(304, b"", tuple(validating)))
+
+
 def _size(rendered: Rendered) -> int:
-    return len(rendered.body) + OVERHEAD
+    return len(rendered.whole.body) + OVERHEAD

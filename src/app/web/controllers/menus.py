@@ -1,18 +1,18 @@
 """A published menu as anybody reads it: bytes from the worker's memory, the same for every reader."""
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from litestar import Controller, Response, get
+from litestar import Controller, get
 from litestar.params import FromPath
 
 from app.http.access import ANONYMOUS
-from app.http.public import JSON_HEADERS, OPEN, REVALIDATED, Pages, answer, takes_gzip
+from app.http.public import OPEN, Pages, answer, takes_gzip
+from app.http.public import sent as sent_as_json
+from app.http.ready import Ready
 from app.web import languages
 from app.web.answers import LANGUAGE_COOKIE, AnyRequest, language_cookies, locale_of
 from domain.menus.renderings import Wanted
-
-HTML_HEADERS: Final = {"cache-control": REVALIDATED, "vary": "Accept-Encoding, Accept-Language, Cookie"}
 
 negotiated = lru_cache(maxsize=1_024)(languages.negotiate)
 MOST_HELD: Final = 256
@@ -25,35 +25,32 @@ class MenuPages(Controller):
     include_in_schema = False
 
     @get()
-    async def read(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Response[Any]:
+    async def read(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Ready:
         """The current edition."""
         return await sent(request, public_pages, slug, None)
 
     @get("/editions/{number:int}")
     async def read_edition(
         self, request: AnyRequest, public_pages: Pages, slug: FromPath[str], number: FromPath[int]
-    ) -> Response[Any]:
+    ) -> Ready:
         """An older edition, by its number."""
         return await sent(request, public_pages, slug, number)
 
     @get("/menu.json", opt={**OPEN, "errors": "problem"})
-    async def read_as_json(
-        self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]
-    ) -> Response[Any]:
+    async def read_as_json(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Ready:
         """The same menu for programs."""
-        wanted = Wanted(slug, None, "json", "", takes_gzip(request))
-        return await answer(request, public_pages, wanted, "application/json", JSON_HEADERS)
+        return await sent_as_json(request, public_pages, slug, None)
 
 
-async def sent(request: AnyRequest, pages: Pages, slug: str, number: int | None) -> Response[Any]:
+async def sent(request: AnyRequest, pages: Pages, slug: str, number: int | None) -> Ready:
     """The page in the reader's language; asking for a language is remembered."""
     asks = bool(request.scope["query_string"])
     locale = locale_of(request) if asks else remembered(request)
     wanted = Wanted(slug, number, "html", locale, takes_gzip(request))
-    response = await answer(request, pages, wanted, "text/html", HTML_HEADERS)
-    if asks:
-        response.cookies.extend(language_cookies(request))
-    return response
+    ready = await answer(request, pages, wanted)
+    if not asks:
+        return ready
+    return ready.along_with(cookie.to_encoded_header() for cookie in language_cookies(request))
 
 
 def remembered(request: AnyRequest) -> str:
