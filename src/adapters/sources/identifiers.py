@@ -8,7 +8,7 @@ from stdnum import isbn as stdnum_isbn
 from stdnum.exceptions import ValidationError
 
 from domain.ingestion.errors import Unusable
-from domain.ingestion.transformations import text
+from domain.ingestion.transformations.texts import text
 
 Pairs = tuple[tuple[str, str], ...]
 

@@ -7,20 +7,11 @@ from typing import Any
 from adapters.sources.identifiers import Pairs, address_of, key_in
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
-from domain.ingestion.transformations import (
-    Transformation,
-    as_it_is,
-    first,
-    genres,
-    long_text,
-    name,
-    names,
-    objects,
-    text,
-    unix_seconds,
-    votes,
-    web_address,
-)
+from domain.ingestion.transformations import Transformation
+from domain.ingestion.transformations.dates import unix_seconds
+from domain.ingestion.transformations.numbers import votes
+from domain.ingestion.transformations.structure import as_it_is, first, objects
+from domain.ingestion.transformations.texts import genres, long_text, name, names, text, web_address
 
 KEY = re.compile(r"[1-9][0-9]{0,11}")
 STEAM = 1

@@ -8,19 +8,11 @@ from adapters.sources.identifiers import address_of
 from domain.ingestion.canonical import MediaType
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
-from domain.ingestion.transformations import (
-    Transformation,
-    as_it_is,
-    count,
-    flag,
-    genres,
-    long_text,
-    names_in,
-    rating,
-    text,
-    votes,
-    year,
-)
+from domain.ingestion.transformations import Transformation
+from domain.ingestion.transformations.dates import year
+from domain.ingestion.transformations.numbers import count, flag, rating, votes
+from domain.ingestion.transformations.structure import as_it_is
+from domain.ingestion.transformations.texts import genres, long_text, names_in, text
 
 TCONST = re.compile(r"tt[0-9]{7,}")
 KINDS: Mapping[str, MediaType] = {

@@ -7,23 +7,19 @@ from typing import Any
 from adapters.sources.identifiers import address_of, external_ids, isbn13, linked_as
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
-from domain.ingestion.transformations import (
-    count,
+from domain.ingestion.transformations.dates import partial_date, year
+from domain.ingestion.transformations.numbers import count, flag, hours, popularity
+from domain.ingestion.transformations.structure import whole_object
+from domain.ingestion.transformations.texts import (
     country,
-    flag,
     genres,
-    hours,
     language,
     long_text,
     lower_name,
     name,
     names,
-    partial_date,
-    popularity,
     text,
     web_address,
-    whole_object,
-    year,
 )
 
 KEY = re.compile(r"[^\s\x00-\x1f]{1,200}")

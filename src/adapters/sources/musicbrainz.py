@@ -10,19 +10,11 @@ from typing import Any
 from adapters.sources.identifiers import Pairs, address_of, key_in
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
-from domain.ingestion.transformations import (
-    Transformation,
-    count,
-    country,
-    genres,
-    language,
-    name,
-    names,
-    objects,
-    partial_date,
-    text,
-    whole,
-)
+from domain.ingestion.transformations import Transformation
+from domain.ingestion.transformations.dates import partial_date
+from domain.ingestion.transformations.numbers import count, whole
+from domain.ingestion.transformations.structure import objects
+from domain.ingestion.transformations.texts import country, genres, language, name, names, text
 
 MBID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 KEY = re.compile(rf"(?:(release-group|release)/)?({MBID})")

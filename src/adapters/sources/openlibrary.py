@@ -7,20 +7,10 @@ from typing import Any
 from adapters.sources.identifiers import Pairs, address_of, isbn13, linked_as
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
-from domain.ingestion.transformations import (
-    as_it_is,
-    count,
-    first,
-    language,
-    long_text,
-    name,
-    names,
-    objects,
-    text,
-    whole,
-    year,
-    year_in_text,
-)
+from domain.ingestion.transformations.dates import year, year_in_text
+from domain.ingestion.transformations.numbers import count, whole
+from domain.ingestion.transformations.structure import as_it_is, first, objects
+from domain.ingestion.transformations.texts import language, long_text, name, names, text
 
 KEY = re.compile(r"(?:/(?:works|books)/)?(OL[0-9]+[WM])")
 TYPES = {"/type/work": "work", "/type/edition": "edition"}

@@ -10,23 +10,10 @@ from typing import Any
 from adapters.sources.identifiers import address_of, linked_as
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
-from domain.ingestion.transformations import (
-    as_it_is,
-    count,
-    country,
-    first,
-    flag,
-    genres,
-    language,
-    long_text,
-    name,
-    names,
-    objects,
-    partial_date,
-    rating,
-    text,
-    votes,
-)
+from domain.ingestion.transformations.dates import partial_date
+from domain.ingestion.transformations.numbers import count, flag, rating, votes
+from domain.ingestion.transformations.structure import as_it_is, first, objects
+from domain.ingestion.transformations.texts import country, genres, language, long_text, name, names, text
 
 KEY = re.compile(r"(?:(movie|tv)[/-])?([1-9][0-9]{0,9})")
 POSTERS = "https://image.tmdb.org/t/p/w500"

@@ -11,7 +11,8 @@ from msgspec import Struct
 from domain.ingestion.canonical import Canonical, Link, MediaType
 from domain.ingestion.errors import RecordRejected, Unusable
 from domain.ingestion.records import Received
-from domain.ingestion.transformations import Transformation, text
+from domain.ingestion.transformations import Transformation
+from domain.ingestion.transformations.texts import text
 from domain.kernel import Problem
 
 CANONICAL = frozenset(Canonical.__struct_fields__) - {"media_type", "links", "metadata", "details"}

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from domain.ingestion.errors import RecordRejected, Unusable
-from domain.ingestion.transformations import web_address
+from domain.ingestion.transformations.texts import web_address
 from domain.kernel import Problem
 
 LARGEST_PAYLOAD = 1 << 20

@@ -10,93 +10,98 @@ from hypothesis import strategies as st
 
 from adapters.sources.declared import MAPPINGS
 from adapters.sources.identifiers import isbn13
-from domain.ingestion import transformations as t
 from domain.ingestion.canonical import Release
 from domain.ingestion.errors import RecordRejected, Unusable
 from domain.ingestion.mapping import Field
+from domain.ingestion.transformations import Transformation, dates, numbers, texts
 from tests.adapters.sources.mapped import mapped
 from tests.adapters.sources.test_shapes import IMDB, TMDB_MOVIE, WORK
 
+NEW_YEAR = date(1979, 1, 1)
 DAY = date(1979, 5, 25)
 
 
 @pytest.mark.parametrize(
     ("transformation", "value", "meaning"),
     [
-        (t.count, 0, None),
-        (t.count, "0", None),
-        (t.count, "", None),
-        (t.count, "148", 148),
-        (t.count, 148.0, 148),
-        (t.rating, 0, None),
-        (t.rating, "8.25", 8.2),
-        (t.votes, 0, None),
-        (t.votes, 2**40, 2**31 - 1),
-        (t.hours, 0.04, None),
-        (t.year, 0, None),
-        (t.year, -500, Release(-500)),
-        (t.partial_date, "", None),
-        (t.partial_date, "  ", None),
-        (t.partial_date, "0000-00-00", None),
-        (t.partial_date, "1979-00-00", Release(1979, date(1979, 1, 1), "year")),
-        (t.partial_date, "1979", Release(1979, date(1979, 1, 1), "year")),
-        (t.partial_date, "1979-05", Release(1979, date(1979, 5, 1), "month")),
-        (t.partial_date, "1979-05-25", Release(1979, DAY, "day")),
-        (t.partial_date, "1979-05-25T00:00:00.000Z", Release(1979, DAY, "day")),
-        (t.partial_date, {"year": 1979, "month": 5, "day": 25}, Release(1979, DAY, "day")),
-        (t.partial_date, {"year": 1979, "month": None, "day": None}, Release(1979, date(1979, 1, 1), "year")),
-        (t.unix_seconds, 296438400, Release(1979, DAY, "day")),
-        (t.unix_seconds, -86400, Release(1969, date(1969, 12, 31), "day")),
-        (t.year_in_text, "October 1, 1988", Release(1988, date(1988, 1, 1), "year")),
-        (t.year_in_text, "c1999", Release(1999, date(1999, 1, 1), "year")),
-        (t.year_in_text, ["n.d.", "2011"], Release(2011, date(2011, 1, 1), "year")),
-        (t.year_in_text, "12345", None),
-        (t.long_text, {"type": "/type/text", "value": " A story. "}, "A story."),
-        (t.long_text, "A story.", "A story."),
-        (t.long_text, {"type": "/type/text"}, None),
-        (t.names, ["A", "A ", {"name": "B"}, {"name": None}, 3, None, ""], ("A", "B")),
-        (t.names, "A", ("A",)),
-        (t.names, [], None),
-        (t.flag, "1", True),
-        (t.flag, 0, False),
-        (t.language, "en-US", "en-US"),
-        (t.language, "EN", "en"),
-        (t.language, "xx", None),
-        (t.country, ["pl", "DE"], "PL"),
-        (t.country, [], None),
-        (t.web_address, "//x.org/a.jpg", "https://x.org/a.jpg"),
+        (numbers.count, 0, None),
+        (numbers.count, "0", None),
+        (numbers.count, "", None),
+        (numbers.count, "148", 148),
+        (numbers.count, 148.0, 148),
+        (numbers.rating, 0, None),
+        (numbers.rating, "8.25", 8.2),
+        (numbers.votes, 0, None),
+        (numbers.votes, 2**40, 2**31 - 1),
+        (numbers.hours, 0.04, None),
+        (dates.year, 0, None),
+        (dates.year, -500, Release(-500)),
+        (dates.partial_date, "", None),
+        (dates.partial_date, "  ", None),
+        (dates.partial_date, "0000-00-00", None),
+        (dates.partial_date, "1979-00-00", Release(1979, NEW_YEAR, "year")),
+        (dates.partial_date, "1979", Release(1979, NEW_YEAR, "year")),
+        (dates.partial_date, "1979-05", Release(1979, date(1979, 5, 1), "month")),
+        (dates.partial_date, "1979-05-25", Release(1979, DAY, "day")),
+        (dates.partial_date, "1979-05-25T00:00:00.000Z", Release(1979, DAY, "day")),
+        (dates.partial_date, {"year": 1979, "month": 5, "day": 25}, Release(1979, DAY, "day")),
+        (
+            dates.partial_date,
+            {"year": 1979, "month": None, "day": None},
+            Release(1979, NEW_YEAR, "year"),
+        ),
+        (dates.unix_seconds, 296438400, Release(1979, DAY, "day")),
+        (dates.unix_seconds, -86400, Release(1969, date(1969, 12, 31), "day")),
+        (dates.year_in_text, "October 1, 1988", Release(1988, date(1988, 1, 1), "year")),
+        (dates.year_in_text, "c1999", Release(1999, date(1999, 1, 1), "year")),
+        (dates.year_in_text, ["n.d.", "2011"], Release(2011, date(2011, 1, 1), "year")),
+        (dates.year_in_text, "12345", None),
+        (texts.long_text, {"type": "/type/text", "value": " A story. "}, "A story."),
+        (texts.long_text, "A story.", "A story."),
+        (texts.long_text, {"type": "/type/text"}, None),
+        (texts.names, ["A", "A ", {"name": "B"}, {"name": None}, 3, None, ""], ("A", "B")),
+        (texts.names, "A", ("A",)),
+        (texts.names, [], None),
+        (numbers.flag, "1", True),
+        (numbers.flag, 0, False),
+        (texts.language, "en-US", "en-US"),
+        (texts.language, "EN", "en"),
+        (texts.language, "xx", None),
+        (texts.country, ["pl", "DE"], "PL"),
+        (texts.country, [], None),
+        (texts.web_address, "//x.org/a.jpg", "https://x.org/a.jpg"),
         (isbn13, '="0756404738"', "9780756404734"),
         (isbn13, "978-0-7564-0473-4", "9780756404734"),
         (isbn13, '=""', None),
     ],
 )
-def test_a_value_means(transformation: t.Transformation, value: Any, meaning: Any) -> None:
+def test_a_value_means(transformation: Transformation, value: Any, meaning: Any) -> None:
     assert transformation(value) == meaning
 
 
 @pytest.mark.parametrize(
     ("transformation", "value"),
     [
-        (t.count, "Drama"),
-        (t.count, -1),
-        (t.count, True),
-        (t.count, 1.5),
-        (t.year, 12_345),
-        (t.partial_date, "10-09-20"),
-        (t.partial_date, "1979-02-30"),
-        (t.partial_date, True),
-        (t.unix_seconds, 10**18),
-        (t.rating, 11),
-        (t.flag, "1979"),
-        (t.text, 3),
-        (t.text, "x" * 1_001),
-        (t.language, "Polish"),
-        (t.country, "Poland"),
-        (t.web_address, "javascript:alert(1)"),
+        (numbers.count, "Drama"),
+        (numbers.count, -1),
+        (numbers.count, True),
+        (numbers.count, 1.5),
+        (dates.year, 12_345),
+        (dates.partial_date, "10-09-20"),
+        (dates.partial_date, "1979-02-30"),
+        (dates.partial_date, True),
+        (dates.unix_seconds, 10**18),
+        (numbers.rating, 11),
+        (numbers.flag, "1979"),
+        (texts.text, 3),
+        (texts.text, "x" * 1_001),
+        (texts.language, "Polish"),
+        (texts.country, "Poland"),
+        (texts.web_address, "javascript:alert(1)"),
         (isbn13, "9780756404735"),
     ],
 )
-def test_a_value_that_means_nothing_is_unusable(transformation: t.Transformation, value: Any) -> None:
+def test_a_value_that_means_nothing_is_unusable(transformation: Transformation, value: Any) -> None:
     with pytest.raises(Unusable):
         transformation(value)
 
