@@ -16,6 +16,7 @@ INTERNAL = {
         "course_items_course_id_fk",
         "course_items_menu_id_fk",
         "courses_menu_id_fk",
+        "credits_media_item_id_fk",
         "editions_menu_id_fk",
         "external_links_media_item_id_fk",
         "game_items_media_item_id_fk",
@@ -41,6 +42,7 @@ INTERNAL = {
         "sessions_user_id_fk",
         "share_visits_token_id_fk",
         "slugs_menu_id_fk",
+        "titles_media_item_id_fk",
         "user_tags_user_id_fk",
     },
     "random": {
@@ -59,6 +61,9 @@ INTERNAL = {
         "course_items_id_menu_id_uq",
         "courses_id_menu_id_uq",
         "menus_id_owner_id_uq",
+    },
+    "a class is one of the domain's, which are those of the table": {
+        "media_items_media_class_fk",
     },
     "tags are found by name before they are made, and the tables have no writer yet": {
         "media_item_tags_tag_id_fk",

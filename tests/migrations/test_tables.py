@@ -8,8 +8,10 @@ PERSONAL = frozenset(ROWS)
 PUBLIC = {
     "accounts.throttles": "keys are digests and name nobody",
     "catalog.book_items": "facts of works",
+    "catalog.credits": "facts of works",
     "catalog.external_links": "facts of works",
     "catalog.game_items": "facts of works",
+    "catalog.media_classes": "the same for every work and everybody",
     "catalog.media_item_tags": "tags of the catalogue, not of people",
     "catalog.media_items": "search needs indexes without policies; the search port keeps custom works apart",
     "catalog.media_sources": "upstream records",
@@ -17,6 +19,7 @@ PUBLIC = {
     "catalog.music_items": "facts of works",
     "catalog.tags": "tags of the catalogue, not of people",
     "catalog.title_words": "words of public titles",
+    "catalog.titles": "facts of works",
     "ingestion.licences": "decisions of the operator",
     "ingestion.run_records": "upstream records that were refused",
     "ingestion.runs": "workers write them for whoever asked",
