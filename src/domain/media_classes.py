@@ -1,11 +1,14 @@
-"""The classes of works: a tree of dotted paths below the kinds, the same for sources, readers and the database."""
+"""The classes of works: a tree of dotted paths below the kinds, one for sources, readers and the database."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 TREE: Final[Mapping[str, str]] = {
     "film": "feature short tv-movie tv-special video music-video concert",
-    "tv": "series series.documentary series.reality series.talk-show series.news miniseries episode pilot special",
+    "tv": (
+        "series series.documentary series.reality series.talk-show series.news"
+        " miniseries episode pilot special"
+    ),
     "book": (
         "novel novella short-stories poetry play comic comic.manga comic.graphic-novel picture-book"
         " nonfiction nonfiction.biography nonfiction.essays nonfiction.reference nonfiction.textbook"
@@ -17,8 +20,8 @@ TREE: Final[Mapping[str, str]] = {
         " expansion expansion.standalone bundle mod episode season update tabletop"
     ),
     "music": (
-        "album album.live album.compilation album.soundtrack album.remix album.dj-mix album.mixtape album.demo"
-        " album.field-recording album.spoken-word single ep broadcast"
+        "album album.live album.compilation album.soundtrack album.remix album.dj-mix album.mixtape"
+        " album.demo album.field-recording album.spoken-word single ep broadcast"
     ),
     "audio": "audiobook podcast podcast.episode radio-drama lecture",
     "event": "concert festival exhibition performance screening talk",
@@ -28,7 +31,7 @@ TREE: Final[Mapping[str, str]] = {
 CLASSES: Final[tuple[str, ...]] = tuple(
     path for kind, below in TREE.items() for path in (kind, *(f"{kind}.{each}" for each in below.split()))
 )
-"""Every path, kinds too, parents first: a work of which no more than its kind is known has that as its class."""
+"""Every path, parents first. A work of which no more than its kind is known has that as its class."""
 
 KNOWN: Final = frozenset(CLASSES)
 

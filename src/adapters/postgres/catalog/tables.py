@@ -41,7 +41,9 @@ media_items = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("media_type", Text, nullable=False),
-    Column("media_class", Ltree, ForeignKey("catalog.media_classes.path", ondelete="RESTRICT"), nullable=False),
+    Column(
+        "media_class", Ltree, ForeignKey("catalog.media_classes.path", ondelete="RESTRICT"), nullable=False
+    ),
     Column("title", Text, nullable=False),
     Column("original_title", Text),
     Column("title_norm", C, nullable=False),

@@ -9,8 +9,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
-from adapters.postgres.ingestion import statements
-from adapters.postgres.ingestion.rows import DETAILS_OF, as_json, details_row, item_row, source_row
+from adapters.postgres.ingestion import credits_and_titles, statements
+from adapters.postgres.ingestion.rows import (
+    DETAILS_OF,
+    as_json,
+    credits_rows,
+    details_row,
+    item_row,
+    source_row,
+    titles_rows,
+)
 from adapters.postgres.ingestion.tables import run_records, runs
 from adapters.postgres.transactions import PgTransactions
 from domain.ingestion.deciding import CONFLICTS, Candidate, Known, StoredSource, Verdict
@@ -60,6 +68,10 @@ class PgDelivery:
             await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
         await self._rows(statements.WRITE_LINKS, self._new_links(written))
         of_source = {"source_name": mapping.source_name}
+        credits = [row for verdict in written for row in credits_rows(verdict)]
+        await self._rows(credits_and_titles.WRITE_CREDITS, credits, of_source)
+        titles = [row for verdict in written for row in titles_rows(verdict)]
+        await self._rows(credits_and_titles.WRITE_TITLES, titles, of_source)
         await self._rows(
             statements.WRITE_SOURCES,
             [source_row(verdict) for verdict in written],

@@ -1,0 +1,63 @@
+"""Set-based statements of a delivery for what stands beside a work: its credits and its titles."""
+
+from sqlalchemy import text
+
+WRITE_CREDITS = text(
+    """
+    WITH said AS (
+        SELECT * FROM json_to_recordset(CAST(:rows AS json))
+            AS row (media_item_id uuid, leads boolean, role text, names text[])
+    ), changed AS (
+        SELECT said.media_item_id, said.role, said.names
+        FROM said CROSS JOIN LATERAL (
+            SELECT array_agg(name ORDER BY position) AS names,
+                min(source_name) = CAST(:source_name AS text) AS is_own
+            FROM catalog.credits AS stored
+            WHERE stored.media_item_id = said.media_item_id AND stored.role = said.role
+        ) AS stored
+        WHERE stored.names IS DISTINCT FROM said.names AND (
+            stored.names IS NULL OR said.leads OR stored.is_own AND NOT EXISTS (
+                SELECT FROM catalog.media_sources AS other
+                WHERE other.media_item_id = said.media_item_id
+                    AND other.source_name = CAST(:source_name AS text) AND other.leads
+            )
+        )
+    ), gone AS (
+        DELETE FROM catalog.credits AS stored USING changed
+        WHERE stored.media_item_id = changed.media_item_id AND stored.role = changed.role
+            AND stored.position >= cardinality(changed.names)
+    )
+    INSERT INTO catalog.credits (media_item_id, role, position, name, source_name)
+    SELECT media_item_id, role, place - 1, name, CAST(:source_name AS text)
+    FROM changed, unnest(names) WITH ORDINALITY AS each (name, place)
+    ORDER BY media_item_id, role, place
+    ON CONFLICT (media_item_id, role, position) DO UPDATE
+        SET name = excluded.name, source_name = excluded.source_name
+    """
+)
+"""Role by role: a leading record replaces the names, another fills a role that nobody has, and a source may
+correct what it filled before, unless its own leading record speaks for it."""
+
+WRITE_TITLES = text(
+    """
+    WITH said AS (
+        SELECT * FROM json_to_recordset(CAST(:rows AS json))
+            AS row (media_item_id uuid, external_id text, titles json)
+    ), gone AS (
+        DELETE FROM catalog.titles AS stored USING said
+        WHERE stored.media_item_id = said.media_item_id AND stored.source_name = CAST(:source_name AS text)
+            AND stored.external_id = said.external_id AND stored.position >= json_array_length(said.titles)
+    )
+    INSERT INTO catalog.titles AS stored
+        (media_item_id, source_name, external_id, position, title, language, region)
+    SELECT said.media_item_id, CAST(:source_name AS text), said.external_id, place - 1,
+        each ->> 'title', each ->> 'language', each ->> 'region'
+    FROM said, json_array_elements(said.titles) WITH ORDINALITY AS listed (each, place)
+    ORDER BY said.media_item_id, said.external_id, place
+    ON CONFLICT (media_item_id, source_name, external_id, position) DO UPDATE
+        SET title = excluded.title, language = excluded.language, region = excluded.region
+        WHERE (stored.title, stored.language, stored.region)
+            IS DISTINCT FROM (excluded.title, excluded.language, excluded.region)
+    """
+)
+"""A record that tells titles replaces those that it told before, and no others."""
