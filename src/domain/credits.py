@@ -28,7 +28,7 @@ OF_DETAILS: Final[Mapping[str, Role]] = {
 IN_CREDIT_LINE: Final[tuple[Role, ...]] = ("director", "author", "developer", "artist")
 
 
-class Credit(Struct, frozen=True):
+class Credit(Struct, frozen=True, forbid_unknown_fields=True):
     """One name in one role."""
 
     role: Role

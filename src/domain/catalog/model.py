@@ -10,7 +10,9 @@ from msgspec.structs import force_setattr
 from domain.catalog.details import Details, details_of
 from domain.catalog.errors import WorkInvalid
 from domain.catalog.views import MediaType
+from domain.credits import Credit, Credits, complete, credit_line
 from domain.kernel import MediaItemId, UserId
+from domain.media_classes import KNOWN, is_within
 from domain.texts import composed
 
 TITLE = 1_000
@@ -21,7 +23,11 @@ YEARS = range(-4_000, 2_200)
 
 
 class Work(Struct, frozen=True):
-    """The facts of one work; `owner_id` is set for a custom item, which its owner alone finds."""
+    """The facts of one work; `owner_id` is set for a custom item, which its owner alone finds.
+
+    `credits` always agree with the creators and with the makers in the details. `other_titles` are what
+    sources call it; people do not change them.
+    """
 
     id: MediaItemId
     media_type: MediaType
@@ -37,6 +43,9 @@ class Work(Struct, frozen=True):
     cover_url: str | None = None
     canonical_url: str | None = None
     details: dict[str, Any] = {}
+    media_class: str | None = None
+    credits: Credits = ()
+    other_titles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         force_setattr(self, "title", _text(self.title, TITLE, "/title") or _missing("/title"))
@@ -52,6 +61,17 @@ class Work(Struct, frozen=True):
         for name in ("cover_url", "canonical_url"):
             _check_address(getattr(self, name), f"/{name}")
         details_of(self.media_type, self.details)
+        force_setattr(self, "media_class", self.media_class or self.media_type)
+        if self.media_class not in KNOWN or not is_within(self.media_class, self.media_type):
+            raise WorkInvalid("/media_class", "media-class-unknown", "There is no such class of this kind.")
+        self._settle_credits()
+
+    def _settle_credits(self) -> None:
+        given = _credits(self.credits)
+        unspecified = tuple(credit.name for credit in given if credit.role == "creator")
+        everybody = complete(given, (), self.details)
+        force_setattr(self, "creators", self.creators or unspecified or credit_line(everybody))
+        force_setattr(self, "credits", complete(given, self.creators, self.details))
 
     @property
     def typed_details(self) -> Details:
@@ -81,6 +101,15 @@ def _names(values: tuple[str, ...], pointer: str) -> tuple[str, ...]:
         raise WorkInvalid(pointer, "too-many", "At most 100 names fit here.")
     names = (_text(value, NAME, f"{pointer}/{index}") for index, value in enumerate(values))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _credits(given: Credits) -> Credits:
+    """Tidy names, each once in its role, blanks left out; at most five hundred."""
+    if len(given) > 500:
+        raise WorkInvalid("/credits", "too-many", "At most 500 credits fit here.")
+    names = (_text(credit.name, NAME, f"/credits/{index}/name") for index, credit in enumerate(given))
+    tidy = (Credit(credit.role, name) for credit, name in zip(given, names, strict=True) if name)
+    return tuple(dict.fromkeys(tidy))
 
 
 def _check_address(value: str | None, pointer: str) -> None:

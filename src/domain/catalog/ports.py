@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from domain.catalog.commands import Position, Query
 from domain.catalog.model import Work
-from domain.catalog.views import MediaSuggestion, MediaType, MediaView, SourceView
+from domain.catalog.views import ClassView, MediaSuggestion, MediaType, MediaView, SourceView
 from domain.kernel import Actor, MediaItemId
 
 
@@ -63,7 +63,7 @@ class TitleSearch(Protocol):
 
 
 class WorkReader(Protocol):
-    """One work, as anybody or its owner sees it."""
+    """One work, as anybody or its owner sees it, and the classes that works stand in."""
 
     async def work(self, viewer: Actor | None, work_id: MediaItemId) -> MediaView:
         """Raises WorkNotFound, or WorkMerged."""
@@ -73,3 +73,6 @@ class WorkReader(Protocol):
 
     async def sources(self, viewer: Actor | None, work_id: MediaItemId) -> tuple[SourceView, ...]:
         """Where the work comes from, first source first. Raises WorkNotFound."""
+
+    async def classes(self) -> tuple[ClassView, ...]:
+        """The tree of classes, by kind, with how many public works there are of each."""

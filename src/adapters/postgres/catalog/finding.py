@@ -18,6 +18,8 @@ from domain.catalog.ports import FoundPage
 from domain.catalog.titles import title_norm
 from domain.catalog.views import MediaView
 from domain.kernel import Actor
+from domain.media_classes import CLASSES, is_within
+from domain.texts import composed
 
 EVERYTHING = Match("true", {})
 RELEVANCE = "(title_norm = :norm)::integer + starts_with(title_norm, :norm)::integer"
@@ -29,12 +31,14 @@ TAGGED = """id IN (
     SELECT media_item_id FROM catalog.user_media_item_tags AS put JOIN catalog.user_tags AS own
         ON own.user_id = put.user_id AND own.id = put.tag_id
     WHERE own.user_id = :viewer AND lower(own.name) = lower(:tag))"""
+CREDITED = "id IN (SELECT media_item_id FROM catalog.credits WHERE lower(name) = lower(:creator))"
 
 
 class Order(Struct, frozen=True):
-    """Columns with directions and types; expressions as the indexes have them."""
+    """Columns with directions and types; expressions as the indexes have them. They are made from `needs`."""
 
     columns: tuple[tuple[str, str, str], ...]
+    needs: str
 
     @property
     def ranking(self) -> str:
@@ -59,10 +63,10 @@ class Order(Struct, frozen=True):
 ID = ("id", "ASC", "uuid")
 POPULARITY = ("popularity", "DESC", "integer")
 ORDERS: Mapping[str, Order] = {
-    "relevance": Order(((RELEVANCE, "DESC", "integer"), POPULARITY, ID)),
-    "popularity": Order((POPULARITY, ID)),
-    "newest": Order(((NEWEST, "DESC", "smallint"), POPULARITY, ID)),
-    "title": Order((("sort_key", "ASC", "text"), ID)),
+    "relevance": Order(((RELEVANCE, "DESC", "integer"), POPULARITY, ID), "id, popularity, title_norm"),
+    "popularity": Order((POPULARITY, ID), "id, popularity"),
+    "newest": Order(((NEWEST, "DESC", "smallint"), POPULARITY, ID), "id, popularity, release_year"),
+    "title": Order((("sort_key", "ASC", "text"), ID), "id, sort_key"),
 }
 
 
@@ -80,6 +84,7 @@ class Finding:
             "viewer": viewer and viewer.user_id,
             "norm": norm,
             "genre": query.genre and with_capitals(query.genre),
+            "creator": query.creator and composed(query.creator.strip()),
             "most": query.limit + 1,
             **{f"p{index}": value for index, value in enumerate(query.after or ())},
         }
@@ -116,22 +121,39 @@ class Finding:
         """  # noqa: S608
 
     def _tier(self, match: Match, scope: str) -> str:
-        works = f"""SELECT id, title_norm, popularity, release_year, sort_key FROM catalog.media_items
-            WHERE {scope} AND {match.condition} {self._filters()}"""  # noqa: S608
         ranking = f"ORDER BY {self._order.ranking} LIMIT :most"
-        if match is EVERYTHING:
-            return f"{works} {ranking}"
-        return f"WITH matching AS MATERIALIZED ({works}) SELECT * FROM matching {ranking}"  # noqa: S608
+        is_picky = match is not EVERYTHING or self._query.creator is not None
+        if is_picky:
+            works = self._works(scope, f"{match.condition} {self._of_class()}")
+            return f"WITH matching AS MATERIALIZED ({works}) SELECT * FROM matching {ranking}"  # noqa: S608
+        if self._query.within and self._query.order == "popularity":
+            works = self._works(scope, "media_class = class.path")
+            best = f"({works} {ranking}) AS best"
+            return f"SELECT best.* FROM unnest({self._classes()}) AS class (path) CROSS JOIN LATERAL {best}"  # noqa: S608
+        return f"{self._works(scope, f'true {self._of_class()}')} {ranking}"
+
+    def _works(self, scope: str, condition: str) -> str:
+        return f"""SELECT {self._order.needs} FROM catalog.media_items
+            WHERE {scope} AND {condition} {self._filters()}"""  # noqa: S608
+
+    def _of_class(self) -> str:
+        return f"AND media_class = ANY ({self._classes()})" if self._query.within else ""
+
+    def _classes(self) -> str:
+        """Written out, so that the planner knows how many works to expect; the paths are our own."""
+        paths = (path for path in CLASSES if is_within(path, self._query.within or ""))
+        return f"'{{{','.join(paths)}}}'::ltree[]"
 
     def _filters(self) -> str:
         query = self._query
         conditions = {
-            "media_type = :media_type": query.media_type,
+            "media_type = :media_type": query.media_class and query.media_type,
             "release_year >= :year_from": query.year_from,
             "release_year <= :year_to": query.year_to,
             "genres @> ARRAY[CAST(:genre AS text)]": query.genre,
             "language = :language": query.language,
             TAGGED: query.tag,
+            CREDITED: query.creator,
         }
         given = [condition for condition, value in conditions.items() if value is not None]
         after = self._order.after() if query.after else ""

@@ -8,9 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.catalog.documents import WORK
-from adapters.postgres.catalog.scope import READABLE
+from adapters.postgres.catalog.scope import PUBLIC, READABLE
+from domain.catalog.classes import tree_of
 from domain.catalog.errors import WorkMerged, WorkNotFound
-from domain.catalog.views import MediaView, SourceView
+from domain.catalog.views import ClassView, MediaView, SourceView
 from domain.kernel import Actor, MediaItemId
 
 BY_ID = text(
@@ -36,6 +37,28 @@ SOURCES = text(
     """  # noqa: S608
 )
 
+COUNTED_ONE_BY_ONE = 1_000
+# A few index entries of each class; where there are more, what the planner knows of the column will do.
+CLASSES = text(
+    f"""
+    SELECT class.path::text, counted.works, common.frequency * (
+        SELECT reltuples FROM pg_class WHERE oid = 'catalog.media_items'::regclass
+    ) AS estimate
+    FROM catalog.media_classes AS class
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS works FROM (
+            SELECT FROM catalog.media_items
+            WHERE {PUBLIC} AND media_class = class.path LIMIT {COUNTED_ONE_BY_ONE}
+        ) AS some
+    ) AS counted
+    LEFT JOIN (
+        SELECT unnest(most_common_vals::text::text[]) AS path, unnest(most_common_freqs) AS frequency
+        FROM pg_stats
+        WHERE schemaname = 'catalog' AND tablename = 'media_items' AND attname = 'media_class'
+    ) AS common ON common.path = class.path::text
+    """  # noqa: S608
+)
+
 
 class PgWorkReader:
     """The port WorkReader. One statement each; the tables have no policies, so no identity is set."""
@@ -58,6 +81,11 @@ class PgWorkReader:
         (document,) = await self._one(SOURCES, viewer, {"id": work_id})
         return msgspec.json.decode(document, type=tuple[SourceView, ...])
 
+    async def classes(self) -> tuple[ClassView, ...]:
+        async with self._engine.connect() as connection:
+            counted = (await connection.execute(CLASSES)).all()
+        return tree_of({path: _estimated(works, estimate or 0) for path, works, estimate in counted})
+
     async def _one(self, statement: Any, viewer: Actor | None, parameters: Mapping[str, Any]) -> Any:
         async with self._engine.connect() as connection:
             found = await connection.execute(statement, {**parameters, "viewer": viewer and viewer.user_id})
@@ -65,3 +93,8 @@ class PgWorkReader:
         if row is None:
             raise WorkNotFound
         return row
+
+
+def _estimated(works: int, estimate: float) -> tuple[int, bool]:
+    """The number, and whether it is exact."""
+    return (works, True) if works < COUNTED_ONE_BY_ONE else (max(works, int(estimate)), False)

@@ -8,7 +8,8 @@ from sqlalchemy import case, delete, extract, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.catalog.documents import DETAILS
+from adapters.postgres.catalog.credits_and_titles import WRITE_CREDITS
+from adapters.postgres.catalog.documents import CREDITS, DETAILS
 from adapters.postgres.catalog.tables import (
     KIND_TABLES,
     media_item_tags,
@@ -20,6 +21,7 @@ from adapters.postgres.catalog.tables import (
 from domain.catalog.errors import WorkNotFound
 from domain.catalog.model import Work
 from domain.catalog.titles import search_norm, sort_key, title_norm
+from domain.credits import ROLES, by_role, names_that_find
 from domain.kernel import Actor, MediaItemId
 
 GET = text(
@@ -29,7 +31,9 @@ GET = text(
         'is_custom', item.origin = 'custom', 'original_title', item.original_title,
         'release_year', item.release_year, 'creators', item.creators, 'genres', item.genres,
         'language', item.language, 'description', item.description, 'cover_url', item.cover_url,
-        'canonical_url', item.canonical_url,
+        'canonical_url', item.canonical_url, 'media_class', item.media_class::text, 'credits', {CREDITS},
+        'other_titles', (SELECT coalesce(jsonb_agg(DISTINCT title), '[]') FROM catalog.titles AS called
+            WHERE called.media_item_id = item.id),
         'details', jsonb_strip_nulls({DETAILS}) - 'avg_rating' - 'num_votes')::text
     FROM catalog.media_items AS item WHERE item.id = :id AND item.merged_into IS NULL
     FOR NO KEY UPDATE OF item
@@ -46,6 +50,7 @@ class PgWorks:
     async def add(self, work: Work) -> None:
         await self._connection.execute(insert(media_items).values(id=work.id, **_columns(work)))
         await self._keep_details(work)
+        await self._keep_credits(work)
 
     async def get(self, work_id: MediaItemId) -> Work:
         document = (await self._connection.execute(GET, {"id": work_id})).scalar_one_or_none()
@@ -58,6 +63,16 @@ class PgWorks:
             update(media_items).where(media_items.c.id == work.id).values(_columns(work) | _dated(work))
         )
         await self._keep_details(work)
+        await self._keep_credits(work)
+
+    async def _keep_credits(self, work: Work) -> None:
+        roles = by_role(work.credits)
+        rows = [
+            {"media_item_id": work.id, "leads": True, "role": role, "names": roles.get(role, ())}
+            for role in ROLES
+        ]
+        told = {"rows": msgspec.json.encode(rows).decode(), "source_name": None}
+        await self._connection.execute(WRITE_CREDITS, told)
 
     async def _keep_details(self, work: Work) -> None:
         table = KIND_TABLES.get(work.media_type)
@@ -117,10 +132,16 @@ def _dated(work: Work) -> dict[str, Any]:
 def _columns(work: Work) -> dict[str, Any]:
     return {
         "media_type": work.media_type,
+        "media_class": work.media_class,
         "title": work.title,
         "original_title": work.original_title,
         "title_norm": title_norm(work.title),
-        "search_norm": search_norm(work.title, work.original_title, work.creators),
+        "search_norm": search_norm(
+            work.title,
+            work.original_title,
+            (*work.creators, *names_that_find(work.credits)),
+            work.other_titles,
+        ),
         "sort_key": sort_key(work.title),
         "description": work.description,
         "release_year": work.release_year,

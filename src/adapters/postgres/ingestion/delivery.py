@@ -8,8 +8,9 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.postgres.catalog.credits_and_titles import WRITE_CREDITS, WRITE_TITLES
 from adapters.postgres.constraints import Refusals
-from adapters.postgres.ingestion import credits_and_titles, statements
+from adapters.postgres.ingestion import statements
 from adapters.postgres.ingestion.rows import (
     DETAILS_OF,
     as_json,
@@ -69,9 +70,9 @@ class PgDelivery:
         await self._rows(statements.WRITE_LINKS, self._new_links(written))
         of_source = {"source_name": mapping.source_name}
         credits = [row for verdict in written for row in credits_rows(verdict)]
-        await self._rows(credits_and_titles.WRITE_CREDITS, credits, of_source)
+        await self._rows(WRITE_CREDITS, credits, of_source)
         titles = [row for verdict in written for row in titles_rows(verdict)]
-        await self._rows(credits_and_titles.WRITE_TITLES, titles, of_source)
+        await self._rows(WRITE_TITLES, titles, of_source)
         await self._rows(
             statements.WRITE_SOURCES,
             [source_row(verdict) for verdict in written],

@@ -1,4 +1,4 @@
-"""Set-based statements of a delivery for what stands beside a work: its credits and its titles."""
+"""Set-based statements for what stands beside works, whoever says it: their credits and their titles."""
 
 from sqlalchemy import text
 
@@ -35,8 +35,9 @@ WRITE_CREDITS = text(
         SET name = excluded.name, source_name = excluded.source_name
     """
 )
-"""Role by role: a leading record replaces the names, another fills a role that nobody has, and a source may
-correct what it filled before, unless its own leading record speaks for it."""
+"""Role by role: a leading record or a person (:source_name is null) replaces the names, another record fills
+a role that nobody has, and a source may correct what it filled before, unless its own leading record speaks.
+:rows is a JSON array of {media_item_id, leads, role, names}; no names end a role."""
 
 WRITE_TITLES = text(
     """
