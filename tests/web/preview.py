@@ -97,8 +97,12 @@ def accounts() -> Iterator[PageShown]:
 def catalogue() -> Iterator[PageShown]:
     """Search, and one work."""
     found = Search(q="paris", media_type="", results=samples.FOUND * 2, next_cursor="abc")
-    yield PageShown("catalog", "catalog.html", {**SIGNED_IN, "search": found})
-    yield PageShown("catalog-none", "catalog.html", {"search": Search(q="zzz", media_type="book")})
+    classes = {"classes": samples.CLASSES}
+    yield PageShown("catalog", "catalog.html", {**SIGNED_IN, **classes, "search": found})
+    wanted = Search(media_type="film", media_class="film.short", creator="Wim Wenders", results=samples.FOUND)
+    yield PageShown("catalog-class", "catalog.html", {**classes, "search": wanted})
+    nothing = {"classes": (), "search": Search(q="zzz", media_type="book")}
+    yield PageShown("catalog-none", "catalog.html", nothing)
     yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
     yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from app.web.pages import Viewer
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
-from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView
+from domain.catalog.classes import tree_of
+from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView, TitleView
+from domain.credits import Credit
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
@@ -266,6 +268,31 @@ WORK = MediaView(
         "avg_rating": 7.9,
         "num_votes": 101234,
     },
+    media_class="film.feature",
+    credits=(
+        Credit("director", "Andrei Tarkovsky"),
+        Credit("writer", "Fridrikh Gorenshteyn"),
+        Credit("writer", "Andrei Tarkovsky"),
+        Credit("composer", "Eduard Artemyev"),
+        *(Credit("actor", name) for name in ("Natalya Bondarchuk", "Donatas Banionis", "Jüri Järvet")),
+    ),
+    titles=(
+        TitleView("Solaris", "pl"),
+        *(TitleView(f"Солярис {number}", "ru") for number in range(1, 9)),
+        TitleView("باد سولاريس", "fa"),
+    ),
+)
+
+CLASSES = tree_of(
+    {
+        "film": (12, True),
+        "film.feature": (612_340, False),
+        "film.short": (84_120, False),
+        "book.novel": (310, True),
+        "book.nonfiction.essays": (7, True),
+        "music.album": (41, True),
+        "music.album.live": (3, True),
+    }
 )
 
 SUMMARIES = tuple(

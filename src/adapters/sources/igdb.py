@@ -105,10 +105,10 @@ def store_links(value: Any) -> Pairs | None:
     return tuple(pairs) or None
 
 
-alternative_names = titles_from(localised, "Names that were expanded.")
-localisations = titles_from(
-    localised, "Names that were expanded, with their country where the region is one."
+alternative_names = titles_from(
+    alternative, "Names that were expanded; a comment such as `Polish title` tells the language."
 )
+localisations = titles_from(localised, "Names that were expanded, with their region, such as `ja-JP`.")
 
 GAME = Shape(
     "game",

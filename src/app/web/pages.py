@@ -14,10 +14,12 @@ class Viewer(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """A search of the catalogue and what it found; `media_type` is empty for every kind."""
+    """A search of the catalogue and what it found; `media_type` is empty for every kind, and so on."""
 
     q: str = ""
     media_type: str = ""
+    media_class: str = ""
+    creator: str = ""
     results: tuple[MediaSuggestion | MediaView, ...] = ()
     next_cursor: str | None = None
 

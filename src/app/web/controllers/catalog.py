@@ -17,16 +17,20 @@ from app.web.pages import Search
 from domain.catalog.commands import Query
 from domain.catalog.errors import WorkMerged
 from domain.kernel import MediaItemId
+from domain.media_classes import KNOWN, is_within
 
 SHOWN = 24
+LONGEST_NAME = 300
 
 
 class CatalogPages(Controller):
     opt = OPTIONAL
 
     @get("/catalog")
-    async def search(self, request: AnyRequest, viewer: Viewer, title_search: Searcher) -> Response[str]:
-        """By words and kind; without words, the best known first."""
+    async def search(
+        self, request: AnyRequest, viewer: Viewer, title_search: Searcher, work_reader: Reader
+    ) -> Response[str]:
+        """By words, kind, class and maker; without words, the best known first."""
         query = asked(request)
         cursors = CURSORS[query.order]
         after = cursors.read(request.query_params.get("cursor"))
@@ -34,10 +38,12 @@ class CatalogPages(Controller):
         shown = Search(
             q=query.text,
             media_type=query.media_type or "",
+            media_class=query.media_class or "",
+            creator=query.creator or "",
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
-        return await page(request, "catalog.html", search=shown)
+        return await page(request, "catalog.html", search=shown, classes=await work_reader.classes())
 
     @get("/media/{media_id:uuid}")
     async def show_work(
@@ -57,12 +63,17 @@ class CatalogPages(Controller):
 
 
 def asked(request: AnyRequest) -> Query:
-    """The search as it stands in the address; a kind that is none is left out."""
-    kind = request.query_params.get("media_type", "")
+    """The search as it stands in the address, without a kind that is none or a class outside the kind."""
+    path = request.query_params.get("media_class", "")
+    kind = request.query_params.get("media_type", path.partition(".")[0])
+    if path not in KNOWN or not is_within(path, kind):
+        path = ""
     return msgspec.convert(
         {
             "text": request.query_params.get("q", "").strip()[:LONGEST_SEARCH],
             "media_type": kind if kind in KINDS else None,
+            "media_class": path or None,
+            "creator": request.query_params.get("creator", "").strip()[:LONGEST_NAME] or None,
             "limit": SHOWN,
         },
         Query,
