@@ -38,7 +38,8 @@ SOURCES = text(
 )
 
 COUNTED_ONE_BY_ONE = 1_000
-# A few index entries of each class; where there are more, what the planner knows of the column will do.
+# A few index entries of each class; where there are more, what the planner knows of the column will do. The
+# order keeps it to the index: without one, it might hope to meet a thousand soon in the table.
 CLASSES = text(
     f"""
     SELECT class.path::text, counted.works, common.frequency * (
@@ -48,8 +49,9 @@ CLASSES = text(
     CROSS JOIN LATERAL (
         SELECT count(*) AS works FROM (
             SELECT FROM catalog.media_items
-            WHERE {PUBLIC} AND media_class = class.path LIMIT {COUNTED_ONE_BY_ONE}
-        ) AS some
+            WHERE {PUBLIC} AND media_class = class.path
+            ORDER BY popularity DESC, id LIMIT {COUNTED_ONE_BY_ONE}
+        ) AS few
     ) AS counted
     LEFT JOIN (
         SELECT unnest(most_common_vals::text::text[]) AS path, unnest(most_common_freqs) AS frequency
