@@ -15,73 +15,17 @@ from rich.progress import Progress
 
 from domain.catalog.titles import title_keys
 
-COMMON = [
-    "the",
-    "of",
-    "a",
-    "and",
-    "in",
-    "to",
-    "love",
-    "man",
-    "my",
-    "life",
-    "day",
-    "night",
-    "la",
-    "de",
-    "le",
-    "der",
-    "girl",
-    "house",
-    "last",
-    "dark",
-    "for",
-    "with",
-    "on",
-    "from",
-]
-ONSETS = [
-    "b",
-    "br",
-    "c",
-    "ch",
-    "cl",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pr",
-    "qu",
-    "r",
-    "s",
-    "sh",
-    "st",
-    "t",
-    "th",
-    "tr",
-    "v",
-    "w",
-    "wh",
-    "z",
-]
-NUCLEI = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ia", "oo", "ou"]
-CODAS = ["", "", "", "n", "r", "s", "l", "t", "nd", "rt", "st", "ck", "ng", "m"]
+PARTS = {
+    "common": "the of a and in to love man my life day night la de le der girl house last dark for on",
+    "onsets": "b br c ch cl d dr f fl g gr h j k l m n p pr qu r s sh st t th tr v w wh z",
+    "nuclei": "a e i o u ai ea ee ia oo ou",
+    "codas": "n r s l t nd rt st ck ng m",
+}
+COMMON, ONSETS, NUCLEI, CODAS = (text.split() for text in PARTS.values())
 SYLLABLES, SYLLABLE_WEIGHTS = (1, 2, 3, 4), (20, 45, 27, 8)
 LENGTHS, LENGTH_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8), (17, 28, 22, 14, 9, 5, 3, 2)
 KINDS = ("film", "tv", "book", "game", "music")
-COLUMNS = (
-    "id", "media_type", "title", "title_norm", "search_norm", "sort_key", "release_year", "popularity", "origin",
-)  # fmt: skip
+NAMES = "id media_type title title_norm search_norm sort_key release_year popularity origin"
 BATCH = 20_000
 
 
@@ -108,7 +52,9 @@ class Titles:
     def _word(self) -> str:
         choose = self._chance.choice
         syllables = self._chance.choices(SYLLABLES, SYLLABLE_WEIGHTS)[0]
-        return "".join(choose(ONSETS) + choose(NUCLEI) + choose(CODAS) for _ in range(syllables))[:25]
+        return "".join(
+            choose(ONSETS) + choose(NUCLEI) + choose(["", "", "", *CODAS]) for _ in range(syllables)
+        )[:25]
 
 
 async def fill(url: str, rows: int) -> None:
@@ -125,7 +71,7 @@ async def fill(url: str, rows: int) -> None:
         task = progress.add_task("filling", total=rows)
         for batch in _batches(rows):
             await connection.copy_records_to_table(
-                "media_items", schema_name="catalog", columns=COLUMNS, records=batch
+                "media_items", schema_name="catalog", columns=NAMES.split(), records=batch
             )
             progress.advance(task, len(batch))
         indexing = progress.add_task("indexing", total=len(indexes))
@@ -152,6 +98,6 @@ def _batches(rows: int) -> Iterator[list[tuple[object, ...]]]:
                 1900 + (start + place) % 126,
                 titles.fame(),
                 "ingested",
-            )  # fmt: skip
+            )
             for place, name in enumerate(names)
         ]

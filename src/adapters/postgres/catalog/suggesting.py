@@ -18,7 +18,7 @@ from adapters.postgres.catalog.matching import (
     mistakes_of,
     reads,
 )
-from adapters.postgres.catalog.scope import OWN, PUBLIC
+from adapters.postgres.catalog.scope import ADULT, OWN, PUBLIC
 from domain.catalog.titles import title_norm
 from domain.catalog.views import MediaSuggestion, MediaType
 from domain.kernel import Actor
@@ -84,10 +84,11 @@ class Suggesting:
         if not norm:
             return ()
         if len(norm) < LETTERS_OF_BEGINNINGS:
-            found = await self._best_of([self._among_best_known(reads(norm))], self._own(norm))
+            known = self._among_best_known(PUBLIC, reads(norm))
+            found = await self._best_of([known], self._besides(norm))
             if len(found) == self._limit:
                 return found
-        found = await self._best_of(self._tiers(norm), self._own(norm))
+        found = await self._best_of(self._tiers(norm), self._besides(norm))
         if not found and (meant := await corrected(self._connection, norm)):
             found = await self._best_of([self._matching(PUBLIC, has_any_of(meant))], [])
         return found
@@ -96,15 +97,22 @@ class Suggesting:
         """From the best-known works to all; the few best known of all hold longer beginnings too seldom."""
         words = has_words(norm)
         if len(norm) <= LETTERS_OF_BEGINNINGS:
-            yield self._among_best_known(reads(norm))
+            yield self._among_best_known(PUBLIC, reads(norm))
         yield self._matching(f"{PUBLIC} AND {POPULAR}", words)
         if len(norm) <= LETTERS_OF_BEGINNINGS:
             yield self._matching(PUBLIC, begins_with(norm))
         if len(norm) >= LETTERS_OF_BEGINNINGS:
             yield self._matching(PUBLIC, words)
 
-    def _own(self, norm: str) -> list[Tier]:
-        return [self._matching(OWN, has_words(norm))] if self._viewer else []
+    def _besides(self, norm: str) -> Iterator[Tier]:
+        """What not everybody finds."""
+        if self._viewer:
+            yield self._matching(OWN, has_words(norm))
+        if self._viewer and self._viewer.sees_adult:
+            long = len(norm) >= LETTERS_OF_BEGINNINGS
+            yield (
+                self._matching(ADULT, has_words(norm)) if long else self._among_best_known(ADULT, reads(norm))
+            )
 
     async def _best_of(self, tiers: Iterable[Tier], always: Iterable[Tier]) -> tuple[MediaSuggestion, ...]:
         """`always` are looked at too when the others found enough."""
@@ -125,9 +133,9 @@ class Suggesting:
         documents = await self._connection.execute(text(statement), parameters)
         return tuple(decode_suggestion(document) for (document,) in documents)
 
-    def _among_best_known(self, match: Match) -> Tier:
+    def _among_best_known(self, scope: str, match: Match) -> Tier:
         works = f"""(SELECT id, popularity, title_norm, search_norm FROM catalog.media_items
-            WHERE {PUBLIC} {self._kind} {RANKING} LIMIT {BEST_KNOWN}) AS best_known"""  # noqa: S608
+            WHERE {scope} {self._kind} {RANKING} LIMIT {BEST_KNOWN}) AS best_known"""  # noqa: S608
         return Tier(works, match.condition, match.parameters, is_ordered=True)
 
     def _matching(self, scope: str, match: Match) -> Tier:
