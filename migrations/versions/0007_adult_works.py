@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0010_adult_works"
+revision = "0007_adult_works"
 down_revision = "0006_invitations"
 
 
 def upgrade() -> None:
-    run_sql("0010_adult_works.up.sql")
+    run_sql("0007_adult_works.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0010_adult_works.down.sql")
+    run_sql("0007_adult_works.down.sql")
