@@ -1,16 +1,17 @@
 """The full search: filters, four orders, and pages that stay flat by continuing where the last one ended."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import text
+from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.postgres.catalog.browsing import best_of_each_class, of_class
 from adapters.postgres.catalog.documents import WORK
 from adapters.postgres.catalog.matching import Match, has_any_of, has_words
-from adapters.postgres.catalog.scope import OWN, PUBLIC
+from adapters.postgres.catalog.scope import PUBLIC, scopes_of
 from adapters.postgres.catalog.suggesting import corrected
 from domain.catalog.commands import Query
 from domain.catalog.model import with_capitals
@@ -18,11 +19,15 @@ from domain.catalog.ports import FoundPage
 from domain.catalog.titles import title_norm
 from domain.catalog.views import MediaView
 from domain.kernel import Actor
-from domain.media_classes import CLASSES, is_within
 from domain.texts import composed
 
 EVERYTHING = Match("true", {})
 RELEVANCE = "(title_norm = :norm)::integer + starts_with(title_norm, :norm)::integer"
+KNOWN, UNKNOWN = "popularity >= 1000", "popularity < 1000"
+"""The first is the condition of an index, word for word."""
+KNOWN_RELEVANCE = f"CASE WHEN {KNOWN} THEN {RELEVANCE} ELSE -1 END"
+COMMON = 200
+"""Known works that have the words; then so many others have them that only the best of them are looked at."""
 NEWEST = "coalesce(release_year, (-32768)::smallint)"
 TAGGED = """id IN (
     SELECT media_item_id FROM catalog.media_item_tags JOIN catalog.tags ON tags.id = tag_id
@@ -35,39 +40,39 @@ CREDITED = "id IN (SELECT media_item_id FROM catalog.credits WHERE lower(name) =
 
 
 class Order(Struct, frozen=True):
-    """Columns with directions and types; expressions as the indexes have them. They are made from `needs`."""
+    """Columns with their types, expressions as the indexes have them; all of them in one direction.
 
-    columns: tuple[tuple[str, str, str], ...]
+    They are made from the columns in `needs`.
+    """
+
+    columns: tuple[tuple[str, str], ...]
     needs: str
+    direction: Literal["ASC", "DESC"] = "DESC"
 
     @property
     def ranking(self) -> str:
-        return ", ".join(f"{column} {direction}" for column, direction, _ in self.columns)
+        return ", ".join(f"{column} {self.direction}" for column, _ in self.columns)
 
     @property
     def position(self) -> str:
-        return ", ".join(column for column, _, _ in self.columns)
+        return ", ".join(column for column, _ in self.columns)
 
     def after(self) -> str:
-        """Rows behind the position :p0, :p1, ...; the first column alone bounds the walk of the index."""
-        steps = []
-        for index, (column, direction, kind) in enumerate(self.columns):
-            same = [f"{each} = CAST(:p{n} AS {of})" for n, (each, _, of) in enumerate(self.columns[:index])]
-            sign = "<" if direction == "DESC" else ">"
-            steps.append(" AND ".join([*same, f"{column} {sign} CAST(:p{index} AS {kind})"]))
-        first, direction, kind = self.columns[0]
-        bound = f"{first} {'<=' if direction == 'DESC' else '>='} CAST(:p0 AS {kind})"
-        return f"AND {bound} AND (({') OR ('.join(steps)}))"
+        """Rows behind the position :p0, :p1, ...; compared as rows, so that the index leads there at once."""
+        reached = ", ".join(f"CAST(:p{number} AS {kind})" for number, (_, kind) in enumerate(self.columns))
+        return f"AND ({self.position}) {'<' if self.direction == 'DESC' else '>'} ({reached})"
 
 
-ID = ("id", "ASC", "uuid")
-POPULARITY = ("popularity", "DESC", "integer")
+ID = ("id", "uuid")
+POPULARITY = ("popularity", "integer")
 ORDERS: Mapping[str, Order] = {
-    "relevance": Order(((RELEVANCE, "DESC", "integer"), POPULARITY, ID), "id, popularity, title_norm"),
+    "relevance": Order(((RELEVANCE, "integer"), POPULARITY, ID), "id, popularity, title_norm"),
     "popularity": Order((POPULARITY, ID), "id, popularity"),
-    "newest": Order(((NEWEST, "DESC", "smallint"), POPULARITY, ID), "id, popularity, release_year"),
-    "title": Order((("sort_key", "ASC", "text"), ID), "id, sort_key"),
+    "newest": Order(((NEWEST, "smallint"), POPULARITY, ID), "id, popularity, release_year"),
+    "title": Order((("sort_key", "text"), ID), "id, sort_key", "ASC"),
 }
+BY_FAME = Order(((KNOWN_RELEVANCE, "integer"), POPULARITY, ID), "id, popularity, title_norm")
+"""Relevance of words that too many works have: a title counts where the work is known."""
 
 
 class Finding:
@@ -76,6 +81,7 @@ class Finding:
     def __init__(self, connection: AsyncConnection, viewer: Actor | None, query: Query) -> None:
         norm = title_norm(query.text)
         self._connection = connection
+        self._scopes = scopes_of(viewer)
         self._query = query
         self._norm = norm
         self._order = ORDERS[query.order]
@@ -99,50 +105,64 @@ class Finding:
         return await self._page_of(has_any_of(meant))
 
     async def _page_of(self, match: Match) -> FoundPage:
-        statement = text(self._statement(match))
-        rows = list(await self._connection.execute(statement, {**self._parameters, **match.parameters}))
+        common = match is not EVERYTHING and await self._is_common(match)
+        order = BY_FAME if common and self._query.order == "relevance" else self._order
+        statement = _merged(self._tiers(match, order, common), order)
+        rows = list(await self._execute(statement, match))
         shown = rows[: self._query.limit]
         works = tuple(msgspec.json.decode(document, type=MediaView) for document, _ in shown)
         return FoundPage(works, tuple(msgspec.json.decode(shown[-1][1])) if len(rows) > len(shown) else None)
 
-    def _statement(self, match: Match) -> str:
-        """Public and own works by their own indexes, merged in order, and only then made into documents."""
-        position = self._order.position
-        tiers = " UNION ALL ".join(f"({self._tier(match, scope)})" for scope in (PUBLIC, OWN))
-        ranking = self._order.ranking
-        return f"""
-            WITH best AS (
-                SELECT id, row_number() OVER (ORDER BY {ranking}) AS place,
-                    jsonb_build_array({position})::text AS position
-                FROM ({tiers}) AS tier ORDER BY place LIMIT :most
-            )
-            SELECT {WORK}::text, best.position
-            FROM best JOIN catalog.media_items AS item USING (id) ORDER BY best.place
-        """  # noqa: S608
+    async def _is_common(self, match: Match) -> bool:
+        some = (
+            f"SELECT FROM catalog.media_items WHERE {PUBLIC} AND {KNOWN} AND {match.condition} LIMIT {COMMON}"
+        )
+        (found,) = (await self._execute(f"SELECT count(*) FROM ({some}) AS found", match)).one()  # noqa: S608
+        return bool(found == COMMON)
 
-    def _tier(self, match: Match, scope: str) -> str:
-        ranking = f"ORDER BY {self._order.ranking} LIMIT :most"
-        is_picky = match is not EVERYTHING or self._query.creator is not None
-        if is_picky:
-            works = self._works(scope, f"{match.condition} {self._of_class()}")
-            return f"WITH matching AS MATERIALIZED ({works}) SELECT * FROM matching {ranking}"  # noqa: S608
-        if self._query.within and self._query.order == "popularity":
-            works = self._works(scope, "media_class = class.path")
-            best = f"({works} {ranking}) AS best"
-            return f"SELECT best.* FROM unnest({self._classes()}) AS class (path) CROSS JOIN LATERAL {best}"  # noqa: S608
-        return f"{self._works(scope, f'true {self._of_class()}')} {ranking}"
+    async def _execute(self, statement: str, match: Match) -> CursorResult[Any]:
+        return await self._connection.execute(text(statement), {**self._parameters, **match.parameters})
 
-    def _works(self, scope: str, condition: str) -> str:
-        return f"""SELECT {self._order.needs} FROM catalog.media_items
-            WHERE {scope} AND {condition} {self._filters()}"""  # noqa: S608
+    def _tiers(self, match: Match, order: Order, common: bool) -> Iterator[str]:
+        """Public and other works, each found by indexes of their own."""
+        within, picky = self._query.within, match is not EVERYTHING or self._query.creator is not None
+        for scope in self._scopes:
+            if scope == PUBLIC and within and not picky and self._query.order == "popularity":
+                works = self._works(f"{scope} AND media_class = class.path", order, order.after)
+                yield best_of_each_class(within, works, _best(order))
+            elif scope != PUBLIC or not common:
+                yield self._tier(match, scope, order, fenced=picky)
+            elif self._query.order in {"relevance", "popularity"}:
+                yield self._tier(match, f"{scope} AND {KNOWN}", order, fenced=True)
+                yield self._walk(match, f"{scope} AND {UNKNOWN}", order)
+            else:
+                yield self._tier(match, scope, order, fenced=False)
 
-    def _of_class(self) -> str:
-        return f"AND media_class = ANY ({self._classes()})" if self._query.within else ""
+    def _tier(self, match: Match, scope: str, order: Order, *, fenced: bool) -> str:
+        """Matching is fenced off from ranking, where an index of the ranking is no way to what matches."""
+        works = self._works(
+            f"{scope} AND {match.condition} {of_class(self._query.within)}", order, order.after
+        )
+        if not fenced:
+            return f"{works} {_best(order)}"
+        return f"WITH matching AS MATERIALIZED ({works}) SELECT * FROM matching {_best(order)}"  # noqa: S608
 
-    def _classes(self) -> str:
-        """Written out, so that the planner knows how many works to expect; the paths are our own."""
-        paths = (path for path in CLASSES if is_within(path, self._query.within or ""))
-        return f"'{{{','.join(paths)}}}'::ltree[]"
+    def _walk(self, match: Match, scope: str, order: Order) -> str:
+        """Down the list of works by popularity, on which a common word is met soon.
+
+        It goes on behind a page that ended here, whose rank is the last there is.
+        """
+        *rank, _, _ = self._query.after or (None, None)
+        behind = f"AND (popularity, id) < (CAST(:p{len(rank)} AS integer), CAST(:p{len(rank) + 1} AS uuid))"
+        ended_here = rank in ([], [-1])
+        condition = f"{scope} AND {match.condition} {of_class(self._query.within)}"
+        works = self._works(condition, order, lambda: behind if ended_here else "")
+        return f"{works} ORDER BY popularity DESC, id DESC LIMIT :most"
+
+    def _works(self, condition: str, order: Order, after: Callable[[], str]) -> str:
+        behind = after() if self._query.after else ""
+        return f"""SELECT {order.needs} FROM catalog.media_items
+            WHERE {condition} {self._filters()} {behind}"""  # noqa: S608
 
     def _filters(self) -> str:
         query = self._query
@@ -155,6 +175,22 @@ class Finding:
             TAGGED: query.tag,
             CREDITED: query.creator,
         }
-        given = [condition for condition, value in conditions.items() if value is not None]
-        after = self._order.after() if query.after else ""
-        return " ".join([*(f"AND {condition}" for condition in given), after])
+        return " ".join(f"AND {condition}" for condition, value in conditions.items() if value is not None)
+
+
+def _best(order: Order) -> str:
+    return f"ORDER BY {order.ranking} LIMIT :most"
+
+
+def _merged(tiers: Iterable[str], order: Order) -> str:
+    """The best of all tiers in order, and only they are made into documents."""
+    union = " UNION ALL ".join(f"({tier})" for tier in tiers)
+    return f"""
+        WITH best AS (
+            SELECT id, row_number() OVER (ORDER BY {order.ranking}) AS place,
+                jsonb_build_array({order.position})::text AS position
+            FROM ({union}) AS tier ORDER BY place LIMIT :most
+        )
+        SELECT {WORK}::text, best.position
+        FROM best JOIN catalog.media_items AS item USING (id) ORDER BY best.place
+    """  # noqa: S608

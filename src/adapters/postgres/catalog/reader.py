@@ -50,7 +50,7 @@ CLASSES = text(
         SELECT count(*) AS works FROM (
             SELECT FROM catalog.media_items
             WHERE {PUBLIC} AND media_class = class.path
-            ORDER BY popularity DESC, id LIMIT {COUNTED_ONE_BY_ONE}
+            ORDER BY popularity DESC, id DESC LIMIT {COUNTED_ONE_BY_ONE}
         ) AS few
     ) AS counted
     LEFT JOIN (

@@ -50,7 +50,7 @@ CREATE TRIGGER media_items_class_of_kind BEFORE INSERT ON catalog.media_items
     FOR EACH ROW WHEN (NEW.media_class IS NULL) EXECUTE FUNCTION catalog.class_of_kind();
 
 -- One walk for each class below the one that is asked for, best known first; counting needs no row of the table.
-CREATE INDEX media_items_class_ix ON catalog.media_items (media_class, popularity DESC, id)
+CREATE INDEX media_items_class_ix ON catalog.media_items (media_class, popularity DESC, id DESC)
     WHERE origin = 'ingested' AND merged_into IS NULL AND NOT is_adult;
 
 CREATE TABLE catalog.credits (
