@@ -11,7 +11,7 @@ from app.settings import CannotRun, read_settings
 
 if TYPE_CHECKING:
     from domain.ingestion.imdb_files.account import LoadReport
-    from domain.ingestion.imdb_files.loading import Watch
+    from domain.ingestion.progress import Watch
 
 A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-from domain.ingestion.imdb_files.loading import Progress, Step, Watch
+from domain.ingestion.progress import Progress, Step, Watch
 
 WORDS: dict[Step, str] = {
     "title.basics": "Reading titles",
