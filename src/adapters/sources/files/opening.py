@@ -22,7 +22,7 @@ ENDS = 1 << 16
 LONGEST_MAGIC = 6
 PACKED: Mapping[bytes, Callable[[BufferedReader], IO[bytes]]] = {
     b"\x1f\x8b": lambda raw: cast("IO[bytes]", gzip.GzipFile(fileobj=raw)),
-    b"\xfd7zXZ\x00": lambda raw: cast("IO[bytes]", lzma.LZMAFile(raw)),
+    b"\xfd7zXZ\x00": lambda raw: cast("IO[bytes]", lzma.LZMAFile(raw)),  # noqa: SIM115
 }
 """How a file is packed is told by its first bytes, not by its name."""
 

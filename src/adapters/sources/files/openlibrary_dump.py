@@ -1,4 +1,4 @@
-"""Open Library's dumps: type, key, revision, time of change and JSON, between tabs; works, editions, authors."""
+"""Open Library's dumps of works, editions and authors: type, key, revision, time and JSON, between tabs."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -75,10 +75,8 @@ class OpenLibraryCredits:
 
 
 def _content(line: Line, now: datetime) -> Content:
-    if line.data is None:
-        return line.refused(None, TOO_LONG)
-    if not line.data.strip():
-        return BLANK
+    if not line.data:
+        return BLANK if line.data == b"" else line.refused(None, TOO_LONG)
     fields = line.data.split(b"\t", FIELDS - 1)
     if len(fields) < FIELDS:
         problem = Problem("", "wrong-field-count", f"{len(fields)} fields instead of {FIELDS}")
@@ -104,9 +102,8 @@ def _author(line: Line, key: str, payload: bytes) -> Content:
     except Unusable as error:
         return line.refused(key, Problem("/payload/name", error.code, error.message))
     if not AUTHOR_KEY.fullmatch(key):
-        return line.refused(
-            key, Problem("/external_id", "external-id-invalid", "An author's key is OL, digits, A.")
-        )
+        problem = Problem("/external_id", "external-id-invalid", "An author's key is OL, digits, A.")
+        return line.refused(key, problem)
     if not found:
         return line.refused(key, Problem("/payload/name", "name-missing", "The author has no name."))
     return Named(key, found)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from domain.ingestion.views import RecordResult
@@ -36,8 +37,13 @@ class Tally(Struct, frozen=True, omit_defaults=True):
     rejected: dict[str, int] = {}
 
     def __add__(self, more: "Tally") -> "Tally":
-        mine = {name: getattr(self, name) for name in self.__struct_fields__}
-        return Tally(**{name: _sum(value, getattr(more, name)) for name, value in mine.items()})
+        numbers = {
+            name: value + getattr(more, name)
+            for name, value in msgspec.structs.asdict(self).items()
+            if isinstance(value, int)
+        }
+        skipped, rejected = _sum(self.skipped, more.skipped), _sum(self.rejected, more.rejected)
+        return Tally(**numbers, skipped=skipped, rejected=rejected)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -125,11 +131,10 @@ def remark(file: str, result: RecordResult) -> Remark:
     return Remark(file, result.index, result.external_id, outcome, result.problems)
 
 
-def _sum(one: int | dict[str, int], other: int | dict[str, int]) -> int | dict[str, int]:
-    if isinstance(one, int) or isinstance(other, int):
-        return one + other  # type: ignore[operator]
+def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Both together; of too many kinds the later ones are counted as others."""
     both = dict(one)
     for name, count in other.items():
-        known = name in both or len(both) < KINDS
-        both["others" if not known else name] = both.get("others" if not known else name, 0) + count
+        known = name if name in both or len(both) < KINDS else "others"
+        both[known] = both.get(known, 0) + count
     return both

@@ -62,7 +62,7 @@ class LoadFile:
         if mapping is None:
             raise SourceUnknown
         identity = order.file.identity()
-        async with self._sessions(identity, order.dry_run) as session:
+        async with self._sessions(mapping.source_name, identity, order.dry_run) as session:
             running = await self._begun(session, order, mapping)
             try:
                 return await self._run(session, running, order, identity, mapping, watch)
@@ -77,7 +77,7 @@ class LoadFile:
             run = replace(earlier.run, status="running", finished_at=None)
             return Running(session, mapping, replace(earlier, run=run), self._new_id)
         now = self._clock()
-        await session.abandon_others(mapping.source_name, now)
+        await session.abandon_others(now)
         progress = Progress(
             Run(
                 id=self._new_id(),

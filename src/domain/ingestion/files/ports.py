@@ -68,12 +68,12 @@ class FileSession(Protocol):
     """The run of one file, which nobody else can run meanwhile."""
 
     def begin(self) -> AbstractAsyncContextManager[FileWork]:
-        """A transaction. Leaving commits; raising rolls back. Raises LostRace, Busy or Unstorable."""
+        """A transaction. Leaving commits; raising rolls back. Raises Busy (LostRace is one) or Unstorable."""
 
     async def unfinished(self) -> Progress | None:
         """The run of the same file that broke off, if there is one. Raises MarksLost."""
 
-    async def abandon_others(self, source_name: str, at: datetime) -> None:
+    async def abandon_others(self, at: datetime) -> None:
         """End runs of this file, and of others with its name, that broke off; their marks are forgotten."""
 
     async def names(self, keys: Collection[str]) -> Mapping[str, str]:
@@ -81,9 +81,14 @@ class FileSession(Protocol):
 
 
 class OpenSession(Protocol):
-    """Opens the session of a file. Raises FileRunActive. A dry one remembers until it is left, and no longer."""
+    """Opens the session of a file of a source. A dry one remembers until it is left, and no longer.
 
-    def __call__(self, identity: FileIdentity, dry_run: bool) -> AbstractAsyncContextManager[FileSession]: ...
+    Raises FileRunActive.
+    """
+
+    def __call__(
+        self, source_name: str, identity: FileIdentity, dry_run: bool
+    ) -> AbstractAsyncContextManager[FileSession]: ...
 
 
 class Credits(Protocol):

@@ -63,11 +63,8 @@ class Preparing:
 
     def _keys(self, part: Iterable[Entry]) -> set[str]:
         records = (entry.content for entry in part if isinstance(entry.content, Received))
-        return (
-            {key for record in records for key in self._credits.keys(record.payload)}
-            if self._credits
-            else set()
-        )
+        credits = self._credits
+        return {key for record in records for key in credits.keys(record.payload)} if credits else set()
 
     def _candidate(self, content: Content, names: Mapping[str, str]) -> Content:
         if not isinstance(content, Received):

@@ -1,6 +1,6 @@
 """One run of a file: its parts one after another, each kept together with how far the run is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -104,7 +104,7 @@ class Running:
         tally = before.tally + Tally(works_named=len(named))
         return replace(before, tally=tally, named_until=stored[-1].record.external_id)
 
-    def _naming(self, stored: Stored, credits: Credits, names: dict[str, str]) -> Verdict:
+    def _naming(self, stored: Stored, credits: Credits, names: Mapping[str, str]) -> Verdict:
         """It does not lead: what editors have corrected stays, only gaps are filled."""
         each = candidate(self._mapping, stored.record, credits, names)
         linked = replace(each, work=replace(each.work, links=()))

@@ -11,7 +11,7 @@ from domain.ingestion.files.account import Tally
 from domain.ingestion.files.entries import Entry, Heading, Named, Refused, Skipped
 from domain.ingestion.files.ports import FileWork
 from domain.ingestion.mapping import SourceMapping
-from domain.ingestion.views import RecordResult
+from domain.ingestion.views import Outcome, RecordResult
 from domain.kernel import NewId, Problem
 
 CUT = "file-cut"
@@ -88,11 +88,11 @@ def _counted(
     part: Sequence[Entry],
     results: Sequence[RecordResult],
     twice: Sequence[RecordResult],
-    names: Counter[str],
+    names: Counter[Outcome],
     fresh: int,
 ) -> Taken:
     """A record that is unchanged was remarked on when it came; only what is new about it is said again."""
-    fates = Counter[str](result.outcome for result in results) + names
+    fates = Counter(result.outcome for result in results) + names
     remarks = [each for each in results if each.problems and each.outcome != "unchanged"] + list(twice)
     remarks.sort(key=lambda result: result.index)
     refused = [result for result in results if result.outcome == "rejected"]
