@@ -13,10 +13,10 @@ from adapters.sources.files.musicbrainz_dump import MusicBrainzDump
 from adapters.sources.files.ndjson import RecordLines
 from adapters.sources.files.openlibrary_dump import OpenLibraryCredits, OpenLibraryDump
 from app.services import new_id, now
+from domain.ingestion.errors import FormatInvalid
 from domain.ingestion.files.entries import RecordFile
 from domain.ingestion.files.loading import LoadFile
 from domain.ingestion.files.ports import Credits
-from domain.kernel import Invalid
 
 CREDITS: Mapping[str, Credits] = {"openlibrary": OpenLibraryCredits()}
 KINDS: Mapping[str, Sequence[str]] = {
@@ -27,12 +27,6 @@ KINDS: Mapping[str, Sequence[str]] = {
 """Patterns of the ids of each kind of record: a full file of works says nothing of editions."""
 
 CSV_SOURCE = "media-menu"
-
-
-class FormatInvalid(Invalid):
-    """The source has no records of that format."""
-
-    code = "format-invalid"
 
 
 def file_loading(engine: AsyncEngine) -> LoadFile:

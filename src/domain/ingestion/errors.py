@@ -51,6 +51,18 @@ class WrongFile(Invalid):
     code = "wrong-file"
 
 
+class FormatInvalid(Invalid):
+    """The source has no records of that format."""
+
+    code = "format-invalid"
+
+
+class ColumnsInvalid(Invalid):
+    """The declared mapping of columns cannot be used; the message says why."""
+
+    code = "columns-invalid"
+
+
 class FileRunActive(Conflict):
     """Another process is loading the same file."""
 

@@ -9,8 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from adapters.sources.media_menu import SHAPES
-from domain.ingestion.errors import FileUnreadable, WrongFile
-from domain.kernel import Invalid
+from domain.ingestion.errors import ColumnsInvalid, FileUnreadable, WrongFile
 
 OWN_FIELDS = frozenset({"external_id", "fetched_at", "makers", "isbn"})
 """Beside the fields of the payload: of the record, and two whose place depends on the kind of work."""
@@ -58,12 +57,6 @@ BY_HEADER = {
     "external_ids.goodreads": "goodreads, goodreads id, book id",
 }
 KNOWN_HEADERS = {header: field for field, headers in BY_HEADER.items() for header in headers.split(", ")}
-
-
-class ColumnsInvalid(Invalid):
-    """The declared mapping of columns cannot be used; the message says why."""
-
-    code = "columns-invalid"
 
 
 class Declared(Struct, frozen=True, forbid_unknown_fields=True):

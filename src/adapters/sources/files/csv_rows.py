@@ -68,11 +68,13 @@ class Rows:
 
     def _texts(self) -> Iterator[str]:
         """Lines as text, remembered as those of the row that is being read."""
+        size = 0
         while (line := self._again.popleft() if self._again else next(self._source, None)) is not None:
+            size = len(line.data or b"") + (size if self._row else 0)
             self._row.append(line)
             text = decoded(line)
-            if sum(len(each.data or b"") for each in self._row) > LONGEST_ROW:
-                raise BadLine(NO_END if len(self._row) > 1 else TOO_LONG)
+            if size > LONGEST_ROW:
+                raise BadLine(TOO_LONG)
             yield text + "\n"
 
     def _given_up(self, error: csv.Error | BadLine) -> Row:
