@@ -62,5 +62,4 @@ COMMENT ON COLUMN ingestion.openlibrary_authors.name IS 'The name as it is shown
 GRANT SELECT, INSERT, UPDATE ON ingestion.openlibrary_authors TO media_menu_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ingestion.file_runs, ingestion.seen_records TO media_menu_worker;
 GRANT SELECT ON ingestion.file_runs, ingestion.openlibrary_authors TO media_menu_app, media_menu_admin;
-GRANT MAINTAIN ON catalog.book_items, catalog.music_items, catalog.game_items, ingestion.seen_records,
-    ingestion.openlibrary_authors TO media_menu_worker;
+GRANT MAINTAIN ON ingestion.seen_records TO media_menu_worker;

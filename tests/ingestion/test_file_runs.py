@@ -16,8 +16,10 @@ import asyncpg
 import pytest
 
 from adapters.postgres.ingestion import file_statements
+from adapters.postgres.ingestion.file_book import PgFileBook
 from adapters.sources.files.ndjson import RecordLines
 from domain.ingestion.errors import FileRunActive, FileUnreadable, MarksLost
+from domain.ingestion.files.ports import Progress as State
 from domain.ingestion.progress import Progress, Watch
 from tests.ingestion.files_house import (
     author,
@@ -119,6 +121,26 @@ async def test_a_run_that_failed_goes_on_and_is_one_run(database: Database, tmp_
     assert (report.resumed_after, counted(report)) == (2_000, {"created": 3_500})
     assert await rows(database, "SELECT status FROM ingestion.runs") == [("finished",)]
     assert (await load_records(database, path)).resumed_after == 0
+
+
+async def test_records_are_kept_together_with_the_place_behind_them_or_not_at_all(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "films.ndjson", films(3_500))
+    advance = PgFileBook.advance
+
+    async def breaking(book: PgFileBook, before: State, after: State) -> None:
+        if after.position.line > 2_000:
+            raise Broken
+        await advance(book, before, after)
+
+    monkeypatch.setattr(PgFileBook, "advance", breaking)
+    with pytest.raises(Broken):
+        await load_records(database, path)
+    assert await rows(database, REACHED) == [(2_000,)]
+    assert await rows(database, "SELECT count(*) FROM catalog.media_sources") == [(2_000,)]
+    assert await rows(database, "SELECT count(*) FROM ingestion.seen_records") == [(2_000,)]
+    assert await rows(database, "SELECT counts ->> 'created' FROM ingestion.runs") == [("2000",)]
 
 
 async def test_restart_begins_anew_and_forgets_the_broken_run(database: Database, tmp_path: Path) -> None:

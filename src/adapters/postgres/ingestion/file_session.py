@@ -103,8 +103,10 @@ class PgFileSessions:
             await connection.commit()
             if not dry_run:
                 await _hold(connection, source_name + identity.digest.hex())
-            yield PgFileSession(connection, self._engine, source_name, identity, dry_run)
-            await connection.invalidate()  # what it holds ends with it
+            try:
+                yield PgFileSession(connection, self._engine, source_name, identity, dry_run)
+            finally:
+                await connection.invalidate()  # what it holds ends with it
 
 
 async def _hold(connection: AsyncConnection, key: str) -> None:
