@@ -19,6 +19,7 @@ INTERNAL = {
         "credits_media_item_id_fk",
         "editions_menu_id_fk",
         "external_links_media_item_id_fk",
+        "file_runs_run_id_fk",
         "game_items_media_item_id_fk",
         "idempotency_keys_user_id_fk",
         "invitations_used_by_fk",

@@ -20,9 +20,12 @@ PUBLIC = {
     "catalog.tags": "tags of the catalogue, not of people",
     "catalog.title_words": "words of public titles",
     "catalog.titles": "facts of works",
+    "ingestion.file_runs": "how far loads of the operator's files are",
     "ingestion.licences": "decisions of the operator",
+    "ingestion.openlibrary_authors": "names of authors, as they are published",
     "ingestion.run_records": "upstream records that were refused",
     "ingestion.runs": "workers write them for whoever asked",
+    "ingestion.seen_records": "ids of upstream records",
     "menus.renderings": "bytes of editions, found through an edition that is open",
     "menus.slugs": "an address is never given again, whoever had it",
 }

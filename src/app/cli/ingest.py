@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.ingest_files import A_FILE, file, musicbrainz, openlibrary
 from app.settings import CannotRun, read_settings
 
 if TYPE_CHECKING:
     from domain.ingestion.imdb_files.account import LoadReport
-    from domain.ingestion.imdb_files.loading import Watch
-
-A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+    from domain.ingestion.progress import Watch
 
 
 class LoadRefused(CannotRun):
@@ -23,6 +22,11 @@ class LoadRefused(CannotRun):
 @click.group()
 def ingest() -> None:
     """Load upstream files into the catalogue."""
+
+
+ingest.add_command(openlibrary)
+ingest.add_command(musicbrainz)
+ingest.add_command(file)
 
 
 @ingest.command()

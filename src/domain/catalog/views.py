@@ -32,7 +32,7 @@ class MediaView(msgspec.Struct, frozen=True):
     and makers by role, in order; `titles` is what all sources call the work, also in other languages.
 
     `release_date` is `1979`, `1979-05` or `1979-05-25`, as far as it is known; `is_custom` marks an item
-    that a person made.
+    that a person made; `missing_since` says since when the upstream that made it has it no longer.
     """
 
     id: MediaItemId
@@ -57,6 +57,7 @@ class MediaView(msgspec.Struct, frozen=True):
     media_class: str = ""
     credits: Credits = ()
     titles: tuple[TitleView, ...] = ()
+    missing_since: datetime | None = None
 
 
 class MediaSuggestion(msgspec.Struct, frozen=True):
@@ -80,7 +81,10 @@ class ClassView(msgspec.Struct, frozen=True):
 
 
 class SourceView(msgspec.Struct, frozen=True):
-    """One upstream record that speaks of a work; `leads` marks the one that made it."""
+    """One upstream record that speaks of a work; `leads` marks the one that made it.
+
+    `missing_since` says since when upstream has the record no longer.
+    """
 
     source_name: str
     external_id: str
@@ -91,3 +95,4 @@ class SourceView(msgspec.Struct, frozen=True):
     first_seen_at: datetime
     payload_notes: tuple[str, ...]
     raw_payload: Any
+    missing_since: datetime | None = None

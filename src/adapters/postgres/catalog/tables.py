@@ -65,6 +65,7 @@ media_items = Table(
     Column("origin", Text, nullable=False),
     Column("owner_id", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
     Column("merged_into", Uuid, ForeignKey(ITEM, ondelete="RESTRICT")),
+    Column("missing_since", MOMENT),
     Column("created_at", MOMENT, nullable=False, server_default="now()"),
     Column("updated_at", MOMENT, nullable=False, server_default="now()"),
     schema="catalog",
@@ -150,6 +151,7 @@ media_sources = Table(
     Column("mapping_version", Integer, nullable=False),
     Column("fetched_at", MOMENT, nullable=False),
     Column("first_seen_at", MOMENT, nullable=False),
+    Column("missing_since", MOMENT),
     schema="catalog",
 )
 title_words = Table("title_words", metadata, Column("word", C, primary_key=True), schema="catalog")

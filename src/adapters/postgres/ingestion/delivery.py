@@ -1,7 +1,7 @@
 """One transaction of a run: what is known of its records, and writing what was decided."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.catalog.credits_and_titles import WRITE_CREDITS, WRITE_TITLES
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.ingestion import statements
+from adapters.postgres.ingestion.missing import BACK_AGAIN
 from adapters.postgres.ingestion.rows import (
     DETAILS_OF,
     as_json,
@@ -41,6 +42,7 @@ class PgDelivery:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._known_links: Collection[tuple[str, str]] = ()
+        self._missing: frozenset[str] = frozenset()
 
     async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
         await self._connection.execute(statements.TAKE_TURN, {"source_name": source_name})
@@ -56,6 +58,7 @@ class PgDelivery:
         links = {(name, key): work_id for name, key, work_id, _ in found}
         self._known_links = links.keys()
         earlier = stored.all()
+        self._missing = frozenset(row[0] for row in earlier if row[7])
         kinds = {work_id: media_type for _, _, work_id, media_type in found}
         return Known(
             sources={row[0]: StoredSource(*row[1:6]) for row in earlier},
@@ -79,6 +82,8 @@ class PgDelivery:
             {**of_source, "mapping_version": mapping.version},
         )
         await self._rows(statements.SEEN_AGAIN, _seen_again(verdicts), of_source)
+        if back := self._missing & _there(verdicts):
+            await self._connection.execute(BACK_AGAIN, {**of_source, "external_ids": list(back)})
 
     async def note(self, run: Run, results: Sequence[RecordResult]) -> None:
         progress = {"status": run.status, "counts": run.counts, "finished_at": run.finished_at}
@@ -131,13 +136,26 @@ class PgDeliveries:
 
     @asynccontextmanager
     async def __call__(self, actor: Actor | None) -> AsyncIterator[PgDelivery]:
-        try:
+        with unstorable_named():
             async with self._transactions.open(actor) as connection:
                 yield PgDelivery(connection)
-        except DBAPIError as error:
-            if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
-                raise Unstorable from error
-            raise
+
+
+@contextmanager
+def unstorable_named() -> Iterator[None]:
+    """What the database refuses of values comes out as Unstorable."""
+    try:
+        yield
+    except DBAPIError as error:
+        if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
+            raise Unstorable from error
+        raise
+
+
+def _there(verdicts: Sequence[Verdict]) -> set[str]:
+    """Records that upstream has now; one that is older than what is stored says nothing of that."""
+    found = (verdict for verdict in verdicts if not (verdict.outcome == "unchanged" and verdict.problems))
+    return {verdict.candidate.record.external_id for verdict in found}
 
 
 def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
