@@ -26,7 +26,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from adapters.embedded import EmbeddedPostgres
 from adapters.embedded.programs import INSTALLATION
 from adapters.postgres.ingestion import imdb_statements as sql
-from adapters.postgres.ingestion.imdb_load import MERGES, SETTINGS, TABLES, PgImdbStagings
+from adapters.postgres.ingestion.imdb_load import SETTINGS, TABLES, PgImdbStagings
+from adapters.postgres.ingestion.imdb_merge import MERGES
 from adapters.postgres.migrations import upgrade
 from adapters.postgres.roles import set_up
 from adapters.sources.imdb_files import ImdbFile
@@ -36,7 +37,7 @@ from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.account import FileName
 from domain.ingestion.imdb_files.lines import LineReader
 from domain.ingestion.imdb_files.ratings import RatingLines
-from domain.ingestion.imdb_files.seen import SeenTitles
+from domain.ingestion.imdb_files.seen import SeenIds
 from domain.ingestion.imdb_files.title_types import wanted_types
 from domain.ingestion.imdb_files.titles import TitleLines
 
@@ -86,7 +87,7 @@ def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) 
 
 
 def readers() -> Iterator[LineReader[Any]]:
-    seen = SeenTitles()
+    seen = SeenIds()
     yield TitleLines(wanted_types(["movie"]), seen, datetime.now(UTC).year, title_keys, print)
     yield RatingLines(seen, print)
 

@@ -51,7 +51,7 @@ def test_as_json_the_account_names_every_column_and_the_rejected_lines(
     answer = json.loads(ingest(database, files, "--accept-licence", "--json").stdout)
     [basics, ratings] = answer["accounts"]
     assert (basics["created"], basics["skipped_by_type"], basics["rejected"]) == (1, 1, 1)
-    assert (ratings["created"], ratings["rating_without_title"]) == (1, 1)
+    assert (ratings["created"], ratings["without_title"]) == (1, 1)
     assert answer["sums"] == {"title.basics": basics["lines"], "title.ratings": ratings["lines"]}
     assert answer["remarks"][0]["problems"][0]["code"] == "wrong-field-count"
     assert answer["runs"].keys() == {"title.basics", "title.ratings"}
