@@ -32,7 +32,7 @@ from adapters.postgres.migrations import upgrade
 from adapters.postgres.roles import set_up
 from adapters.sources.imdb_files import ImdbFile
 from benchmarks.common import Measured, report
-from benchmarks.imdb_synthetic import write_files
+from benchmarks.imdb_synthetic import changed, write_files, write_files_beside
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.account import FileName
 from domain.ingestion.imdb_files.lines import LineReader
@@ -43,6 +43,7 @@ from domain.ingestion.imdb_files.titles import TitleLines
 
 Files = tuple[Path, Path]
 ROUNDS = 5
+CHANGED = 0.05
 
 
 @click.command()
@@ -75,14 +76,20 @@ def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) 
     asyncio.run(on_server(server, "DROP DATABASE byhand"))
     whole, memory, _ = load(server, files)
     _, second_memory, wal = load(server, files)
+    files_now = (changed(files[0], CHANGED), files[1])
+    refresh, _, _ = load(server, files_now)
+    beside, beside_memory, _ = load(server, files_now, *options_beside(directory, rows))
     return [
         Measured("reading, normalising, staging / psql COPY of the same bytes", copying / staging, bar=0.30),
         Measured("same statements by hand / the whole first load", by_hand / whole, bar=0.60),
-        Measured("peak memory", max(memory, second_memory), "MB", bar=150, at_most=True),
+        Measured("peak memory", max(memory, second_memory, beside_memory), "MB", bar=150, at_most=True),
         Measured("WAL of an unchanged second load", wal / 2**20, "MiB", bar=1, at_most=True),
+        Measured("the whole first load / a refresh with 5 % changed rows", whole / refresh, bar=4),
         Measured("psql COPY", rows / copying, "rows/s"),
         Measured("reading, normalising, staging", rows / staging, "rows/s"),
         Measured("the whole first load", rows / whole, "rows/s"),
+        Measured("a refresh with 5 % changed rows", rows / refresh, "rows/s"),
+        Measured("four names and a crew for each work, loaded later", rows / beside, "works/s"),
     ]
 
 
@@ -159,7 +166,7 @@ async def run_by_hand(server: EmbeddedPostgres, normalised: dict[FileName, Path]
         return time.perf_counter() - began
 
 
-def load(server: EmbeddedPostgres, files: Files) -> tuple[float, float, int]:
+def load(server: EmbeddedPostgres, files: Files, *options: str) -> tuple[float, float, int]:
     """The command itself: seconds, peak memory of its process in MB, bytes of WAL."""
     before = asyncio.run(checkpoint(server))
     command = [sys.executable, "-m", "app.cli", "ingest", "imdb", "--accept-licence", "--json"]
@@ -169,7 +176,7 @@ def load(server: EmbeddedPostgres, files: Files) -> tuple[float, float, int]:
     }
     began = time.perf_counter()
     process = subprocess.Popen(
-        [*command, "--basics", str(files[0]), "--ratings", str(files[1])],
+        [*command, "--basics", str(files[0]), "--ratings", str(files[1]), *options],
         env={**os.environ, **urls},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -183,6 +190,11 @@ def load(server: EmbeddedPostgres, files: Files) -> tuple[float, float, int]:
     if process.returncode:
         raise RuntimeError("the load failed")
     return seconds, peak / 10**6, asyncio.run(wal_position(server)) - before
+
+
+def options_beside(directory: Path, rows: int) -> list[str]:
+    akas, crew, names = map(str, write_files_beside(directory, rows))
+    return ["--akas", akas, "--crew", crew, "--names", names]
 
 
 async def checkpoint(server: EmbeddedPostgres) -> int:

@@ -26,8 +26,8 @@ CREDITS = (
     "SELECT role, position, name, source_name FROM catalog.credits ORDER BY media_item_id, role, position"
 )
 MAKERS = """
-    SELECT creators, directors, search_norm FROM catalog.media_items JOIN catalog.movie_items ON media_item_id = id
-    ORDER BY id
+    SELECT creators, directors, search_norm FROM catalog.media_items
+    JOIN catalog.movie_items ON media_item_id = id ORDER BY id
 """
 MISSING = """
     SELECT external_id, source.missing_since IS NOT NULL, item.missing_since IS NOT NULL
@@ -208,7 +208,8 @@ async def test_a_creator_who_has_a_role_now_is_a_creator_no_longer(database: Dat
     await load(database, files)
     creator = """
         INSERT INTO catalog.credits (media_item_id, role, position, name, source_name)
-        SELECT id, 'creator', 0, 'Andrzej Wajda', 'tmdb' FROM catalog.media_items ORDER BY id LIMIT 1 RETURNING 1
+        SELECT id, 'creator', 0, 'Andrzej Wajda', 'tmdb' FROM catalog.media_items
+        ORDER BY id LIMIT 1 RETURNING 1
     """
     await rows(database, creator)
     await load(database, files.beside(crew=[crew(1, "nm0000002")], names=[WAJDA]))
