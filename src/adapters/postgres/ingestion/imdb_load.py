@@ -98,9 +98,10 @@ class PgImdbStaging:
         self._remarks.seek(0)
         await self._connection.copy_to_table("imdb_remarks", source=self._remarks, columns=REMARK_COLUMNS)
         runs = await self._merge_again(ids, close_runs, watch)
-        if any(run.account.created or run.account.updated for run in runs):
+        accounts = [run.account for run in runs]
+        if any(each.created or each.updated for each in accounts):
             watch(Progress("tidying"))
-            await self._merging.tidy()
+            await self._merging.tidy(accounts)
         return runs
 
     async def _analyze(self) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from adapters.postgres.ingestion import imdb_beside as beside
 from adapters.postgres.ingestion import imdb_missing as missing
 from adapters.postgres.ingestion import imdb_statements as sql
-from domain.ingestion.imdb_files.account import Fates, FileName
+from domain.ingestion.imdb_files.account import Account, Fates, FileName
 from domain.ingestion.imdb_files.staging import CloseRuns, FileRun
 from domain.ingestion.progress import Progress, Step, Watch
 
@@ -33,6 +33,9 @@ BESIDE: tuple[tuple[Step, str], ...] = (
     ("credits", beside.CREDITS),
     ("credits", beside.DIRECTORS),
 )
+
+MUCH_NEWS = 0.1
+"""Share of changed lines, as that of autovacuum's statistics."""
 
 
 class Merging:
@@ -113,11 +116,17 @@ class Merging:
         keep_remarks = sql.keep_remarks(CHANGES.get(run.account.file, "imdb_changes"))
         await self._connection.execute(keep_remarks, run.id, run.account.file)
 
-    async def tidy(self) -> None:
-        """The planner learns of the new rows, and the next load need not mark old ones as committed."""
+    async def tidy(self, accounts: Iterable[Account]) -> None:
+        """The next load need not mark these rows as committed; after much news, the planner learns of it.
+
+        A small share of dead entries is left to autovacuum: clearing them goes through whole indexes.
+        """
+        taken = sum(each.created + each.updated + each.unchanged for each in accounts)
+        news = sum(each.created + each.updated for each in accounts)
+        how = "ANALYZE" if news > taken * MUCH_NEWS else "INDEX_CLEANUP OFF"
         tables = sql.CHANGED_TABLES + (beside.CHANGED_TABLES if self._has_beside else ())
         for table in tables:
-            await self._connection.execute(f"VACUUM (ANALYZE) catalog.{table}")
+            await self._connection.execute(f"VACUUM ({how}) catalog.{table}")
 
 
 def _fates(count: Mapping[str, int], lines: str, of: str | None = None) -> Fates:
