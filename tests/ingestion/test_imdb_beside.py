@@ -19,9 +19,7 @@ EVERYTHING = """
 """
 """Every row with its place on disk: whoever writes a row moves it."""
 
-TITLES = (
-    "SELECT external_id, position, title, language, region FROM catalog.titles ORDER BY external_id, position"
-)
+TITLES = "SELECT external_id, position, title, language, region FROM catalog.titles ORDER BY 1, 2, 3"
 CREDITS = (
     "SELECT role, position, name, source_name FROM catalog.credits ORDER BY media_item_id, role, position"
 )
@@ -34,7 +32,11 @@ MISSING = """
     FROM catalog.media_sources AS source JOIN catalog.media_items AS item ON item.id = media_item_id
     ORDER BY external_id
 """
-HOLDING, WAJDA, LEM = person(1, "Jerzy Kawalerowicz"), person(2, "Andrzej Wajda"), person(3, "Stanisław Lem")
+KAWALEROWICZ, WAJDA, LEM = (
+    person(1, "Jerzy Kawalerowicz"),
+    person(2, "Andrzej Wajda"),
+    person(3, "Stanisław Lem"),
+)
 
 TMDB_LEADS = """
     WITH work AS (
@@ -96,7 +98,7 @@ async def test_titles_crews_and_names_loaded_again_write_nothing(database: Datab
     files.beside(
         akas=[aka(1), aka(1, 2, "Tren nocturno", "ES"), aka(2, 1, "x" * 900), aka(2, 2, "y" * 900, "DE")],
         crew=[crew(1, "nm0000001", "nm0000003,nm0000001"), crew(2, "nm0000002")],
-        names=[HOLDING, WAJDA, LEM],
+        names=[KAWALEROWICZ, WAJDA, LEM],
     )
     await load(database, files)
     before = await rows(database, EVERYTHING)
@@ -115,18 +117,18 @@ async def test_titles_of_a_record_are_replaced_as_a_whole_and_those_of_others_st
     await load(database, files.beside(akas=[aka(1), aka(1, 2, "Nachtzug", "DE"), aka(2, 1, "Popiół")]))
     other = """
         INSERT INTO catalog.titles (media_item_id, source_name, external_id, position, title)
-        SELECT id, 'tmdb', '1', 0, 'Other' FROM catalog.media_items ORDER BY id LIMIT 1 RETURNING 1
+        SELECT id, 'tmdb', 'tt0000001', 0, 'Other' FROM catalog.media_items ORDER BY id LIMIT 1 RETURNING 1
     """
     await rows(database, other)
     report = await load(database, files.beside(akas=[aka(1, 1, "Pociag"), aka(2, 1, "Popiół")]))
     assert counted(report.accounts[2]) == {"header": 1, "updated": 1, "unchanged": 1}
     assert [row[:3] for row in await rows(database, TITLES)] == [
-        ("1", 0, "Other"),
+        ("tt0000001", 0, "Other"),
         ("tt0000001", 0, "Pociag"),
         ("tt0000002", 0, "Popiół"),
     ]
     await load(database, files.beside(akas=[aka(2, 1, "Popiół")]))
-    assert [row[0] for row in await rows(database, TITLES)] == ["1", "tt0000002"]
+    assert [row[2] for row in await rows(database, TITLES)] == ["Other", "Popiół"]
     files.akas.unlink()
     await load(database, files)
     assert len(await rows(database, TITLES)) == 2
@@ -146,7 +148,7 @@ async def test_a_crew_becomes_credits_in_its_order_and_the_credit_line(
 ) -> None:
     files.beside(
         crew=[crew(1, "nm0000002,nm0000001", "nm0000003"), crew(2, r"\N", "nm0000003")],
-        names=[HOLDING, WAJDA, LEM, person(4, "Nobody Here")],
+        names=[KAWALEROWICZ, WAJDA, LEM, person(4, "Nobody Here")],
     )
     report = await load(database, files)
     assert await rows(database, CREDITS) == [
@@ -166,10 +168,21 @@ async def test_a_crew_becomes_credits_in_its_order_and_the_credit_line(
     ]
 
 
+async def test_a_new_work_is_written_once_with_all_that_is_known_of_it(
+    database: Database, files: Files
+) -> None:
+    await load(database, files.beside(akas=[aka(1)], crew=[crew(2, "nm0000002")], names=[WAJDA]))
+    places = "SELECT ctid::text, search_norm FROM catalog.media_items ORDER BY id"
+    assert await rows(database, places) == [
+        ("(0,1)", "night train pociag"),
+        ("(0,2)", "ashes andrzej wajda"),
+    ]
+
+
 async def test_a_changed_crew_changes_its_work_and_an_empty_one_ends_its_credits(
     database: Database, files: Files
 ) -> None:
-    names = [HOLDING, WAJDA, LEM]
+    names = [KAWALEROWICZ, WAJDA, LEM]
     await load(database, files.beside(crew=[crew(1, "nm0000001,nm0000002", "nm0000003")], names=names))
     report = await load(database, files.beside(crew=[crew(1, "nm0000002")], names=names))
     assert counted(report.accounts[2]) == {"header": 1, "updated": 1}
@@ -182,7 +195,7 @@ async def test_of_a_work_that_another_source_leads_only_roles_without_anybody_ar
     database: Database, files: Files
 ) -> None:
     await rows(database, TMDB_LEADS)
-    files.beside(crew=[crew(1, "nm0000001", "nm0000003")], names=[HOLDING, LEM])
+    files.beside(crew=[crew(1, "nm0000001", "nm0000003")], names=[KAWALEROWICZ, LEM])
     for _ in range(2):
         await load(database, files)
         assert await rows(database, CREDITS) == [
@@ -194,11 +207,11 @@ async def test_of_a_work_that_another_source_leads_only_roles_without_anybody_ar
 
 
 async def test_what_a_person_said_of_a_role_stays(database: Database, files: Files) -> None:
-    files.beside(crew=[crew(1, "nm0000001")], names=[HOLDING, WAJDA])
+    files.beside(crew=[crew(1, "nm0000001")], names=[KAWALEROWICZ, WAJDA])
     await load(database, files)
     await rows(database, "UPDATE catalog.credits SET name = 'J. K.', source_name = NULL RETURNING 1")
     await rows(database, "UPDATE catalog.media_items SET creators = '{J. K.}' RETURNING 1")
-    await load(database, files.beside(crew=[crew(1, "nm0000002")], names=[HOLDING, WAJDA]))
+    await load(database, files.beside(crew=[crew(1, "nm0000002")], names=[KAWALEROWICZ, WAJDA]))
     assert await rows(database, CREDITS) == [("director", 0, "J. K.", None)]
     [(creators, _, _), _] = await rows(database, MAKERS)
     assert creators == ["J. K."]
@@ -219,7 +232,8 @@ async def test_a_creator_who_has_a_role_now_is_a_creator_no_longer(database: Dat
 async def test_people_without_a_name_are_left_out_and_noted_with_the_run(
     database: Database, files: Files
 ) -> None:
-    files.beside(crew=[crew(1, "nm0000009,nm0000001,nm0000008")], names=[HOLDING])
+    await load(database, files)
+    files.beside(crew=[crew(1, "nm0000009,nm0000001,nm0000008")], names=[KAWALEROWICZ])
     report = await load(database, files)
     assert [row[:3] for row in await rows(database, CREDITS)] == [("director", 0, "Jerzy Kawalerowicz")]
     assert report.remarks[0].problems[0].message == "Not in name.basics: nm0000008, nm0000009"
@@ -241,7 +255,7 @@ async def test_two_titles_that_are_one_work_here_do_not_quarrel(database: Databa
     files.beside(
         akas=[aka(1), aka(2, 1, "Popiół")],
         crew=[crew(1, "nm0000001"), crew(2, "nm0000002")],
-        names=[HOLDING, WAJDA],
+        names=[KAWALEROWICZ, WAJDA],
     )
     await load(database, files)
     before = await rows(database, EVERYTHING)

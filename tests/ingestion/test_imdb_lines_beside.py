@@ -224,6 +224,7 @@ def test_a_name_that_cannot_be_taken_is_rejected_with_its_number(
 ) -> None:
     reading = Reading(files.beside(crew=[crew(1, "nm0000001")], names=[line, person(1, "Andrzej Wajda")]))
     assert reading.reasons == [(2, reason)]
+    assert reading.remarks[0].external_id == (line[:9] if line.startswith("nm") else None)
     assert [row[1] for row in reading.named] == ["Andrzej Wajda"]
 
 
