@@ -35,6 +35,7 @@ from app.http.menu_content import CoursesController, ItemsController, PairingsCo
 from app.http.menus import MenusController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
+from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
 from app.services import Services, make_services, now
 from app.settings import Settings
@@ -62,6 +63,7 @@ HANDLERS = (
     ShareLinksController,
     PublicMenusController,
     MediaController,
+    RelationshipsController,
     IngestionController,
 )
 

@@ -26,6 +26,14 @@ TAGS = """coalesce((
     WHERE put.media_item_id = item.id
 ), '[]')"""
 
+OWN_TAGS = """coalesce((
+    SELECT jsonb_agg(own.name ORDER BY lower(own.name))
+    FROM catalog.user_media_item_tags AS put
+    JOIN catalog.user_tags AS own ON own.user_id = put.user_id AND own.id = put.tag_id
+    WHERE put.user_id = :viewer AND put.media_item_id = item.id
+), '[]')"""
+"""The viewer's own tags on `item`; without the viewer's identity the policies show none."""
+
 RELEASE_DATE = """to_char(item.release_date, CASE item.release_precision
     WHEN 'year' THEN 'FMYYYY' WHEN 'month' THEN 'FMYYYY-MM' WHEN 'day' THEN 'FMYYYY-MM-DD' END)"""
 
@@ -35,7 +43,7 @@ WORK = f"""jsonb_build_object(
     'description', item.description, 'cover_url', item.cover_url, 'canonical_url', item.canonical_url,
     'genres', item.genres, 'language', item.language, 'country_of_origin', item.country_of_origin,
     'popularity', item.popularity, 'is_custom', item.origin = 'custom', 'external_links', {LINKS},
-    'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS})"""
+    'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS}, 'own_tags', {OWN_TAGS})"""
 """`item` whole, as domain.catalog.views.MediaView."""
 
 SUGGESTION = """jsonb_build_object(

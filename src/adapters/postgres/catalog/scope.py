@@ -8,3 +8,7 @@ OWN = "origin = 'custom' AND owner_id = :viewer AND merged_into IS NULL"
 
 READABLE = "(origin = 'ingested' OR owner_id = :viewer)"
 """What may be read by id: adult and merged works too."""
+
+BESIDE = """(item.origin = 'ingested' OR item.owner_id = :viewer) AND item.merged_into IS NULL
+    AND (NOT item.is_adult OR start.is_adult)"""
+"""What is shown as `item` around the work `start`: an adult work only to who looks at one already."""
