@@ -5,12 +5,14 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get
-from litestar.params import FromPath
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
 
 from app.http.access import OPTIONAL
 from app.http.catalog import CURSORS, Reader, Viewer
 from app.http.catalog import Search as Searcher
 from app.web.answers import AnyRequest, page
+from app.web.beside import Beside
 from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
@@ -41,7 +43,12 @@ class CatalogPages(Controller):
 
     @get("/media/{media_id:uuid}")
     async def show_work(
-        self, request: AnyRequest, viewer: Viewer, work_reader: Reader, media_id: FromPath[UUID]
+        self,
+        request: AnyRequest,
+        viewer: Viewer,
+        work_reader: Reader,
+        beside: NamedDependency[SkipValidation[Beside]],
+        media_id: FromPath[UUID],
     ) -> Response[Any]:
         """One work; `sources` says where it comes from. A merged one leads to the one that stands for it."""
         work_id = MediaItemId(media_id)
@@ -49,11 +56,11 @@ class CatalogPages(Controller):
             work = await work_reader.work(viewer, work_id)
         except WorkMerged as merged:
             return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
+        around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
-            return await page(request, "media.html", media=work)
-        return await page(
-            request, "media.html", media=work, sources=await work_reader.sources(viewer, work_id)
-        )
+            return await page(request, "media.html", media=work, around=around)
+        sources = await work_reader.sources(viewer, work_id)
+        return await page(request, "media.html", media=work, around=around, sources=sources)
 
 
 def asked(request: AnyRequest) -> Query:
