@@ -205,17 +205,30 @@ async def test_an_own_item_is_related_for_its_owner_alone(service: Service, edit
         assert [each["media"]["title"] for each in world["items"]] == titles
 
 
-async def test_an_adult_work_is_met_only_from_another(
+async def test_adult_works_are_met_by_those_who_switched_them_on(
     service: Service, editor: Curator, anybody: httpx.AsyncClient
 ) -> None:
     work, adult, more = [await editor.work(title) for title in ("Work", "Adult", "More")]
     await as_superuser(
-        service.database, f"UPDATE catalog.media_items SET is_adult = true WHERE id IN ('{adult}', '{more}')"
+        service.database, f"UPDATE catalog.media_items SET is_adult = true WHERE id = '{adult}'"
     )
-    await relate(editor, work, "remake", adult)
-    await relate(editor, adult, "sequel", more)
-    assert await related(anybody, work) == []
-    assert {each["media"]["title"] for each in await related(anybody, adult)} == {"Work", "More"}
+    assert (await relate(editor, work, "spin-off", adult)).status_code == 201
+    assert (await relate(editor, adult, "sequel", more)).status_code == 201
+    for reader, titles in (
+        (anybody, []),
+        (editor.client, []),
+        (await switched_on(editor), ["Adult", "More"]),
+    ):
+        assert [each["media"]["title"] for each in await related(reader, work, "?depth=2")] == titles
+        assert [each["media"]["title"] for each in await related(reader, work)] == titles[:1]
+        world = (await reader.get(f"{MEDIA}/{work}/universe")).json()["items"]
+        assert [each["media"]["title"] for each in world] == [*titles, "Work"]
+
+
+async def switched_on(curator: Curator) -> httpx.AsyncClient:
+    answer = await curator.client.patch("/api/v1/me", json={"shows_adult": True})
+    assert answer.status_code == 200, answer.text
+    return curator.client
 
 
 async def test_a_merged_work_stands_for_its_survivor(

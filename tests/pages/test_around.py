@@ -33,7 +33,9 @@ async def test_an_editor_finds_a_work_relates_it_and_takes_it_back(service: Serv
         await become_editor(service)
         await relate(ada, book, "Solyaris", "adaptation", notes="By Tarkovsky.", weight="2.5")
         shown = words((await anybody.open(f"/media/{book}")).text)
-        assert "Related works Adapted as Solyaris Solyaris film · 1972 By Tarkovsky." in shown.replace("\xa0", " ")
+        assert "Related works Adapted as Solyaris Solyaris film · 1972 By Tarkovsky." in shown.replace(
+            "\xa0", " "
+        )
         assert f'href="/media/{film}"' in anybody.page.text
         assert "Relate another work" not in shown
         assert "Adapted from Solaris" in words((await anybody.open(f"/media/{film}")).text)

@@ -14,8 +14,8 @@ from adapters.postgres.catalog.relationships import PgRelationships
 from domain.catalog.errors import RelationExistsInversely, WorkNotFound
 from domain.catalog.relationships import INVERSE, OPPOSITE, RelatedWork, RelationWish
 from domain.kernel import Actor, MediaItemId, UserId
+from tests.plans import statements_of
 from tests.postgres import Database, as_superuser
-from tests.readers.test_plans import FILL, statements_of
 from tests.seeding import a_work, superuser
 from tests.works import WorksHouse
 
@@ -30,6 +30,9 @@ EDGES = """
 WORKS = """
     INSERT INTO catalog.media_items (id, media_type, title, title_norm, search_norm, sort_key, origin)
     SELECT id, 'film', id::text, id::text, id::text, id::text, 'ingested' FROM unnest($1::uuid[]) AS id"""
+MANY = """
+    INSERT INTO catalog.media_items (id, media_type, title, title_norm, search_norm, sort_key, origin)
+    SELECT gen_random_uuid(), 'film', 'a', 'a', 'a', 'a', 'ingested' FROM generate_series(1, 50000)"""
 Edge = tuple[MediaItemId, MediaItemId, str]
 
 
@@ -240,7 +243,7 @@ async def test_what_a_merged_work_was_to_others_its_survivor_is(
 async def test_no_walk_looks_at_all_relationships_or_works(
     house: WorksHouse, engine: AsyncEngine, database: Database
 ) -> None:
-    await as_superuser(database, FILL)
+    await as_superuser(database, MANY)
     async with superuser(database) as connection:
         ids = [row["id"] for row in await connection.fetch("SELECT id FROM catalog.media_items LIMIT 2000")]
         await related(connection, a_tangle(ids, 6_000))

@@ -17,7 +17,7 @@ PLACE = f"array_position(CAST('{{{', '.join(get_args(Relation))}}}' AS text[]), 
 """The place of `relation` among all relations."""
 
 START = f"""start AS MATERIALIZED (
-    SELECT id, merged_into, is_adult FROM catalog.media_items WHERE id = :id AND {READABLE}
+    SELECT id, merged_into FROM catalog.media_items WHERE id = :id AND {READABLE}
 )"""  # noqa: S608
 
 STEPS = f"""LATERAL (
@@ -27,11 +27,14 @@ STEPS = f"""LATERAL (
     UNION ALL
     SELECT kept.media_item_id, CASE kept.relation_type {TURNED} END, kept.notes, kept.weight, kept.created_at
     FROM catalog.relationships AS kept WHERE kept.related_media_item_id = here.id
-) AS step
-JOIN catalog.media_items AS named ON named.id = step.id
-JOIN catalog.media_items AS item ON item.id = coalesce(named.merged_into, named.id)"""  # noqa: S608
+) AS step, LATERAL (
+    SELECT item.* FROM catalog.media_items AS named
+    JOIN catalog.media_items AS item ON item.id = coalesce(named.merged_into, named.id)
+    WHERE named.id = step.id LIMIT 1
+) AS item"""  # noqa: S608
 """Every relationship of the work `here`, as `here` sees it, and the `item` it leads to: one that was merged
-leads on to its survivor."""
+leads on to its survivor. The limit keeps the planner, which expects more of circles than is there, from
+reading all works at once."""
 
 STEP = """jsonb_build_object('relation_type', step.relation, 'notes', step.notes, 'weight', step.weight,
     'created_at', step.created_at, 'via', here.id)"""
@@ -63,7 +66,7 @@ WALK = text(
                 SELECT * FROM (
                     SELECT DISTINCT ON (item.id) item.id, here.path || to_jsonb(step.relation) AS path,
                         {STEP} AS step, step.relation, step.weight
-                    FROM start, unnest(walk.ids, walk.paths) AS here (id, path), {STEPS}
+                    FROM unnest(walk.ids, walk.paths) AS here (id, path), {STEPS}
                     WHERE {BESIDE} AND item.id <> ALL (walk.seen)
                     ORDER BY item.id, {PLACE}, step.weight DESC, here.id
                 ) AS met
@@ -89,12 +92,12 @@ UNIVERSE = text(
     WITH RECURSIVE {START}, world AS (
         SELECT id FROM start
         UNION
-        SELECT item.id FROM world AS here, start, {STEPS}
+        SELECT item.id FROM world AS here, {STEPS}
         WHERE step.relation IN ('{"', '".join(SHARES_THE_WORLD)}') AND {BESIDE}
     ), native AS MATERIALIZED (
         SELECT id FROM world LIMIT {MOST + 1}
     ), visitor AS (
-        SELECT DISTINCT item.id FROM native AS here, start, {STEPS}
+        SELECT DISTINCT item.id FROM native AS here, {STEPS}
         WHERE step.relation = '{VISITS}' AND {BESIDE} AND item.id NOT IN (SELECT id FROM native)
     ), everyone AS MATERIALIZED (
         SELECT id, false AS is_visitor FROM native UNION ALL SELECT id, true FROM visitor LIMIT {MOST + 1}

@@ -33,9 +33,9 @@ class PgRelationReader:
     async def _read(
         self, statement: TextClause, viewer: Actor | None, work_id: MediaItemId, **more: Any
     ) -> str:
-        asked = {"id": work_id, "viewer": viewer and viewer.user_id, **more}
+        whose = {"viewer": viewer and viewer.user_id, "sees_adult": viewer is not None and viewer.sees_adult}
         async with self._engine.connect() as connection:
-            row = (await connection.execute(statement, asked)).one_or_none()
+            row = (await connection.execute(statement, {"id": work_id, **whose, **more})).one_or_none()
         if row is None:
             raise WorkNotFound
         merged_into, document = row
