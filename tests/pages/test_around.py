@@ -155,6 +155,12 @@ async def test_an_editor_tags_for_everybody(service: Service) -> None:
         shown = await anybody.open(f"/media/{work}")
         assert 'href="/catalog?tag=slow"' in shown.text
         assert "Take off" not in words(shown.text)
+        await service.add_work("Untagged")
+        tagged = await anybody.open("/catalog?tag=SLOW")
+        assert re.findall('href="/media/([^"]+)"', tagged.text) == [work]
+        assert "Tagged “SLOW”." in words(tagged.text)
+        assert 'name="tag" value="SLOW"' in tagged.text
+        assert "No work has this tag." in words((await anybody.open("/catalog?tag=fast")).text)
         await ada.submit(f"/media/{work}/tags/delete", name="slow")
         assert "slow" not in (await anybody.open(f"/media/{work}")).text
 

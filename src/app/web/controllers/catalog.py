@@ -21,6 +21,7 @@ from domain.catalog.errors import WorkMerged
 from domain.kernel import MediaItemId
 
 SHOWN = 24
+LONGEST_TAG = 60
 
 
 class CatalogPages(Controller):
@@ -36,6 +37,7 @@ class CatalogPages(Controller):
         shown = Search(
             q=query.text,
             media_type=query.media_type or "",
+            tag=query.tag or "",
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
@@ -70,6 +72,7 @@ def asked(request: AnyRequest) -> Query:
         {
             "text": request.query_params.get("q", "").strip()[:LONGEST_SEARCH],
             "media_type": kind if kind in KINDS else None,
+            "tag": request.query_params.get("tag", "").strip()[:LONGEST_TAG] or None,
             "limit": SHOWN,
         },
         Query,
