@@ -71,7 +71,7 @@ async def test_a_universe_is_read_in_either_order(service: Service) -> None:
         for query, order in (("", [hope, empire, rogue]), ("?order=story", [rogue, hope, empire])):
             page = await anybody.open(f"/media/{empire}/universe{query}")
             assert re.findall(r'<b><a href="/media/([^"]+)"', page.text) == order
-            assert "3 works of one world" in words(page.text)
+            assert "3 works that belong together" in words(page.text)
         await as_superuser(
             service.database, f"UPDATE catalog.media_items SET merged_into = '{hope}' WHERE id = '{alone}'"
         )
