@@ -240,6 +240,17 @@ async def test_what_a_merged_work_was_to_others_its_survivor_is(
     assert seen == {("sequel", other), ("remake-of", other)}
 
 
+async def test_what_reads_alike_from_both_sides_follows_in_the_order_of_ids(
+    house: WorksHouse, database: Database
+) -> None:
+    one, two, third = sorted(new_works(3))
+    await works_related(database, [one, two, third], [(one, two, "crossover")])
+    async with house.transactions.open(EDITOR) as connection:
+        assert await PgRelationships(connection).follow(one, third) == 1
+    (seen,) = (await house.around.related(None, third, 1)).items
+    assert (seen.relation_type, seen.media.id) == ("crossover", two)
+
+
 async def test_no_walk_looks_at_all_relationships_or_works(
     house: WorksHouse, engine: AsyncEngine, database: Database
 ) -> None:
