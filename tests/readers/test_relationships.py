@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
 from adapters.postgres.catalog.graph import MOST
-from adapters.postgres.catalog.relationships import PgRelationships
+from adapters.postgres.catalog.relationships import FOLLOW
 from domain.catalog.errors import RelationExistsInversely, WorkNotFound
 from domain.catalog.relationships import INVERSE, OPPOSITE, RelatedWork, RelationWish
 from domain.kernel import Actor, MediaItemId, UserId
@@ -231,8 +231,7 @@ async def test_what_a_merged_work_was_to_others_its_survivor_is(
         ],
     )
     for loser, survivor in ((two, one), (one, third)):
-        async with house.transactions.open(EDITOR) as connection:
-            assert await PgRelationships(connection).follow(loser, survivor) == 5 - (loser == one)
+        assert len(await follow(house, loser, survivor)) == 5 - (loser == one)
         assert (await house.around.related(None, loser, 1)).items == ()
     seen = {
         (each.relation_type, each.media.id) for each in (await house.around.related(None, third, 1)).items
@@ -240,13 +239,18 @@ async def test_what_a_merged_work_was_to_others_its_survivor_is(
     assert seen == {("sequel", other), ("remake-of", other)}
 
 
+async def follow(house: WorksHouse, loser: MediaItemId, survivor: MediaItemId) -> list[str]:
+    """What a merge does with relationships; their keys."""
+    async with house.transactions.open(EDITOR) as connection:
+        return list(await connection.scalars(FOLLOW, {"loser": loser, "survivor": survivor}))
+
+
 async def test_what_reads_alike_from_both_sides_follows_in_the_order_of_ids(
     house: WorksHouse, database: Database
 ) -> None:
     one, two, third = sorted(new_works(3))
     await works_related(database, [one, two, third], [(one, two, "crossover")])
-    async with house.transactions.open(EDITOR) as connection:
-        assert await PgRelationships(connection).follow(one, third) == 1
+    assert await follow(house, one, third) == [f"crossover {two}"]
     (seen,) = (await house.around.related(None, third, 1)).items
     assert (seen.relation_type, seen.media.id) == ("crossover", two)
 
@@ -264,8 +268,7 @@ async def test_no_walk_looks_at_all_relationships_or_works(
         await house.around.universe(EDITOR, ids[0])
         await house.relating.relate(EDITOR, ids[0], "remake", ids[1], WISH)
         await house.relating.part(EDITOR, ids[0], "remake", ids[1])
-        async with house.transactions.open(EDITOR) as writing:
-            await PgRelationships(writing).follow(ids[0], ids[1])
+        await follow(house, ids[0], ids[1])
         await house.reader.work(EDITOR, ids[0])
     explained = []
     async with engine.begin() as planning:

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.postgres.catalog.documents import WORK
+from adapters.postgres.catalog.documents import WORK_SEEN
 from adapters.postgres.catalog.scope import READABLE
 from adapters.postgres.transactions import PgTransactions
 from domain.catalog.errors import WorkMerged, WorkNotFound
@@ -16,11 +16,11 @@ from domain.catalog.views import MediaView, SourceView
 from domain.kernel import Actor, MediaItemId
 
 BY_ID = text(
-    f"SELECT item.merged_into, {WORK}::text FROM catalog.media_items AS item WHERE id = :id AND {READABLE}"  # noqa: S608
+    f"SELECT item.merged_into, ({WORK_SEEN})::text FROM catalog.media_items AS item WHERE id = :id AND {READABLE}"  # noqa: S608
 )
 BY_LINK = text(
     f"""
-    SELECT NULL, {WORK}::text
+    SELECT NULL, ({WORK_SEEN})::text
     FROM catalog.external_links AS link
     JOIN catalog.media_items AS named ON named.id = link.media_item_id
     JOIN catalog.media_items AS item ON item.id = coalesce(named.merged_into, named.id)

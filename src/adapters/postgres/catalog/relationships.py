@@ -41,9 +41,13 @@ FOLLOW = text(
         FROM turned WHERE one <> other ORDER BY created_at
         ON CONFLICT DO NOTHING
     )
-    SELECT count(*) FROM gone
+    SELECT relation_type || ' ' || CASE media_item_id WHEN :loser THEN related_media_item_id
+        ELSE media_item_id END::text AS key
+    FROM gone ORDER BY key
     """
 )
+"""For a merge: what the work :loser was to others, the work :survivor is; what they were to each other is gone.
+Gives a row with a key for each relationship of the loser."""
 KEY = [relationships.c.media_item_id, relationships.c.related_media_item_id, relationships.c.relation_type]
 
 
@@ -75,11 +79,6 @@ class PgRelationships:
 
     async def drop(self, said: Relationship) -> None:
         await self._connection.execute(delete(relationships).where(*_is(said)))
-
-    async def follow(self, loser: MediaItemId, survivor: MediaItemId) -> int:
-        """For a merge: what the loser was to others, the survivor is. Gives how many it had."""
-        moved = await self._connection.execute(FOLLOW, {"loser": loser, "survivor": survivor})
-        return int(moved.scalar_one())
 
 
 def _is(said: Relationship) -> list[Any]:
