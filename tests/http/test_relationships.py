@@ -87,6 +87,14 @@ async def test_putting_again_changes_what_is_said_and_makes_nothing_new(editor: 
     assert (seen["relation_type"], seen["notes"], seen["weight"]) == ("sequel", None, 2.0)
 
 
+async def test_a_relationship_needs_no_words(editor: Curator) -> None:
+    said = await editor.client.put(
+        f"{MEDIA}/{await editor.work()}/relationships/sequel/{await editor.work()}"
+    )
+    assert said.status_code == 201, said.text
+    assert (said.json()["notes"], said.json()["weight"]) == (None, 1.0)
+
+
 @pytest.mark.parametrize("relation", ["shared-universe", "crossover"])
 async def test_what_is_the_same_from_both_sides_stands_once(editor: Curator, relation: str) -> None:
     one, two = await editor.work(), await editor.work()

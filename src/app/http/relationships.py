@@ -64,11 +64,11 @@ class RelationshipsController(Controller):
         media_id: FromPath[UUID],
         relation_type: FromPath[Relation],
         related_id: FromPath[UUID],
-        data: JSONBody[RelationWish],
+        data: JSONBody[RelationWish | None] = None,
     ) -> Response[RelationView]:
         """As an editor, say that the related work is this one's sequel, remake and so on."""
         kept, is_new = await relating.relate(
-            actor, MediaItemId(media_id), relation_type, MediaItemId(related_id), data
+            actor, MediaItemId(media_id), relation_type, MediaItemId(related_id), data or RelationWish()
         )
         return Response(kept, status_code=201 if is_new else 200)
 

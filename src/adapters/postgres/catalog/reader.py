@@ -17,7 +17,8 @@ from domain.kernel import Actor, MediaItemId
 
 BY_ID = text(
     f"""
-    SELECT item.merged_into, ({WORK_SEEN})::text FROM catalog.media_items AS item WHERE id = :id AND {READABLE}
+    SELECT item.merged_into, ({WORK_SEEN})::text
+    FROM catalog.media_items AS item WHERE id = :id AND {READABLE}
     """  # noqa: S608
 )
 BY_LINK = text(

@@ -46,8 +46,8 @@ FOLLOW = text(
     FROM gone ORDER BY key
     """
 )
-"""For a merge: what the work :loser was to others, :survivor is; what they were to each other is gone. Gives a
-row with a key for each relationship of the loser."""
+"""For a merge: what the work :loser was to others, :survivor is; what they were to each other is gone. A row
+with a key comes back for each relationship of the loser."""
 KEY = [relationships.c.media_item_id, relationships.c.related_media_item_id, relationships.c.relation_type]
 
 
