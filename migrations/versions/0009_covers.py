@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0010_covers"
+revision = "0009_covers"
 down_revision = "0008_relationships"
 
 
 def upgrade() -> None:
-    run_sql("0010_covers.up.sql")
+    run_sql("0009_covers.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0010_covers.down.sql")
+    run_sql("0009_covers.down.sql")
