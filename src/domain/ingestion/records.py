@@ -171,16 +171,21 @@ def _cleaned(payload: dict[str, Any], received: bytes) -> tuple[dict[str, Any], 
     if b"\\u0000" in received and (without := _rewritten(clean, _without_nul)) != clean:
         clean = without
         notes.append(NUL_NOTE)
-    if _may_hold_secret(received) and (without := _rewritten(clean, without_secret)) != clean:
+    if may_hold_secret(received) and (without := scrubbed(clean)) != clean:
         clean = without
         notes.append(SECRET_NOTE)
     return clean, tuple(notes)
 
 
-def _may_hold_secret(received: bytes) -> bool:
+def may_hold_secret(received: bytes) -> bool:
     """A quick look at the bytes; most records have no address with a query or a login."""
-    suspicious = b"=" in received or b"@" in received or b"\\u003d" in received
+    suspicious = b"=" in received or b"@" in received or b"\\u00" in received
     return suspicious and MAY_HOLD_SECRET.search(received) is not None
+
+
+def scrubbed(value: Any) -> Any:
+    """Decoded JSON in whose addresses no secrets are left."""
+    return _rewritten(value, without_secret)
 
 
 def _rewritten(value: Any, rewrite: Callable[[str], str]) -> Any:
