@@ -15,11 +15,12 @@ from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.ingestion.runs import PgRunBook
-from adapters.postgres.ingestion.troubles import PgErrorLog
+from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths
 from adapters.postgres.transactions import PgTransactions
 from adapters.sources.declared import MAPPINGS
 from domain.catalog.service import Cataloguing
 from domain.catalog.views import MediaView
+from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.service import IngestRecords
 from domain.ingestion.supervising import Supervising
 from domain.ingestion.views import RunReport
@@ -61,6 +62,7 @@ class WorksHouse:
         self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, now, self.errors)
         self.runs = PgRunReader(engine)
         self.begin_runs = self.transactions.working_with(PgRunBook)
+        self.housekeeping = Housekeeping(self.begin_runs, PgErrorMonths(engine), self.errors)
         self.supervising = Supervising(self.begin_runs, self.ingest, now)
         self.search = PgTitleSearch(engine, self.transactions)
         self.reader = PgWorkReader(engine)

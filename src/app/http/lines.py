@@ -13,7 +13,7 @@ from domain.ingestion.errors import BrokenOff
 LONGEST_LINE: Final = (1 << 20) + (64 << 10)
 """The largest payload and its envelope. Of a longer line only so much is held, enough to see that it is."""
 
-PATIENCE: Final = 5.0
+PATIENCE: Final = 2.0
 """Seconds without a byte that are a pause."""
 
 

@@ -7,7 +7,7 @@ from domain.kernel import Clock
 
 CHUNK_RECORDS = 1_000
 CHUNK_BYTES = 4 << 20
-LINGER = timedelta(seconds=5)
+LINGER = timedelta(seconds=2)
 """A chunk whose first record came so long ago is taken as it is: slow senders learn of their records too."""
 
 PAUSE = b""

@@ -34,11 +34,15 @@ class PgErrorLog:
     async def note(self, trouble: Trouble) -> None:
         facts = {name: getattr(trouble, name) for name in Trouble.__struct_fields__}
         facts |= {"id": self._new_id(), "at": self._clock(), "message": said_safely(trouble.message)}
-        try:
-            async with self._engine.begin() as connection:
-                await connection.execute(insert(integration_errors).values(facts))
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("trouble not kept", code=trouble.code, error=type(error).__name__)
+        for attempts_left in (1, 0):
+            try:
+                async with self._engine.begin() as connection:
+                    await connection.execute(insert(integration_errors).values(facts))
+                return
+            except (SQLAlchemyError, OSError) as error:
+                # A row on its way into the default partition is refused when its month is made meanwhile.
+                if not attempts_left:
+                    log.warning("trouble not kept", code=trouble.code, error=type(error).__name__)
 
 
 class PgErrorMonths:
