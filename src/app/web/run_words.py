@@ -1,6 +1,8 @@
 """What pages call the states of runs, the fates of records, and how long something took."""
 
+from app.web.facts import UNBROKEN
 from app.web.languages import Language, mark
+from app.web.lengths import duration
 
 WORDS: dict[str, str] = {
     "running": mark("running"),
@@ -41,7 +43,11 @@ def in_words(code: str, language: Language) -> str:
 
 
 def elapsed(seconds: float, language: Language) -> str:
-    """0.4 s; 12 s; 3 min 5 s; 2 h 10 min."""
+    """0.4 s; 12 s; 3 min 5 s; 2 h 10 min. It stays on one line."""
+    return _elapsed(seconds, language).replace(" ", UNBROKEN)
+
+
+def _elapsed(seconds: float, language: Language) -> str:
     if seconds < 10:
         return language.gettext("%(seconds)s s") % {"seconds": language.number(round(seconds, 1))}
     minutes, rest = divmod(round(seconds), 60)
@@ -49,5 +55,4 @@ def elapsed(seconds: float, language: Language) -> str:
         return language.gettext("%(seconds)s s") % {"seconds": rest}
     if minutes < 60:
         return language.gettext("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": rest}
-    hours, minutes = divmod(minutes, 60)
-    return language.gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    return duration(minutes, language)
