@@ -11,15 +11,9 @@ from domain.accounts.refusals import TooManyAttempts
 from domain.kernel import Busy, Conflict
 
 THAT_WRITE = {
-    "accounts",
-    "api_keys",
-    "cataloguing",
-    "curating",
-    "publishing",
-    "sharing",
-    "sign_ins",
+    "accounts", "api_keys", "cataloguing", "curating", "publishing", "relating", "sharing", "sign_ins",
     "supervising",
-}
+}  # fmt: skip
 
 
 class Pouring:

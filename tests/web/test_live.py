@@ -1,4 +1,4 @@
-"""A run that goes on is shown as it goes on, without anybody asking, and never takes anything from under a hand."""
+"""A run is shown as it goes on, without anybody asking, and nothing is taken from under a hand."""
 
 import re
 from collections.abc import Iterator

@@ -7,6 +7,7 @@ from app.http.refusals import Unauthenticated
 from app.web.answers import to_login
 from app.web.controllers.accounts import AccountPages
 from app.web.controllers.administration import AdministrationPages
+from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.home import HomePages
@@ -29,6 +30,9 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            UniversePages,
+            RelationPages,
+            TagPages,
             SettingsPages,
             SharedPages,
             StudioPages,
