@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0012_runs"
-down_revision = "0008_relationships"
+revision = "0010_runs"
+down_revision = "0009_covers"
 
 
 def upgrade() -> None:
-    run_sql("0012_runs.up.sql")
+    run_sql("0010_runs.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0012_runs.down.sql")
+    run_sql("0010_runs.down.sql")
