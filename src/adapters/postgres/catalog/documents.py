@@ -9,7 +9,7 @@ DETAILS = """coalesce(CASE
         (SELECT to_jsonb(kind) FROM catalog.game_items AS kind WHERE kind.media_item_id = item.id)
     WHEN item.media_type = 'music' THEN
         (SELECT to_jsonb(kind) FROM catalog.music_items AS kind WHERE kind.media_item_id = item.id)
-END - 'media_item_id', '{}')"""
+END - 'media_item_id' - 'pinned', '{}')"""
 """The typed facts of `catalog.media_items AS item`, as JSON without the id."""
 
 LINKS = """coalesce((
