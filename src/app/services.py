@@ -25,15 +25,18 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.replaying import PgReplays
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.imdb_files import ImdbFile
+from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
+from app.replays import ReplaysHere
 from app.retrying import retried
 from app.settings import Settings
 from domain.accounts.answers import Answers
@@ -42,11 +45,14 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
+from domain.catalog.pinning import Pinning
 from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.provenance import Provenance
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader
+from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
@@ -75,8 +81,12 @@ class Services(Struct, frozen=True, kw_only=True):
     curator_reader: CuratorReader
     identification: Identification
     ingest_records: IngestRecords
+    pinning: Pinning
+    provenance: Provenance
     public_reader: PublicReader
     publishing: Publishing
+    replay_queue: ReplaysHere
+    replaying: Replaying
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
@@ -104,6 +114,7 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
+    as_cataloguer = transactions.working_with(PgShelves)
     as_curator = transactions.working_with(PgWorkspace)
     accounts = AccountService(
         begin=as_person,
@@ -117,22 +128,29 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
+    read = DeclaredReadings(REREADINGS)
+    work_reader = PgWorkReader(engine)
+    replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
-        cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
+        cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
         ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
+        pinning=retried(Pinning(as_cataloguer, read)),
+        provenance=Provenance(work_reader, read),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
+        replay_queue=ReplaysHere(replaying),
+        replaying=replaying,
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
         title_search=PgTitleSearch(engine, transactions),
-        work_reader=PgWorkReader(engine),
+        work_reader=work_reader,
     )
 
 
@@ -146,6 +164,11 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         tokens=tokens,
         new_id=new_id,
     )
+
+
+def make_replaying(engine: AsyncEngine) -> Replaying:
+    """Replays as an operator starts them, on a pool of the worker role."""
+    return Replaying(PgReplays(PgTransactions(engine, REFUSALS)), REREADINGS, new_id, now)
 
 
 def imdb_loading(url: str) -> LoadImdbFiles:

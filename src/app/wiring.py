@@ -33,6 +33,7 @@ from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
 from app.http.menus import MenusController
+from app.http.pins import PinsController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.rendered import PublicPages
@@ -62,6 +63,7 @@ HANDLERS = (
     ShareLinksController,
     PublicMenusController,
     MediaController,
+    PinsController,
     IngestionController,
 )
 
@@ -107,7 +109,10 @@ def build(
         render_error_page=render_error_page,
         is_outage=is_outage,
         metrics_directory=metrics_directory,
-        lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
+        lifespan=[
+            lambda _: _replaying(services),
+            lambda _: _running(engine, read_pool, pages, settings.database_url),
+        ],
     )
     application.state.identities = Identities(services.identification, now, settings.base_url)
     application.state.first_answers = FirstAnswers(services.answers, now)
@@ -134,6 +139,13 @@ async def _running(
         with suppress(asyncio.CancelledError):
             await listening
     await engine.dispose()
+
+
+@asynccontextmanager
+async def _replaying(services: Services) -> AsyncIterator[None]:
+    """Replays that this worker has begun end before its pools do."""
+    yield
+    await services.replay_queue.stop()
 
 
 def _given(service: Any) -> Provide:

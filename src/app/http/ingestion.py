@@ -8,7 +8,8 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath, JSONBody, SkipValidation
+from msgspec import Struct, convert
 
 from app.http.access import INGEST
 from app.http.bodies import RECORDS
@@ -16,7 +17,8 @@ from app.http.lines import lines_of
 from app.http.paging import Cursor, CursorText, Limit, next_link
 from app.http.streams import StreamedBack
 from domain.ingestion.batches import split_batch
-from domain.ingestion.ports import RunReader
+from domain.ingestion.ports import ReplayQueue, RunReader
+from domain.ingestion.replaying import Replaying
 from domain.ingestion.runs import Run
 from domain.ingestion.service import IngestRecords
 from domain.ingestion.views import RunDetail, RunReport, RunView
@@ -28,7 +30,16 @@ CURSOR: Final = Cursor("ingestion-runs", "newest", UUID)
 
 Ingesting = NamedDependency[SkipValidation[IngestRecords]]
 Reader = NamedDependency[SkipValidation[RunReader]]
+Replays = NamedDependency[SkipValidation[Replaying]]
+Queue = NamedDependency[SkipValidation[ReplayQueue]]
 Me = NamedDependency[Actor]
+
+
+class ReplayWish(Struct, frozen=True, forbid_unknown_fields=True):
+    """A dry run says what would change, and changes nothing."""
+
+    source_name: str
+    dry_run: bool = False
 
 
 class IngestionController(Controller):
@@ -52,6 +63,16 @@ class IngestionController(Controller):
             run = await ingest_records.start(source_name, actor)
             return StreamedBack(fates(request, ingest_records, run, actor), NDJSON)
         return Response(await ingest_records.push(source_name, split_batch(await request.body()), actor))
+
+    @post("/replays", status_code=202)
+    async def replay_records(
+        self, actor: Me, replaying: Replays, replay_queue: Queue, data: JSONBody[ReplayWish]
+    ) -> Response[RunView]:
+        """Read what is stored of a source again by its present mapping; the report says what changes."""
+        run = await replaying.start(data.source_name, actor, dry_run=data.dry_run)
+        await replay_queue.put(run.id)
+        view = convert(run, RunView, from_attributes=True)
+        return Response(view, headers={"location": f"{RUNS}/{run.id}"})
 
     @get("/runs")
     async def list_runs(

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from domain.ingestion.views import RecordResult
+from domain.ingestion.views import RecordResult, ReplayReport
 from domain.kernel import UserId
 
 
@@ -29,6 +29,7 @@ class Run(Struct, frozen=True):
     status: Literal["running", "finished", "failed"] = "running"
     finished_at: datetime | None = None
     counts: dict[str, int] = field(default_factory=_nothing_yet)
+    report: ReplayReport | None = None
 
     def counting(self, results: Iterable[RecordResult]) -> "Run":
         fates = Counter(result.outcome for result in results)

@@ -20,6 +20,12 @@ LINKS = """coalesce((
 ), '[]')"""
 """The external links of `item`, as a JSON array."""
 
+SOURCES_OF = """coalesce((
+    SELECT jsonb_agg(to_jsonb(source) - 'payload_hash' - 'media_item_id'
+        ORDER BY source.first_seen_at, source.source_name, source.external_id)
+    FROM catalog.media_sources AS source WHERE source.media_item_id = item.id), '[]')"""
+"""The records that speak of `item`, as domain.catalog.views.SourceView."""
+
 TAGS = """coalesce((
     SELECT jsonb_agg(tag.name ORDER BY lower(tag.name))
     FROM catalog.media_item_tags AS put JOIN catalog.tags AS tag ON tag.id = put.tag_id
@@ -28,6 +34,20 @@ TAGS = """coalesce((
 
 RELEASE_DATE = """to_char(item.release_date, CASE item.release_precision
     WHEN 'year' THEN 'FMYYYY' WHEN 'month' THEN 'FMYYYY-MM' WHEN 'day' THEN 'FMYYYY-MM-DD' END)"""
+
+PINNED = """(
+    SELECT coalesce(jsonb_agg(pin), '[]') FROM (
+        SELECT unnest(item.pinned)
+        UNION ALL SELECT 'details.' || unnest(kind.pinned)
+            FROM catalog.movie_items AS kind WHERE kind.media_item_id = item.id
+        UNION ALL SELECT 'details.' || unnest(kind.pinned)
+            FROM catalog.book_items AS kind WHERE kind.media_item_id = item.id
+        UNION ALL SELECT 'details.' || unnest(kind.pinned)
+            FROM catalog.game_items AS kind WHERE kind.media_item_id = item.id
+        UNION ALL SELECT 'details.' || unnest(kind.pinned)
+            FROM catalog.music_items AS kind WHERE kind.media_item_id = item.id
+    ) AS pins (pin))"""
+"""The names of the pinned fields of `item`, as a JSON array."""
 
 WORK = f"""jsonb_build_object(
     'id', item.id, 'media_type', item.media_type, 'title', item.title, 'original_title', item.original_title,

@@ -30,7 +30,7 @@ MOMENT = DateTime(timezone=True)
 
 def _of_kind(name: str, *columns: Column[Any]) -> Table:
     key = Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True)
-    pinned = Column("pinned", NAMES, nullable=False, server_default="{}")
+    pinned: Column[Any] = Column("pinned", NAMES, nullable=False, server_default="{}")
     return Table(name, metadata, key, *columns, pinned, schema="catalog")
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+from msgspec import to_builtins
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -56,9 +57,7 @@ class PgDelivery:
 
     async def write(self, mapping: SourceMapping, verdicts: Sequence[Verdict]) -> None:
         written = [verdict for verdict in verdicts if verdict.outcome in {"created", "updated"}]
-        for leads in (True, False):
-            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
-        await self._rows(statements.WRITE_LINKS, self._new_links(written))
+        await self._write_facts(written)
         of_source = {"source_name": mapping.source_name}
         await self._rows(
             statements.WRITE_SOURCES,
@@ -68,7 +67,12 @@ class PgDelivery:
         await self._rows(statements.SEEN_AGAIN, _seen_again(verdicts), of_source)
 
     async def note(self, run: Run, results: Sequence[RecordResult]) -> None:
-        progress = {"status": run.status, "counts": run.counts, "finished_at": run.finished_at}
+        progress = {
+            "status": run.status,
+            "counts": run.counts,
+            "report": to_builtins(run.report),
+            "finished_at": run.finished_at,
+        }
         row = upsert(runs).values(
             id=run.id,
             source_name=run.source_name,
@@ -81,6 +85,12 @@ class PgDelivery:
         await self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=progress))
         if noted := [_noted(run, result) for result in results if result.problems]:
             await self._connection.execute(upsert(run_records).on_conflict_do_nothing(), noted)
+
+    async def _write_facts(self, written: Sequence[Verdict]) -> None:
+        """All that records say of works; what they sent is kept apart."""
+        for leads in (True, False):
+            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
+        await self._rows(statements.WRITE_LINKS, self._new_links(written))
 
     async def _write_works(self, verdicts: Sequence[Verdict], leads: bool) -> None:
         works = [(verdict.media_item_id, verdict.candidate.work) for verdict in verdicts]
@@ -111,20 +121,27 @@ class PgDelivery:
 
 
 class PgDeliveries:
-    """Opens deliveries; what the database refuses of their values comes out as Unstorable."""
+    """Opens deliveries."""
 
     def __init__(self, transactions: PgTransactions) -> None:
         self._transactions = transactions
 
     @asynccontextmanager
     async def __call__(self, actor: Actor | None) -> AsyncIterator[PgDelivery]:
-        try:
-            async with self._transactions.open(actor) as connection:
-                yield PgDelivery(connection)
-        except DBAPIError as error:
-            if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
-                raise Unstorable from error
-            raise
+        async with storing(self._transactions, actor) as connection:
+            yield PgDelivery(connection)
+
+
+@asynccontextmanager
+async def storing(transactions: PgTransactions, actor: Actor | None) -> AsyncIterator[AsyncConnection]:
+    """A transaction out of which comes Unstorable when the database refuses a value of a record."""
+    try:
+        async with transactions.open(actor) as connection:
+            yield connection
+    except DBAPIError as error:
+        if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
+            raise Unstorable from error
+        raise
 
 
 def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:

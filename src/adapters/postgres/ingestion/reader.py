@@ -31,7 +31,7 @@ ALL_RUNS = text(
 )
 ONE_RUN = text(
     f"""
-    SELECT ({RUN} || jsonb_build_object('records', coalesce((
+    SELECT ({RUN} || jsonb_build_object('report', run.report, 'records', coalesce((
         SELECT jsonb_agg(to_jsonb(record) - 'run_id' ORDER BY record.position) FROM (
             SELECT * FROM ingestion.run_records WHERE run_id = run.id ORDER BY position LIMIT 1000
         ) AS record), '[]')))::text

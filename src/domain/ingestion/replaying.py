@@ -1,0 +1,206 @@
+"""Reads what is stored of a source again by its present mapping, to see what changes or to change it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Container, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from domain.ingestion.deciding import Verdict, decide, in_waves
+from domain.ingestion.errors import LostRace, RecordRejected, SourceUnknown, Unstorable
+from domain.ingestion.ports import Replay
+from domain.ingestion.rereading import Reread, Rereading, StoredRecord
+from domain.ingestion.runs import Run
+from domain.ingestion.service import ATTEMPTS, BREATH, CHUNK_RECORDS, UNSTORABLE
+from domain.ingestion.views import Difference, RecordResult, ReplayReport
+from domain.kernel import Actor, Begin, Busy, Clock, NewId
+
+LONGEST_SAMPLE = 200
+"""Characters of a text in a sample."""
+
+
+class Pace(Struct):
+    """How many records to take at once: fewer after a refusal, down to the culprit, and more after it."""
+
+    most: int = CHUNK_RECORDS
+    races: int = 0
+    is_alone_refused: bool = False
+
+    def slower(self) -> None:
+        self.is_alone_refused = self.most == 1
+        self.most = max(self.most // 2, 1)
+
+    def again(self) -> None:
+        self.races += 1
+        if self.races == ATTEMPTS:
+            raise LostRace
+
+    def faster(self) -> None:
+        self.most, self.races, self.is_alone_refused = min(self.most * 2, CHUNK_RECORDS), 0, False
+
+
+class Replaying:
+    """Replays, a part at a time: each part is written and counted in one transaction, and then it stays.
+
+    A record that the present mapping has read is not read again, so starting another replay goes on with one
+    that broke off.
+    """
+
+    def __init__(
+        self, begin: Begin[Replay], sources: Mapping[str, Rereading], new_id: NewId, clock: Clock
+    ) -> None:
+        self._begin = begin
+        self._sources = sources
+        self._new_id = new_id
+        self._clock = clock
+
+    async def start(self, source_name: str, requested_by: Actor | None, *, dry_run: bool) -> Run:
+        """Open a run, for `go_on`. Raises SourceUnknown."""
+        source = self._sources.get(source_name)
+        if source is None:
+            raise SourceUnknown
+        async with self._begin(requested_by) as replay:
+            run = Run(
+                id=self._new_id(),
+                source_name=source_name,
+                kind="replay",
+                mapping_version=source.mapping.version,
+                requested_by=requested_by.user_id if requested_by else None,
+                started_at=self._clock(),
+                report=ReplayReport(dry_run, await replay.waiting(source_name, source)),
+            )
+            await replay.note(run, ())
+        return run
+
+    async def go_on(self, run_id: UUID) -> AsyncGenerator[Run, None]:
+        """The run after each part, until all is read or somebody stops it; an error fails the run."""
+        pace = Pace()
+        try:
+            while (run := await self._step(run_id, pace)) is not None:
+                yield run
+        except BaseException:
+            await self._fail(run_id)
+            raise
+
+    async def _step(self, run_id: UUID, pace: Pace) -> Run | None:
+        """The run after the next part that could be written; nothing when it is not running any more."""
+        while True:
+            try:
+                async with self._begin(None) as replay:
+                    run = await replay.going(run_id)
+                    after = run and await self._part(replay, run, pace)
+            except Unstorable:
+                pace.slower()
+            except Busy:
+                pace.again()
+            else:
+                pace.faster()
+                return after
+
+    async def _part(self, replay: Replay, run: Run, pace: Pace) -> Run:
+        source, report = self._sources[run.source_name], _report(run)
+        stored = await replay.stored(run.source_name, source, report.after, pace.most)
+        if not stored:
+            ended = run.ended("finished", self._clock())
+            await replay.note(ended, ())
+            return ended
+        results: list[RecordResult] = []
+        differences: list[Difference] = []
+        start = run.counts["received"]
+        if pace.is_alone_refused:
+            results.append(_refused(start, stored[0], UNSTORABLE))
+        else:
+            part = Part(replay, run.source_name, is_dry=report.dry_run, new_id=self._new_id)
+            await part.take(await self._read(source, start, stored, results))
+            results.extend(part.results)
+            differences.extend(part.differences)
+        counted = replace(
+            run.counting(results), report=report.counting(map(_short, differences), stored[-1].external_id)
+        )
+        await replay.note(counted, [result for result in results if result.outcome == "rejected"])
+        return counted
+
+    async def _read(
+        self, source: Rereading, start: int, stored: Sequence[StoredRecord], results: list[RecordResult]
+    ) -> list[Reread]:
+        records = []
+        for index, record in enumerate(stored, start):
+            if index % BREATH == 0:
+                await asyncio.sleep(0)
+            try:
+                records.append(source.read(index, record))
+            except RecordRejected as error:
+                results.append(_refused(index, record, *error.problems))
+        return records
+
+    async def _fail(self, run_id: UUID) -> None:
+        async with self._begin(None) as replay:
+            if run := await replay.going(run_id):
+                await replay.note(run.ended("failed", self._clock()), ())
+
+
+class Part:
+    """Some records on their way: compared, and written unless it is a dry run."""
+
+    def __init__(self, replay: Replay, source_name: str, *, is_dry: bool, new_id: NewId) -> None:
+        self._replay = replay
+        self._source_name = source_name
+        self._is_dry = is_dry
+        self._new_id = new_id
+        self.results: list[RecordResult] = []
+        self.differences: list[Difference] = []
+
+    async def take(self, records: Sequence[Reread]) -> None:
+        """Records of one work one after another, as they would come from their source."""
+        for wave in in_waves(records):
+            await self._take(wave)
+
+    async def _take(self, wave: Sequence[Any]) -> None:
+        known = await self._replay.known(self._source_name, wave)
+        decided = [(each, decide(each, known, each.mapping_version, self._new_id)) for each in wave]
+        taken = [(each, verdict) for each, verdict in decided if verdict.outcome == "updated"]
+        differences = await self._replay.differences([verdict for _, verdict in taken])
+        changing = {each.media_item_id for each in differences}
+        changed = {
+            verdict.candidate.record.index: verdict
+            for _, verdict in taken
+            if verdict.media_item_id in changing or self._replay.brings_links(verdict)
+        }
+        self.differences.extend(differences)
+        self.results.extend(_fate(verdict, changed) for _, verdict in decided)
+        if not self._is_dry:
+            await self._replay.rewrite(list(changed.values()))
+            await self._mark([each for each, _ in taken])
+
+    async def _mark(self, records: Sequence[Reread]) -> None:
+        for version in {each.mapping_version for each in records}:
+            ids = [each.record.external_id for each in records if each.mapping_version == version]
+            await self._replay.mark_read(self._source_name, version, ids)
+
+
+def _fate(verdict: Verdict, changed: Container[int]) -> RecordResult:
+    result = verdict.result
+    if result.outcome == "updated" and result.index not in changed:
+        return replace(result, outcome="unchanged")
+    return result
+
+
+def _refused(index: int, record: StoredRecord, *problems: Any) -> RecordResult:
+    return RecordResult(index, record.external_id, "rejected", problems=problems)
+
+
+def _report(run: Run) -> ReplayReport:
+    """A run that is no replay changes nothing here."""
+    return run.report or ReplayReport(dry_run=True, waiting=0)
+
+
+def _short(difference: Difference) -> Difference:
+    return replace(difference, before=_cut(difference.before), after=_cut(difference.after))
+
+
+def _cut(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST_SAMPLE:
+        return value[:LONGEST_SAMPLE] + "…"
+    return value
