@@ -24,7 +24,8 @@ LONGEST_SAMPLE = 200
 class Pace(Struct):
     """How many records to take at once: fewer after a refusal, down to the culprit, and more after it."""
 
-    most: int = CHUNK_RECORDS
+    limit: int
+    most: int
     races: int = 0
     is_alone_refused: bool = False
 
@@ -38,7 +39,7 @@ class Pace(Struct):
             raise LostRace
 
     def faster(self) -> None:
-        self.most, self.races, self.is_alone_refused = min(self.most * 2, CHUNK_RECORDS), 0, False
+        self.most, self.races, self.is_alone_refused = min(self.most * 2, self.limit), 0, False
 
 
 class Replaying:
@@ -49,12 +50,18 @@ class Replaying:
     """
 
     def __init__(
-        self, begin: Begin[Replay], sources: Mapping[str, Rereading], new_id: NewId, clock: Clock
+        self,
+        begin: Begin[Replay],
+        sources: Mapping[str, Rereading],
+        new_id: NewId,
+        clock: Clock,
+        most: int = CHUNK_RECORDS,
     ) -> None:
         self._begin = begin
         self._sources = sources
         self._new_id = new_id
         self._clock = clock
+        self._most = most
 
     async def start(self, source_name: str, requested_by: Actor | None, *, dry_run: bool) -> Run:
         """Open a run, for `go_on`. Raises SourceUnknown."""
@@ -76,7 +83,7 @@ class Replaying:
 
     async def go_on(self, run_id: UUID) -> AsyncGenerator[Run, None]:
         """The run after each part, until all is read or somebody stops it; an error fails the run."""
-        pace = Pace()
+        pace = Pace(self._most, self._most)
         try:
             while (run := await self._step(run_id, pace)) is not None:
                 yield run

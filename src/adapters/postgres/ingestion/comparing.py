@@ -55,12 +55,17 @@ def compare_items(leads: bool) -> TextClause:
 def compare_details(table: str, leads: bool) -> TextClause:
     """The same for the typed facts of a kind."""
     columns = DETAIL_COLUMNS[table]
-    pairs = [_pair(name, f"item.{name}", preferred(name, kind, leads)) for name, kind in columns.items()]
+    lists = {name for name, kind in columns.items() if kind == "text[]"}
+    now = {name: f"coalesce(item.{name}, '{{}}')" if name in lists else f"item.{name}" for name in columns}
+    sent = ", ".join(f"coalesce({name}, '{{}}') AS {name}" if name in lists else name for name in columns)
+    pairs = [_pair(name, now[name], preferred(name, kind, leads)) for name, kind in columns.items()]
     return text(
         f"""
         SELECT excluded.media_item_id, 'details.' || value.field, value.before::text, value.after::text
-        FROM json_to_recordset(CAST(:rows AS json))
-            AS excluded ({declared({"media_item_id": "uuid", **columns})})
+        FROM (
+            SELECT media_item_id, {sent} FROM json_to_recordset(CAST(:rows AS json))
+                AS row ({declared({"media_item_id": "uuid", **columns})})
+        ) AS excluded
         LEFT JOIN catalog.{table} AS item ON item.media_item_id = excluded.media_item_id
         {DIFFERENT.format(pairs=", ".join(pairs))}
         """  # noqa: S608

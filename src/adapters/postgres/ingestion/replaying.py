@@ -24,7 +24,8 @@ BYTES_AT_ONCE = 4 << 20
 """Of payloads as they lie in the database."""
 
 OUTDATED = """source_name = :source_name AND mapping_version <> CASE
-    WHEN :version = :line_version OR jsonb_typeof(raw_payload) <> 'array' THEN CAST(:version AS integer)
+    WHEN CAST(:version AS integer) = CAST(:line_version AS integer)
+        OR jsonb_typeof(raw_payload) <> 'array' THEN CAST(:version AS integer)
     ELSE CAST(:line_version AS integer) END"""
 
 # A replay counts all that a source ever sent, however long that takes.
@@ -59,7 +60,9 @@ class PgReplay(PgDelivery):
     async def going(self, run_id: UUID) -> Run | None:
         locked = select(runs).where(runs.c.id == run_id, runs.c.status == "running").with_for_update()
         row = (await self._connection.execute(locked)).mappings().one_or_none()
-        return None if row is None else msgspec.convert(dict(row), Run)
+        if row is None:
+            return None
+        return msgspec.convert({str(name): value for name, value in row.items()}, Run)
 
     async def waiting(self, source_name: str, source: Rereading) -> int:
         await self._connection.execute(text("SET LOCAL statement_timeout = 0"))
