@@ -58,22 +58,24 @@ class OwnItem(Conflict):
         super().__init__("This is somebody's own item; no source speaks of it.")
 
 
-class FieldUnknown(NotFound):
+class FieldUnknown(Invalid):
     """Works of this kind have no such field, or it is counted by sources and not pinned."""
 
     code = "field-unknown"
 
     def __init__(self) -> None:
-        super().__init__("There is no such field to pin on this work.")
+        problem = Problem("/field", "field-unknown", "Works of this kind have no such field to pin.")
+        super().__init__("There is no such field to pin on this work.", problem)
 
 
-class ReadingUnknown(NotFound):
+class ReadingUnknown(Invalid):
     """The work has no such source, or that source says nothing of this field."""
 
     code = "reading-unknown"
 
     def __init__(self) -> None:
-        super().__init__("No such source says anything of this field.")
+        problem = Problem("/source_name", "reading-unknown", "No such source says anything of this field.")
+        super().__init__("No such source says anything of this field.", problem)
 
 
 class PinInvalid(Invalid):
