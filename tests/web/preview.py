@@ -100,7 +100,10 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("catalog", "catalog.html", {**SIGNED_IN, "search": found})
     yield PageShown("catalog-none", "catalog.html", {"search": Search(q="zzz", media_type="book")})
     yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
-    yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
+    origins = {"sources": samples.SOURCES, "fields": samples.FIELDS, "counted": ("popularity",)}
+    read = {"media": samples.WORK, **origins, "may_pin": False}
+    yield PageShown("media-sources", "media.html", read)
+    yield PageShown("media-sources-editor", "media.html", {**SIGNED_IN, **read, "may_pin": True})
 
 
 def write(folder: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.web.pages import Viewer
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
-from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView
+from domain.catalog.views import ExternalLinkView, FieldView, MediaSuggestion, MediaView, SaidView
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
@@ -393,3 +393,15 @@ SOURCES = (
     Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
     Source("local", "7", None, NOW),
 )
+FIELDS = (
+    FieldView(
+        "title", "Solaris", False, "imdb", "tt0069293", NOW,
+        (SaidView("Solyaris", "tmdb", "movie/593", NOW), SaidView("Solaris (1972)", "editor", None, NOW)),
+    ),
+    FieldView("original_title", None, True, "editor", None, NOW, (SaidView("Солярис", "tmdb", "593", NOW),)),
+    FieldView("genres", ["Drama", "Science Fiction"], True, "tmdb", "movie/593", NOW, ()),
+    FieldView("description", "An ocean that thinks. " * 30, False, None, None, None, ()),
+    FieldView("is_adult", False, False, None, None, None, ()),
+    FieldView("popularity", 101234, False, "imdb", "tt0069293", NOW, ()),
+    FieldView("country_of_origin", None, False, None, None, None, ()),
+)  # fmt: skip

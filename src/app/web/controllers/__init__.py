@@ -10,6 +10,7 @@ from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.menus import MenuPages
+from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
 from app.web.controllers.serving import ItemPages, PairingPages
 from app.web.controllers.settings import SettingsPages
@@ -27,6 +28,7 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            PinPages,
             SettingsPages,
             SharedPages,
             StudioPages,

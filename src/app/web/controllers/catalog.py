@@ -8,14 +8,16 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from app.http.access import OPTIONAL
-from app.http.catalog import CURSORS, Reader, Viewer
+from app.http.catalog import CURSORS, Origins, Reader, Viewer
 from app.http.catalog import Search as Searcher
+from app.http.identity import identities
 from app.web.answers import AnyRequest, page
 from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
 from domain.catalog.commands import Query
 from domain.catalog.errors import WorkMerged
+from domain.catalog.fields import COUNTED
 from domain.kernel import MediaItemId
 
 SHOWN = 24
@@ -41,9 +43,14 @@ class CatalogPages(Controller):
 
     @get("/media/{media_id:uuid}")
     async def show_work(
-        self, request: AnyRequest, viewer: Viewer, work_reader: Reader, media_id: FromPath[UUID]
+        self,
+        request: AnyRequest,
+        viewer: Viewer,
+        work_reader: Reader,
+        provenance: Origins,
+        media_id: FromPath[UUID],
     ) -> Response[Any]:
-        """One work; `sources` says where it comes from. A merged one leads to the one that stands for it."""
+        """One work; `sources` says where it comes from. A merged one leads to its survivor."""
         work_id = MediaItemId(media_id)
         try:
             work = await work_reader.work(viewer, work_id)
@@ -51,9 +58,22 @@ class CatalogPages(Controller):
             return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
         if "sources" not in request.query_params:
             return await page(request, "media.html", media=work)
+        origins = await provenance.of(viewer, work_id)
         return await page(
-            request, "media.html", media=work, sources=await work_reader.sources(viewer, work_id)
+            request,
+            "media.html",
+            media=work,
+            sources=origins.items,
+            fields=origins.fields,
+            counted=COUNTED,
+            may_pin=await may_pin(request),
         )
+
+
+async def may_pin(request: AnyRequest) -> bool:
+    """Whether an editor sits in front of it."""
+    identity = await identities(request).of(request)
+    return identity is not None and identity.session is not None and identity.actor.role != "user"
 
 
 def asked(request: AnyRequest) -> Query:
