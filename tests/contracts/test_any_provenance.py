@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -93,6 +93,10 @@ def shown(field: FieldView) -> tuple[Any, bool, str | None]:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    ("media-menu", {"title": "Zona"}),
+    [("pin", "language", "pl"), ("unpin", "language"), ("media-menu", {"title": "Zona", "language": "pl"})],
+)
 @given(PUSH, st.lists(st.one_of(PUSH, PIN, UNPIN), max_size=8))
 async def test_a_work_is_the_rule_applied_to_sources_and_pins(
     house: WorksHouse, database: Database, first: Any, steps: list[Any]

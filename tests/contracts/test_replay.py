@@ -148,7 +148,7 @@ async def test_a_replay_does_what_its_dry_run_said_and_nothing_the_second_time(
 
 async def test_pinned_values_hold(house: WorksHouse, database: Database) -> None:
     await some_films(house, 2)
-    first, second = await house.titles("film")
+    first, second = sorted(await house.titles("film"))
     editor = Actor((await a_person(database)).user_id, "editor")
     work = await house.reader.by_link(None, "media-menu", "film-0000")
     await house.pinning.pin(editor, work.id, "title", first)

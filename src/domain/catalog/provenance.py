@@ -61,18 +61,18 @@ def _field(name: str, standing: Standing, said_by: Sequence[Reading], viewer_id:
     value, pinned = standing.values.get(name), name in standing.pinned
     said = next((each for each in standing.said if each.field == name), None)
     people = (_shown(said),) if said else ()
-    everybody = (*people, *(each.said(name) for each in said_by if name in each.values))
-    agreeing = people if said and pinned else tuple(each for each in everybody if each.value == value)
+    sources = tuple(each.said(name) for each in said_by if name in each.values)
+    agreeing = people if said and pinned else tuple(each for each in sources if each.value == value)
     whose = agreeing[0] if agreeing and (pinned or is_known(value)) else None
     is_viewers = said is not None and viewer_id is not None and said.set_by == viewer_id
     return FieldView(
         field=name,
         value=value,
         pinned=pinned,
-        source_name=whose and whose.source_name,
-        external_id=whose and whose.external_id,
-        seen_at=whose and whose.seen_at,
-        competing=tuple(each for each in everybody if is_known(each.value) and each.value != value),
+        source_name=whose.source_name if whose else None,
+        external_id=whose.external_id if whose else None,
+        seen_at=whose.seen_at if whose else None,
+        competing=tuple(each for each in (*people, *sources) if is_known(each.value) and each.value != value),
         set_by_viewer=is_viewers and agreeing[:1] == people,
     )
 
