@@ -10,6 +10,8 @@ from uuid_utils.compat import uuid7
 
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.relation_reader import PgRelationReader
+from adapters.postgres.catalog.relationships import PgRelationships
 from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
@@ -20,6 +22,7 @@ from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.readings import DeclaredReadings
 from domain.catalog.pinning import Pinning
 from domain.catalog.provenance import Provenance
+from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.views import MediaView
 from domain.ingestion.replaying import Replaying
@@ -58,7 +61,9 @@ class WorksHouse:
         self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, lambda: datetime.now(UTC))
         self.runs = PgRunReader(engine)
         self.search = PgTitleSearch(engine, self.transactions)
-        self.reader = PgWorkReader(engine)
+        self.reader = PgWorkReader(engine, self.transactions)
+        self.around = PgRelationReader(engine)
+        self.relating = Relating(self.transactions.working_with(PgRelationships), lambda: datetime.now(UTC))
         as_cataloguer = self.transactions.working_with(PgShelves)
         self.cataloguing = Cataloguing(as_cataloguer, uuid7)
         read = DeclaredReadings(REREADINGS)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
 from adapters.postgres.accounts.answers import PgAnswers
 from adapters.postgres.accounts.doors import PgDoors
@@ -18,6 +19,8 @@ from adapters.postgres.accounts.repository import PgAccounts
 from adapters.postgres.accounts.throttles import PgThrottles
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.relation_reader import PgRelationReader
+from adapters.postgres.catalog.relationships import PgRelationships
 from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
@@ -45,9 +48,11 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
+from domain.catalog.covers import CoverFiles
 from domain.catalog.pinning import Pinning
-from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.provenance import Provenance
+from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
@@ -78,6 +83,7 @@ class Services(Struct, frozen=True, kw_only=True):
     api_keys: ApiKeyService
     cataloguing: Cataloguing
     curating: Curating
+    cover_files: CoverFiles
     curator_reader: CuratorReader
     identification: Identification
     ingest_records: IngestRecords
@@ -85,6 +91,8 @@ class Services(Struct, frozen=True, kw_only=True):
     provenance: Provenance
     public_reader: PublicReader
     publishing: Publishing
+    relating: Relating
+    relation_reader: RelationReader
     replay_queue: ReplaysHere
     replaying: Replaying
     run_reader: RunReader
@@ -129,7 +137,7 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
     read = DeclaredReadings(REREADINGS)
-    work_reader = PgWorkReader(engine)
+    work_reader = PgWorkReader(engine, transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
@@ -137,6 +145,7 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
+        cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
         ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
@@ -144,6 +153,8 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         provenance=Provenance(work_reader, read),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
+        relating=retried(Relating(transactions.working_with(PgRelationships), now)),
+        relation_reader=PgRelationReader(engine),
         replay_queue=ReplaysHere(replaying),
         replaying=replaying,
         run_reader=PgRunReader(engine),
@@ -152,6 +163,11 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         title_search=PgTitleSearch(engine, transactions),
         work_reader=work_reader,
     )
+
+
+def covers_on_disk(settings: Settings) -> CoversOnDisk:
+    """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
+    return CoversOnDisk(settings.data / "covers")
 
 
 def make_office(engine: AsyncEngine) -> OfficeService:

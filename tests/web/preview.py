@@ -99,11 +99,20 @@ def catalogue() -> Iterator[PageShown]:
     found = Search(q="paris", media_type="", results=samples.FOUND * 2, next_cursor="abc")
     yield PageShown("catalog", "catalog.html", {**SIGNED_IN, "search": found})
     yield PageShown("catalog-none", "catalog.html", {"search": Search(q="zzz", media_type="book")})
-    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
+    tagged = Search(tag="slow", results=samples.FOUND)
+    yield PageShown("catalog-tagged", "catalog.html", {"search": tagged})
+    yield PageShown("catalog-untagged", "catalog.html", {"search": Search(tag="slow")})
+    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
+    relating = samples.around(is_editor=True, search=Search(q="paris", results=samples.FOUND))
+    refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
+    editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused}
+    yield PageShown("media-editor", "media.html", editor)
+    yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
     origins = {"sources": samples.SOURCES, "fields": samples.FIELDS, "counted": ("popularity",)}
-    read = {"media": samples.WORK, **origins, "may_pin": False}
-    yield PageShown("media-sources", "media.html", read)
-    yield PageShown("media-sources-editor", "media.html", {**SIGNED_IN, **read, "may_pin": True})
+    read = {"media": samples.WORK, **origins}
+    yield PageShown("media-sources", "media.html", {**read, "around": samples.around()})
+    pinning = {**SIGNED_IN, **read, "around": samples.around(is_editor=True)}
+    yield PageShown("media-sources-editor", "media.html", pinning)
 
 
 def write(folder: Path) -> list[Path]:

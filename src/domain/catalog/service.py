@@ -8,6 +8,7 @@ from domain.catalog.fields import differing, values_of
 from domain.catalog.model import Work
 from domain.catalog.ports import Shelves, Word
 from domain.kernel import Actor, Begin, MediaItemId, NewId
+from domain.texts import composed
 
 EMPTY = {"creators": (), "genres": ()}
 
@@ -86,7 +87,7 @@ def with_change(work: Work, change: WorkChange) -> Work:
 
 
 def _tag(name: str) -> str:
-    tidy = " ".join(name.split())
+    tidy = " ".join(composed(name).split())
     if not 1 <= len(tidy) <= 60:
         raise WorkInvalid("/name", "tag-invalid", "A tag has 1 to 60 characters.")
     return tidy

@@ -5,13 +5,14 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get
-from litestar.params import FromPath
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
 
 from app.http.access import OPTIONAL
 from app.http.catalog import CURSORS, Origins, Reader, Viewer
 from app.http.catalog import Search as Searcher
-from app.http.identity import identities
 from app.web.answers import AnyRequest, page
+from app.web.beside import Beside
 from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
@@ -21,6 +22,7 @@ from domain.catalog.fields import COUNTED
 from domain.kernel import MediaItemId
 
 SHOWN = 24
+LONGEST_TAG = 60
 
 
 class CatalogPages(Controller):
@@ -36,6 +38,7 @@ class CatalogPages(Controller):
         shown = Search(
             q=query.text,
             media_type=query.media_type or "",
+            tag=query.tag or "",
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
@@ -48,6 +51,7 @@ class CatalogPages(Controller):
         viewer: Viewer,
         work_reader: Reader,
         provenance: Origins,
+        beside: NamedDependency[SkipValidation[Beside]],
         media_id: FromPath[UUID],
     ) -> Response[Any]:
         """One work; `sources` says where it comes from. A merged one leads to its survivor."""
@@ -56,24 +60,19 @@ class CatalogPages(Controller):
             work = await work_reader.work(viewer, work_id)
         except WorkMerged as merged:
             return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
+        around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
-            return await page(request, "media.html", media=work)
+            return await page(request, "media.html", media=work, around=around)
         origins = await provenance.of(viewer, work_id)
         return await page(
             request,
             "media.html",
             media=work,
+            around=around,
             sources=origins.items,
             fields=origins.fields,
             counted=COUNTED,
-            may_pin=await may_pin(request),
         )
-
-
-async def may_pin(request: AnyRequest) -> bool:
-    """Whether an editor sits in front of it."""
-    identity = await identities(request).of(request)
-    return identity is not None and identity.session is not None and identity.actor.role != "user"
 
 
 def asked(request: AnyRequest) -> Query:
@@ -83,6 +82,7 @@ def asked(request: AnyRequest) -> Query:
         {
             "text": request.query_params.get("q", "").strip()[:LONGEST_SEARCH],
             "media_type": kind if kind in KINDS else None,
+            "tag": request.query_params.get("tag", "").strip()[:LONGEST_TAG] or None,
             "limit": SHOWN,
         },
         Query,
