@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0014_provenance"
-down_revision = "0009_covers"
+revision = "0011_provenance"
+down_revision = "0010_runs"
 
 
 def upgrade() -> None:
-    run_sql("0014_provenance.up.sql")
+    run_sql("0011_provenance.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0014_provenance.down.sql")
+    run_sql("0011_provenance.down.sql")
