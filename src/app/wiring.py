@@ -34,6 +34,7 @@ from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
 from app.http.menus import MenusController
+from app.http.pins import PinsController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
@@ -70,6 +71,7 @@ HANDLERS = (
     PublicMenusController,
     CoversController,
     MediaController,
+    PinsController,
     RelationshipsController,
     IngestionController,
     RunsController,
@@ -120,6 +122,7 @@ def build(
         is_outage=is_outage,
         metrics_directory=metrics_directory,
         lifespan=[
+            lambda _: _replaying(services),
             lambda _: _running(engine, read_pool, pages, settings.database_url),
             lambda _: _disposing(admin_engine),
             lambda _: watching_runs(services.housekeeping, now),
@@ -164,6 +167,13 @@ async def _running(
 async def _disposing(engine: AsyncEngine) -> AsyncIterator[None]:
     yield
     await engine.dispose()
+
+
+@asynccontextmanager
+async def _replaying(services: Services) -> AsyncIterator[None]:
+    """Replays that this worker has begun end before its pools do."""
+    yield
+    await services.replay_queue.stop()
 
 
 def _given(service: Any) -> Provide:

@@ -9,6 +9,7 @@ PUBLIC = {
     "accounts.throttles": "keys are digests and name nobody",
     "catalog.book_items": "facts of works",
     "catalog.external_links": "facts of works",
+    "catalog.field_values": "what editors say of works that everybody sees",
     "catalog.game_items": "facts of works",
     "catalog.media_item_tags": "tags of the catalogue, not of people",
     "catalog.media_items": "search needs indexes without policies; the search port keeps custom works apart",

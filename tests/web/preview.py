@@ -109,7 +109,11 @@ def catalogue() -> Iterator[PageShown]:
     editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused}
     yield PageShown("media-editor", "media.html", editor)
     yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
-    yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
+    origins = {"sources": samples.SOURCES, "fields": samples.FIELDS, "counted": ("popularity",)}
+    read = {"media": samples.WORK, **origins}
+    yield PageShown("media-sources", "media.html", {**read, "around": samples.around()})
+    pinning = {**SIGNED_IN, **read, "around": samples.around(is_editor=True)}
+    yield PageShown("media-sources-editor", "media.html", pinning)
 
 
 def office() -> Iterator[PageShown]:

@@ -11,7 +11,7 @@ from app.web.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.relationships import RelatedWork, Relation
 from domain.catalog.universes import UniversePage, UniverseWork
-from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView
+from domain.catalog.views import ExternalLinkView, FieldView, MediaSuggestion, MediaView, SaidView
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
@@ -435,3 +435,15 @@ SOURCES = (
     Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
     Source("local", "7", None, NOW),
 )
+FIELDS = (
+    FieldView(
+        "title", "Solaris", False, "imdb", "tt0069293", NOW,
+        (SaidView("Solyaris", "tmdb", "movie/593", NOW), SaidView("Solaris (1972)", "editor", None, NOW)),
+    ),
+    FieldView("original_title", None, True, "editor", None, NOW, (SaidView("Солярис", "tmdb", "593", NOW),)),
+    FieldView("genres", ["Drama", "Science Fiction"], True, "tmdb", "movie/593", NOW, ()),
+    FieldView("description", "An ocean that thinks. " * 30, False, None, None, None, ()),
+    FieldView("is_adult", False, False, None, None, None, ()),
+    FieldView("popularity", 101234, False, "imdb", "tt0069293", NOW, ()),
+    FieldView("country_of_origin", None, False, None, None, None, ()),
+)  # fmt: skip

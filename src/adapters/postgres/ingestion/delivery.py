@@ -61,9 +61,7 @@ class PgDelivery:
 
     async def write(self, mapping: SourceMapping, verdicts: Sequence[Verdict]) -> None:
         written = [verdict for verdict in verdicts if verdict.outcome in {"created", "updated"}]
-        for leads in (True, False):
-            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
-        await self._rows(statements.WRITE_LINKS, self._new_links(written))
+        await self._write_facts(written)
         of_source = {"source_name": mapping.source_name}
         await self._rows(
             statements.WRITE_SOURCES,
@@ -79,6 +77,12 @@ class PgDelivery:
         self, run: Run, at: datetime, results: Sequence[RecordResult] = (), refused: Sequence[Refused] = ()
     ) -> RunStatus:
         return await note_run(self._connection, run, at, results, refused)
+
+    async def _write_facts(self, written: Sequence[Verdict]) -> None:
+        """All that records say of works; what they sent is kept apart."""
+        for leads in (True, False):
+            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
+        await self._rows(statements.WRITE_LINKS, self._new_links(written))
 
     async def _write_works(self, verdicts: Sequence[Verdict], leads: bool) -> None:
         works = [(verdict.media_item_id, verdict.candidate.work) for verdict in verdicts]
@@ -109,20 +113,27 @@ class PgDelivery:
 
 
 class PgDeliveries:
-    """Opens deliveries; what the database refuses of their values comes out as Unstorable."""
+    """Opens deliveries."""
 
     def __init__(self, transactions: PgTransactions) -> None:
         self._transactions = transactions
 
     @asynccontextmanager
     async def __call__(self, actor: Actor | None) -> AsyncIterator[PgDelivery]:
-        try:
-            async with self._transactions.open(actor) as connection:
-                yield PgDelivery(connection)
-        except DBAPIError as error:
-            if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
-                raise Unstorable from error
-            raise
+        async with storing(self._transactions, actor) as connection:
+            yield PgDelivery(connection)
+
+
+@asynccontextmanager
+async def storing(transactions: PgTransactions, actor: Actor | None) -> AsyncIterator[AsyncConnection]:
+    """A transaction out of which comes Unstorable when the database refuses a value of a record."""
+    try:
+        async with transactions.open(actor) as connection:
+            yield connection
+    except DBAPIError as error:
+        if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
+            raise Unstorable from error
+        raise
 
 
 def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ runs = Table(
     Column("mapping_version", Integer, nullable=False),
     Column("status", Text, nullable=False),
     Column("counts", JSONB, nullable=False, server_default="{}"),
+    Column("report", JSONB(none_as_null=True)),
     Column("requested_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
     Column("started_at", MOMENT, nullable=False),
     Column("finished_at", MOMENT),

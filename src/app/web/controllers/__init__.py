@@ -12,6 +12,7 @@ from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.menus import MenuPages
+from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
 from app.web.controllers.runs import RunPages
 from app.web.controllers.serving import ItemPages, PairingPages
@@ -30,6 +31,7 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            PinPages,
             UniversePages,
             RelationPages,
             TagPages,

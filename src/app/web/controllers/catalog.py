@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from app.http.access import OPTIONAL
-from app.http.catalog import CURSORS, Reader, Viewer
+from app.http.catalog import CURSORS, Origins, Reader, Viewer
 from app.http.catalog import Search as Searcher
 from app.web.answers import AnyRequest, page
 from app.web.beside import Beside
@@ -18,6 +18,7 @@ from app.web.facts import KINDS
 from app.web.pages import Search
 from domain.catalog.commands import Query
 from domain.catalog.errors import WorkMerged
+from domain.catalog.fields import COUNTED
 from domain.kernel import MediaItemId
 
 SHOWN = 24
@@ -49,10 +50,11 @@ class CatalogPages(Controller):
         request: AnyRequest,
         viewer: Viewer,
         work_reader: Reader,
+        provenance: Origins,
         beside: NamedDependency[SkipValidation[Beside]],
         media_id: FromPath[UUID],
     ) -> Response[Any]:
-        """One work; `sources` says where it comes from. A merged one leads to the one that stands for it."""
+        """One work; `sources` says where it comes from. A merged one leads to its survivor."""
         work_id = MediaItemId(media_id)
         try:
             work = await work_reader.work(viewer, work_id)
@@ -61,8 +63,16 @@ class CatalogPages(Controller):
         around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
             return await page(request, "media.html", media=work, around=around)
-        sources = await work_reader.sources(viewer, work_id)
-        return await page(request, "media.html", media=work, around=around, sources=sources)
+        origins = await provenance.of(viewer, work_id)
+        return await page(
+            request,
+            "media.html",
+            media=work,
+            around=around,
+            sources=origins.items,
+            fields=origins.fields,
+            counted=COUNTED,
+        )
 
 
 def asked(request: AnyRequest) -> Query:
