@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.catalog.documents import WORK
 from adapters.postgres.catalog.matching import Match, has_any_of, has_words
-from adapters.postgres.catalog.scope import OWN, PUBLIC
+from adapters.postgres.catalog.scope import scopes_of
 from adapters.postgres.catalog.suggesting import corrected
 from domain.catalog.commands import Query
 from domain.catalog.model import with_capitals
@@ -72,6 +72,7 @@ class Finding:
     def __init__(self, connection: AsyncConnection, viewer: Actor | None, query: Query) -> None:
         norm = title_norm(query.text)
         self._connection = connection
+        self._scopes = scopes_of(viewer)
         self._query = query
         self._norm = norm
         self._order = ORDERS[query.order]
@@ -103,7 +104,7 @@ class Finding:
     def _statement(self, match: Match) -> str:
         """Public and own works by their own indexes, merged in order, and only then made into documents."""
         position = self._order.position
-        tiers = " UNION ALL ".join(f"({self._tier(match, scope)})" for scope in (PUBLIC, OWN))
+        tiers = " UNION ALL ".join(f"({self._tier(match, scope)})" for scope in self._scopes)
         ranking = self._order.ranking
         return f"""
             WITH best AS (
