@@ -17,6 +17,7 @@ PUBLIC = {
     "catalog.music_items": "facts of works",
     "catalog.tags": "tags of the catalogue, not of people",
     "catalog.title_words": "words of public titles",
+    "ingestion.host_slots": "when hosts may be asked again",
     "ingestion.licences": "decisions of the operator",
     "ingestion.run_records": "upstream records that were refused",
     "ingestion.runs": "workers write them for whoever asked",

@@ -1,0 +1,14 @@
+"""Turns of upstream hosts, shared by all workers."""
+
+from migrations.sql_files import run_sql
+
+revision = "0009_host_slots"
+down_revision = "0007_adult_works"
+
+
+def upgrade() -> None:
+    run_sql("0009_host_slots.up.sql")
+
+
+def downgrade() -> None:
+    run_sql("0009_host_slots.down.sql")
