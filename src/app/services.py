@@ -1,6 +1,6 @@
 """Puts adapters behind the ports of every use case, once; whoever needs a use case gets it from here."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
+from adapters.postgres.ingestion.catalogued import PgCatalogued
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
@@ -48,6 +49,8 @@ from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.upstream.ports import Source
+from domain.ingestion.upstream.service import AskUpstreams
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -70,6 +73,7 @@ class Services(Struct, frozen=True, kw_only=True):
     accounts: AccountService
     answers: Answers
     api_keys: ApiKeyService
+    ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
     curating: Curating
     curator_reader: CuratorReader
@@ -97,8 +101,10 @@ def new_secret() -> Secret:
     return Secret(token, tokens.digest(token))
 
 
-def make_services(engine: AsyncEngine, settings: Settings) -> Services:
-    """All use cases on one pool of connections."""
+def make_services(
+    engine: AsyncEngine, settings: Settings, sources: Mapping[str, Source] | None = None
+) -> Services:
+    """All use cases on one pool of connections; `sources` are the upstreams that can be asked."""
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
@@ -117,15 +123,17 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
+    ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
+        ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records),
         cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
-        ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
+        ingest_records=ingest_records,
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         run_reader=PgRunReader(engine),

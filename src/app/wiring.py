@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -36,8 +36,10 @@ from app.http.menus import MenusController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.rendered import PublicPages
+from app.http.upstream import UpstreamController
 from app.services import Services, make_services, now
 from app.settings import Settings
+from app.upstreams import Upstreams, upstreams_for_people
 from app.web.controllers import PAGES
 from app.web.desk import Desk
 from app.web.errors import render_error_page
@@ -63,6 +65,7 @@ HANDLERS = (
     PublicMenusController,
     MediaController,
     IngestionController,
+    UpstreamController,
 )
 
 
@@ -71,6 +74,7 @@ def build(
     *,
     more_handlers: Sequence[ControllerRouterHandler] = (),
     held_bytes: int = HELD_BYTES,
+    upstreams: Callable[[AsyncEngine, Settings], Upstreams] = upstreams_for_people,
     metrics_directory: str | None = None,
 ) -> Litestar:
     """The application of one worker process; benchmarks put handlers of their own beside the others.
@@ -83,7 +87,8 @@ def build(
     )
     engine = make_engine(settings.database_url, pool_size=POOL)
     read_pool = ReadPool(settings.database_url, READ_POOL)
-    services = make_services(engine, settings)
+    asked = upstreams(engine, settings)
+    services = make_services(engine, settings, asked.sources)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
     application = create_application(
@@ -107,7 +112,7 @@ def build(
         render_error_page=render_error_page,
         is_outage=is_outage,
         metrics_directory=metrics_directory,
-        lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
+        lifespan=[lambda _: _running(engine, read_pool, pages, asked, settings.database_url)],
     )
     application.state.identities = Identities(services.identification, now, settings.base_url)
     application.state.first_answers = FirstAnswers(services.answers, now)
@@ -122,7 +127,7 @@ def _desk(services: Services) -> Desk:
 
 @asynccontextmanager
 async def _running(
-    engine: AsyncEngine, read_pool: ReadPool, pages: PublicPages, url: str
+    engine: AsyncEngine, read_pool: ReadPool, pages: PublicPages, upstreams: Upstreams, url: str
 ) -> AsyncIterator[None]:
     """What lives as long as the worker: pools, and the ear for announcements."""
     async with read_pool:
@@ -133,6 +138,7 @@ async def _running(
         listening.cancel()
         with suppress(asyncio.CancelledError):
             await listening
+    await upstreams.gateway.aclose()
     await engine.dispose()
 
 

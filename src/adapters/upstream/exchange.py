@@ -40,6 +40,7 @@ class Exchanges:
     async def ask(self, question: Question) -> Answer:
         """Raises UpstreamUnavailable, UpstreamBusy, UpstreamRefused, UpstreamNonsense or UpstreamMissing."""
         url = _address(question.url)
+        url = url.copy_merge_params(question.parameters) if question.parameters else url
         for _ in range(MOST_REDIRECTS + 1):
             async with self._sent(question, url) as answer:
                 if not answer.has_redirect_location:

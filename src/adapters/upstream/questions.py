@@ -33,7 +33,8 @@ JOBS = Lane(patience=None, budget=30)
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """One request. `keys` are headers that only the asked host itself may see, wherever it sends us.
+    """One request. `parameters` make the query of its address; `keys` are headers that only the asked host
+    itself may see, wherever it sends us.
 
     `types` are the content types that are taken, a group of them as `image/`; `refusals` are the statuses by
     which the host says that it does not accept our key.
@@ -41,6 +42,7 @@ class Question(Struct, frozen=True, kw_only=True):
 
     url: str
     pace: Pace
+    parameters: Mapping[str, str] = {}
     headers: Mapping[str, str] = {}
     keys: Mapping[str, str] = {}
     content: bytes | None = None

@@ -12,6 +12,9 @@ from msgspec.structs import replace
 from domain.ingestion.views import RecordResult
 from domain.kernel import UserId
 
+RunKind = Literal["push", "file", "connector", "replay"]
+"""How records came: sent to us, from a file, asked for, or kept from before."""
+
 
 def _nothing_yet() -> dict[str, int]:
     return {"received": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
@@ -22,7 +25,7 @@ class Run(Struct, frozen=True):
 
     id: UUID
     source_name: str
-    kind: Literal["push", "file", "connector", "replay"]
+    kind: RunKind
     mapping_version: int
     requested_by: UserId | None
     started_at: datetime

@@ -8,7 +8,7 @@ from domain.ingestion.errors import LostRace, RecordRejected, SourceUnknown, Uns
 from domain.ingestion.mapping import SourceMapping, canonical
 from domain.ingestion.ports import Delivery
 from domain.ingestion.records import external_id_of, read_record
-from domain.ingestion.runs import Run
+from domain.ingestion.runs import Run, RunKind
 from domain.ingestion.views import RecordResult, RunReport
 from domain.kernel import Actor, Begin, Busy, Clock, NewId, Problem
 
@@ -32,25 +32,31 @@ class IngestRecords:
         self._new_id = new_id
         self._clock = clock
 
-    async def push(self, source_name: str, records: Iterable[bytes], requested_by: Actor | None) -> RunReport:
+    async def push(
+        self,
+        source_name: str,
+        records: Iterable[bytes],
+        requested_by: Actor | None,
+        kind: RunKind = "push",
+    ) -> RunReport:
         """Take all records, each a JSON object {external_id, canonical_url?, fetched_at?, payload}.
 
         Raises SourceUnknown; a bad record is a line of the report.
         """
-        run = await self.start(source_name, requested_by)
+        run = await self.start(source_name, requested_by, kind)
         fates = self.stream(run, _as_stream(records), requested_by)
         results = [result async for result in fates]
         counted = run.counting(results)
         return RunReport(run_id=run.id, **counted.counts, results=tuple(results))
 
-    async def start(self, source_name: str, requested_by: Actor | None) -> Run:
+    async def start(self, source_name: str, requested_by: Actor | None, kind: RunKind = "push") -> Run:
         """Open a run. Raises SourceUnknown."""
         if source_name not in self._mappings:
             raise SourceUnknown
         run = Run(
             id=self._new_id(),
             source_name=source_name,
-            kind="push",
+            kind=kind,
             mapping_version=self._mappings[source_name].version,
             requested_by=requested_by.user_id if requested_by else None,
             started_at=self._clock(),

@@ -3,7 +3,9 @@
 None of them repeats an address, a header or a body: keys live there.
 """
 
-from domain.kernel import Busy, DomainError, NotFound
+from collections.abc import Iterable
+
+from domain.kernel import Busy, Conflict, DomainError, Invalid, NotFound, Problem
 
 
 class UpstreamUnavailable(Busy):
@@ -39,3 +41,34 @@ class UpstreamMissing(NotFound):
     """The upstream has no such record."""
 
     code = "upstream-missing"
+
+
+class SourceNotReady(Conflict):
+    """This source cannot be asked: the operator has not given what it needs, such as a key."""
+
+    code = "source-not-ready"
+
+    def __init__(self, needs: Iterable[str]) -> None:
+        super().__init__(f"The operator has to set {' and '.join(needs)} first.")
+
+
+class UpstreamIdInvalid(Invalid):
+    """The source could not have given such an id."""
+
+    code = "upstream-id-invalid"
+
+    def __init__(self) -> None:
+        wrong = Problem("/external_id", "external-id-invalid", "This is not an id of that source.")
+        super().__init__("This is not an id of that source.", wrong)
+
+
+class ImportRejected(Invalid):
+    """The upstream's record cannot be taken; `errors` says why."""
+
+    code = "import-rejected"
+
+
+class ImportConflict(Conflict):
+    """The catalogue says otherwise: the record's ids belong to different works, or to one of another kind."""
+
+    code = "import-conflict"
