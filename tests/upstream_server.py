@@ -59,6 +59,8 @@ class LocalUpstream:
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.port = 0
+        self.most_at_once = 0
+        self._open = 0
         self._replies: dict[str, list[Reply]] = {}
 
     @property
@@ -75,9 +77,12 @@ class LocalUpstream:
         try:
             asked = await _read(reader)
             self.asked.append(asked)
+            self._open += 1
+            self.most_at_once = max(self.most_at_once, self._open)
             replies = self._replies.get(asked.path, [as_json({"error": "not found"}, status=404)])
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
             await asyncio.sleep(reply.delay)
+            self._open -= 1
             writer.write(reply.as_bytes())
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):

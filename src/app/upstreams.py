@@ -25,6 +25,9 @@ class Upstreams(Struct, frozen=True):
     sources: Mapping[str, Source]
 
 
+MakeUpstreams = Callable[[AsyncEngine, Settings], Upstreams]
+
+
 def gateway_for(engine: AsyncEngine, settings: Settings, lane: Lane) -> Gateway:
     """A way out, in turn with all other workers on the same database."""
     return Gateway(

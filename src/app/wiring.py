@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -39,7 +39,7 @@ from app.http.rendered import PublicPages
 from app.http.upstream import UpstreamController
 from app.services import Services, make_services, now
 from app.settings import Settings
-from app.upstreams import Upstreams, upstreams_for_people
+from app.upstreams import MakeUpstreams, Upstreams, upstreams_for_people
 from app.web.controllers import PAGES
 from app.web.desk import Desk
 from app.web.errors import render_error_page
@@ -74,7 +74,7 @@ def build(
     *,
     more_handlers: Sequence[ControllerRouterHandler] = (),
     held_bytes: int = HELD_BYTES,
-    upstreams: Callable[[AsyncEngine, Settings], Upstreams] = upstreams_for_people,
+    upstreams: MakeUpstreams = upstreams_for_people,
     metrics_directory: str | None = None,
 ) -> Litestar:
     """The application of one worker process; benchmarks put handlers of their own beside the others.

@@ -19,7 +19,7 @@ CARD: Final = SourceCard(
     attribution="Data from MusicBrainz, the open music encyclopedia.",
 )
 API: Final = "https://musicbrainz.org/ws/2"
-PACE: Final = Pace(per_second=1, at_once=2)
+PACE: Final = Pace(per_second=1)
 MBID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEY: Final = re.compile(rf"release-group/{MBID.pattern}")
 SPECIAL: Final = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')

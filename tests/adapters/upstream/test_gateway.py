@@ -1,5 +1,6 @@
 """The gateway asks within limits, and says in the domain's words what came of it."""
 
+import asyncio
 import gzip
 import time
 import tracemalloc
@@ -29,7 +30,7 @@ KEY = "the-secret-key"
 
 def question(upstream: LocalUpstream, path: str = "/x", **more: Any) -> Question:
     keys = {"authorization": f"Bearer {KEY}"}
-    return Question(url=upstream.url + path, pace=Pace(100), keys=keys, **more)
+    return Question(url=upstream.url + path, keys=keys, **{"pace": Pace(100), **more})
 
 
 async def refusal(gateway: Gateway, asked: Question) -> DomainError:
@@ -201,6 +202,17 @@ async def test_every_attempt_takes_a_turn(upstream: LocalUpstream) -> None:
     async with a_gateway(slots) as gateway:
         await gateway.json(question(upstream))
     assert slots.turns == ["localhost", "localhost"]
+
+
+async def test_a_host_is_asked_no_more_at_a_time_than_it_takes(
+    gateway: Gateway, upstream: LocalUpstream
+) -> None:
+    upstream.on("/x", as_json({}, delay=0.3))
+    asked = [question(upstream, pace=Pace(100, at_once=2)) for _ in range(6)]
+    start = time.monotonic()
+    await asyncio.gather(*(gateway.json(each) for each in asked))
+    assert time.monotonic() - start >= 0.9
+    assert upstream.most_at_once == 2
 
 
 async def test_redirects_are_followed_three_times(gateway: Gateway, upstream: LocalUpstream) -> None:
