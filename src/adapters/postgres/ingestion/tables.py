@@ -33,6 +33,14 @@ run_records = Table(
     Column("media_item_id", Uuid, ForeignKey("catalog.media_items.id", ondelete="SET NULL")),
     schema="ingestion",
 )
+host_slots = Table(
+    "host_slots",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("next_at", MOMENT, nullable=False),
+    Column("jobs_next_at", MOMENT, nullable=False),
+    schema="ingestion",
+)
 licences = Table(
     "licences",
     metadata,
