@@ -18,8 +18,11 @@ import asyncpg
 import click
 from rich.console import Console
 from rich.progress import track
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.plans import plans, statements_of
 
 from adapters.embedded import EmbeddedPostgres
 from adapters.postgres.catalog.matching import one_slip_away
@@ -30,6 +33,7 @@ from adapters.postgres.roles import set_up
 from adapters.postgres.transactions import PgTransactions
 from benchmarks.common import Measured, report
 from benchmarks.titles_synthetic import fill
+from domain.catalog.commands import Query
 
 DATABASE = "media_menu"
 LETTERS = (1, 2, 3, 4, 5, 8, 12)
@@ -82,9 +86,55 @@ async def measure(server: EmbeddedPostgres, rows: int, samples: int) -> list[Mea
             times, found = await timed(name, search, typed)
             figures += percentiles(name, times, floor, (None, None))
             figures.append(Measured(f"{name}: found", found, "%", bar=bar))
+        figures += await pages(search, engine)
     finally:
         await engine.dispose()
     return figures
+
+
+async def pages(search: PgTitleSearch, engine: AsyncEngine) -> list[Measured]:
+    """How the thousandth page compares with the first, and that no statement looks at all works."""
+    figures = []
+    async with statements_of(engine) as seen:
+        for query in (
+            Query(),
+            Query(sort="newest"),
+            Query(sort="title"),
+            Query(text="man", sort="popularity"),
+        ):
+            name = f"{query.order} of {query.text or 'everything'}"
+            first, last = await pages_apart(search, query)
+            figures.append(
+                Measured(f"{name}: page 1,000 / page 1", last / first, "times", bar=3, at_most=True)
+            )
+        for query in (
+            Query(text="night", media_type="book", year_from=1950, year_to=1960),
+            Query(media_type="game", sort="title"),
+            Query(text="lovw nigth"),
+        ):
+            await search.find(None, query)
+        for typed in ("a", "ab", "abc", "abcd", "abcd ef", "lovw"):
+            await search.suggest(None, typed, "film", 10)
+    walks = sum("Seq Scan on media_items" in plan for plan in await plans(engine, seen))
+    return [*figures, Measured("plans that look at all works", walks, bar=0, at_most=True)]
+
+
+async def pages_apart(search: PgTitleSearch, query: Query) -> tuple[float, float]:
+    """Seconds of the first page and of the thousandth, each the best of three."""
+    after, spent = None, []
+    for number in track(
+        range(1_000), f"pages by {query.order}", console=Console(stderr=True), transient=True
+    ):
+        times = []
+        for _ in range(3 if number in {0, 999} else 1):
+            began = time.perf_counter()
+            found = await search.find(None, query.continued(after))
+            times.append(time.perf_counter() - began)
+        spent.append(min(times))
+        if found.next is None:
+            break
+        after = found.next
+    return spent[0], spent[-1]
 
 
 async def known_titles(url: str, samples: int) -> list[str]:

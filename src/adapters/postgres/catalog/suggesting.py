@@ -29,7 +29,7 @@ POPULAR = "popularity >= 1000"
 BEST_KNOWN = 500
 LETTERS_OF_BEGINNINGS = 3
 """As many as the indexes of first letters have."""
-RANKING = "ORDER BY popularity DESC, id"
+RANKING = "ORDER BY popularity DESC, id DESC"
 
 KNOWN_WORDS = text("SELECT word FROM catalog.title_words WHERE word = ANY(:words)")
 
@@ -129,7 +129,7 @@ class Suggesting:
             WITH {", ".join(parts)},
             best AS (SELECT id, popularity FROM ({" UNION ".join(tables)}) AS found {RANKING} LIMIT :limit)
             SELECT {SUGGESTION}::text FROM best JOIN catalog.media_items AS item USING (id)
-            ORDER BY best.popularity DESC, best.id"""  # noqa: S608
+            ORDER BY best.popularity DESC, best.id DESC"""  # noqa: S608
         documents = await self._connection.execute(text(statement), parameters)
         return tuple(decode_suggestion(document) for (document,) in documents)
 
