@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from app.web.pages import Viewer
+from app.web.pages import Elsewhere, FoundElsewhere, Viewer
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView
+from domain.ingestion.upstream.views import UpstreamView
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
@@ -393,4 +394,28 @@ class Source(NamedTuple):
 SOURCES = (
     Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
     Source("local", "7", None, NOW),
+)
+
+
+def upstream(source_name: str, title: str, attribution: str) -> UpstreamView:
+    return UpstreamView(
+        source_name, title, ("film",), f"https://{source_name}.example/", attribution, True, ()
+    )
+
+
+UPSTREAMS = (
+    upstream("tmdb", "TMDB", "This product uses the TMDB API but is not endorsed or certified by TMDB."),
+    upstream("openlibrary", "Open Library", "Data from Open Library, a project of the Internet Archive."),
+)
+ELSEWHERE = Elsewhere(
+    UPSTREAMS[0],
+    UPSTREAMS,
+    q="odyssey",
+    results=(
+        FoundElsewhere("movie/1", "film", "2001: A Space Odyssey", 1968, (), "https://tmdb.example/1", None),
+        FoundElsewhere(
+            "movie/2", "film", "باد ما را خواهد برد", 1999, ("عباس کیارستمی",), None, MediaItemId(ident(8))
+        ),
+        FoundElsewhere("tv/3", "tv", "An " + "extraordinarily " * 9 + "long title", None, (), None, None),
+    ),
 )

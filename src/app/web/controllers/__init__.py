@@ -8,6 +8,7 @@ from app.web.answers import to_login
 from app.web.controllers.accounts import AccountPages
 from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.editor import CoursePages, EditorPages
+from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.home import HomePages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.publishing import PublishingPages
@@ -27,6 +28,7 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            ElsewherePages,
             SettingsPages,
             SharedPages,
             StudioPages,
