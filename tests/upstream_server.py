@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -102,10 +103,10 @@ async def _read(reader: asyncio.StreamReader) -> Asked:
 
 
 @asynccontextmanager
-async def local_upstream() -> AsyncIterator[LocalUpstream]:
+async def local_upstream(tls: ssl.SSLContext | None = None) -> AsyncIterator[LocalUpstream]:
     """Listens on a free port of 127.0.0.1 until the block is left."""
     upstream = LocalUpstream()
-    server = await asyncio.start_server(upstream.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(upstream.serve, "127.0.0.1", 0, ssl=tls)
     upstream.port = server.sockets[0].getsockname()[1]
     async with server:
         yield upstream
