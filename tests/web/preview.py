@@ -108,7 +108,15 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("elsewhere-refused", "elsewhere.html", {**SIGNED_IN, "elsewhere": slow})
     nothing = replace(samples.ELSEWHERE, results=())
     yield PageShown("elsewhere-none", "elsewhere.html", {**SIGNED_IN, "elsewhere": nothing})
-    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
+    tagged = Search(tag="slow", results=samples.FOUND)
+    yield PageShown("catalog-tagged", "catalog.html", {"search": tagged})
+    yield PageShown("catalog-untagged", "catalog.html", {"search": Search(tag="slow")})
+    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
+    relating = samples.around(is_editor=True, search=Search(q="paris", results=samples.FOUND))
+    refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
+    editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused}
+    yield PageShown("media-editor", "media.html", editor)
+    yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
     yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
 
 
