@@ -12,11 +12,12 @@ LONGEST_PAUSE = 3.0
 class Attempts:
     """Waiting for a turn costs patience, not budget."""
 
-    def __init__(self, exchanges: Exchanges, slots: Slots, lane: Lane, question: Question) -> None:
+    def __init__(self, exchanges: Exchanges, slots: Slots, lane: Lane, question: Question, host: str) -> None:
         self._exchanges = exchanges
         self._slots = slots
         self._lane = lane
         self._question = question
+        self._host = host
         self._deadline = asyncio.get_running_loop().time() + lane.budget
         self._is_declined = False
 
@@ -29,7 +30,7 @@ class Attempts:
         except TimeoutError as error:
             raise UpstreamUnavailable("The upstream takes too long to answer.") from error
         except UpstreamBusy as busy:
-            await self._slots.rest(self._question.host, busy.retry_after)
+            await self._slots.rest(self._host, busy.retry_after)
             raise
 
     async def _turn(self) -> None:
@@ -37,7 +38,7 @@ class Attempts:
         before = clock()
         try:
             pace = self._question.pace
-            await self._slots.turn(self._question.host, pace.per_second, self._lane.patience)
+            await self._slots.turn(self._host, pace.per_second, self._lane.patience)
         except UpstreamBusy:
             self._is_declined = True
             raise

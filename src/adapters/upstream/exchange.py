@@ -1,5 +1,6 @@
 """One exchange with an upstream: redirects followed with care, and what came of it in the domain's words."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import NoReturn
@@ -21,6 +22,7 @@ from domain.ingestion.upstream.errors import (
 from domain.kernel import Clock
 
 MOST_REDIRECTS = 3
+HOST = re.compile(rb"[a-z0-9._:-]{1,253}")
 NETWORK_ERRORS = (
     httpcore.NetworkError,
     httpcore.ProtocolError,
@@ -39,7 +41,7 @@ class Exchanges:
 
     async def ask(self, question: Question) -> Answer:
         """Raises UpstreamUnavailable, UpstreamBusy, UpstreamRefused, UpstreamNonsense or UpstreamMissing."""
-        url = _address(question.url)
+        url = web_address(question.url)
         url = url.copy_merge_params(question.parameters) if question.parameters else url
         for _ in range(MOST_REDIRECTS + 1):
             async with self._sent(question, url) as answer:
@@ -104,20 +106,25 @@ def _headers(question: Question, url: httpx.URL) -> Mapping[str, str]:
 def _next(question: Question, url: httpx.URL, answer: httpx.Response) -> httpx.URL:
     if question.content is not None:
         _astray()
-    target = url.join(_address(answer.headers["location"], of_any_form=True))
+    target = url.join(_parsed(answer.headers["location"]))
     if url.scheme == "https" and target.scheme != "https":
         _astray()
-    return _address(str(target))
+    return web_address(str(target))
 
 
-def _address(text: str, *, of_any_form: bool = False) -> httpx.URL:
-    try:
-        url = httpx.URL(text)
-    except (httpx.InvalidURL, UnicodeError):
-        _astray()
-    if not of_any_form and (url.scheme not in {"http", "https"} or not url.host or url.userinfo):
+def web_address(text: str) -> httpx.URL:
+    """An address of the web with a host and without a login. Raises UpstreamNonsense for anything else."""
+    url = _parsed(text)
+    if url.scheme not in {"http", "https"} or not HOST.fullmatch(url.raw_host) or url.userinfo:
         _astray()
     return url
+
+
+def _parsed(text: str) -> httpx.URL:
+    try:
+        return httpx.URL(text)
+    except (httpx.InvalidURL, UnicodeError):
+        _astray()
 
 
 def _astray() -> NoReturn:

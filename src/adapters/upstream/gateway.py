@@ -9,7 +9,7 @@ import stamina
 
 from adapters.upstream.addresses import Checked, Resolve, look_up
 from adapters.upstream.attempts import LONGEST_PAUSE, Attempts
-from adapters.upstream.exchange import Exchanges
+from adapters.upstream.exchange import Exchanges, web_address
 from adapters.upstream.questions import Answer, Lane, Pace, Question, Slots
 from adapters.upstream.transport import CheckedTransport
 from domain.ingestion.upstream.errors import UpstreamNonsense
@@ -67,7 +67,8 @@ class Gateway:
 
     async def answer(self, question: Question) -> Answer:
         """Asks in turn, and again where that may help, as long as the budget lasts. Raises as `json` does."""
-        attempts = Attempts(self._exchanges, self._slots, self._lane, question)
+        host = web_address(question.url).raw_host.decode("ascii")
+        attempts = Attempts(self._exchanges, self._slots, self._lane, question, host)
         async for attempt in stamina.retry_context(
             on=attempts.pause_after,
             attempts=ATTEMPTS,
@@ -76,7 +77,7 @@ class Gateway:
             wait_max=LONGEST_PAUSE,
             wait_jitter=JITTER,
         ):
-            async with self._open[question.host, question.pace.at_once]:
+            async with self._open[host, question.pace.at_once]:
                 with attempt:
                     return await attempts.next()
         raise AssertionError("unreachable")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -49,10 +48,6 @@ class Question(Struct, frozen=True, kw_only=True):
     largest: int = LARGEST_JSON
     types: tuple[str, ...] = JSON
     refusals: frozenset[int] = frozenset({401, 403})
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.url).hostname or ""
 
 
 class Answer(Struct, frozen=True):

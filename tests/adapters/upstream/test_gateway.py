@@ -237,6 +237,29 @@ async def test_redirects_lead_to_web_addresses_only(
     assert isinstance(await refusal(gateway, question(upstream)), UpstreamNonsense)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "cover.jpg",
+        "//a.test/x",
+        "file:///etc/passwd",
+        "http://",
+        "http://[",
+        "http://a\x00b/",
+        "https://a:b@c.test/",
+        f"http://{'a' * 300}.test/",
+        f"http://{'a.' * 200}test/",
+    ],
+)
+async def test_what_is_no_address_of_the_web_takes_no_turn(address: str) -> None:
+    slots = FreeSlots()
+    async with a_gateway(slots) as gateway:
+        with pytest.raises(UpstreamNonsense):
+            await gateway.fetch(address, largest=100)
+    assert slots.turns == []
+
+
 async def test_a_post_is_not_redirected(gateway: Gateway, upstream: LocalUpstream) -> None:
     upstream.on("/x", redirect("/y", 307))
     error = await refusal(gateway, question(upstream, content=b"grant"))
