@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
 from adapters.postgres.accounts.answers import PgAnswers
 from adapters.postgres.accounts.doors import PgDoors
@@ -45,6 +46,7 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
+from domain.catalog.covers import CoverFiles
 from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
@@ -79,6 +81,7 @@ class Services(Struct, frozen=True, kw_only=True):
     ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
     curating: Curating
+    cover_files: CoverFiles
     curator_reader: CuratorReader
     identification: Identification
     ingest_records: IngestRecords
@@ -136,6 +139,7 @@ def make_services(
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records),
         cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
+        cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
         ingest_records=ingest_records,
@@ -149,6 +153,11 @@ def make_services(
         title_search=PgTitleSearch(engine, transactions),
         work_reader=PgWorkReader(engine, transactions),
     )
+
+
+def covers_on_disk(settings: Settings) -> CoversOnDisk:
+    """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
+    return CoversOnDisk(settings.data / "covers")
 
 
 def make_office(engine: AsyncEngine) -> OfficeService:

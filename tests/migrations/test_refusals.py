@@ -24,6 +24,7 @@ INTERNAL = {
         "login_events_user_id_fk",
         "media_items_merged_into_fk",
         "media_items_owner_id_fk",
+        "media_assets_media_item_id_fk",
         "media_sources_media_item_id_fk",
         "menu_item_pairings_first_item_id_fk",
         "menu_item_pairings_menu_id_fk",

@@ -12,6 +12,7 @@ PUBLIC = {
     "catalog.game_items": "facts of works",
     "catalog.media_item_tags": "tags of the catalogue, not of people",
     "catalog.media_items": "search needs indexes without policies; the search port keeps custom works apart",
+    "catalog.media_assets": "covers of works",
     "catalog.media_sources": "upstream records",
     "catalog.movie_items": "facts of works",
     "catalog.music_items": "facts of works",
