@@ -29,6 +29,8 @@ from adapters.postgres.ingestion.catalogued import PgCatalogued
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.runs import PgRunBook
+from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
@@ -51,9 +53,11 @@ from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
+from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
-from domain.ingestion.ports import RunReader
+from domain.ingestion.ports import RunReader, TroubleReader
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.menus.ports import CuratorReader, PublicReader
@@ -83,6 +87,7 @@ class Services(Struct, frozen=True, kw_only=True):
     curating: Curating
     cover_files: CoverFiles
     curator_reader: CuratorReader
+    housekeeping: Housekeeping
     identification: Identification
     ingest_records: IngestRecords
     public_reader: PublicReader
@@ -92,7 +97,9 @@ class Services(Struct, frozen=True, kw_only=True):
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
+    supervising: Supervising
     title_search: TitleSearch
+    trouble_reader: TroubleReader
     work_reader: WorkReader
 
 
@@ -110,15 +117,23 @@ def new_secret() -> Secret:
 
 
 def make_services(
-    engine: AsyncEngine, settings: Settings, sources: Mapping[str, Source] | None = None
+    engine: AsyncEngine,
+    settings: Settings,
+    admin_engine: AsyncEngine | None = None,
+    sources: Mapping[str, Source] | None = None,
 ) -> Services:
-    """All use cases on one pool of connections; `sources` are the upstreams that can be asked."""
+    """All use cases on one pool of connections, and what only administrators may read on another.
+
+    `sources` are the upstreams that can be asked.
+    """
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
     as_curator = transactions.working_with(PgWorkspace)
+    errors = PgErrorLog(engine, new_id, now)
+    ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now, errors)
     accounts = AccountService(
         begin=as_person,
         doors=doors,
@@ -131,17 +146,17 @@ def make_services(
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
-    ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
-        ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records),
+        ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
         cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
+        housekeeping=make_housekeeping(engine),
         ingest_records=ingest_records,
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
@@ -150,7 +165,9 @@ def make_services(
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
+        supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),
         title_search=PgTitleSearch(engine, transactions),
+        trouble_reader=PgTroubleReader(admin_engine or engine),
         work_reader=PgWorkReader(engine, transactions),
     )
 
@@ -169,6 +186,14 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         passwords=Argon2Passwords(),
         tokens=tokens,
         new_id=new_id,
+    )
+
+
+def make_housekeeping(engine: AsyncEngine) -> Housekeeping:
+    """What schedules do; all of it takes the pool of a worker."""
+    transactions = PgTransactions(engine, REFUSALS)
+    return Housekeeping(
+        transactions.working_with(PgRunBook), PgErrorMonths(engine), PgErrorLog(engine, new_id, now)
     )
 
 

@@ -43,7 +43,9 @@ async def running(
 async def service(running: Service) -> Service:
     """With an empty catalogue."""
     async with superuser(running.database) as connection:
-        await connection.execute("TRUNCATE catalog.media_items, ingestion.runs CASCADE")
+        await connection.execute(
+            "TRUNCATE catalog.media_items, ingestion.runs, ingestion.integration_errors CASCADE"
+        )
     return running
 
 
@@ -217,6 +219,19 @@ async def test_a_misbehaving_upstream_is_told_by_code_and_leaves_nothing(
     assert ("retry-after" in answer.headers) == (answer.status_code == 503)
     assert await rows(curator.database) == before
     assert outcome(await curator.client.get(f"{API}/tmdb/search?q=orbit")) == expected
+
+
+@pytest.mark.parametrize("misbehaviour", ["broken", "wrong key", "html", "throttle", "not there"])
+async def test_administrators_hear_of_what_they_can_mend(
+    curator: Curator, upstream: LocalUpstream, misbehaviour: str
+) -> None:
+    reply, (_, code) = MISBEHAVIOURS[misbehaviour]
+    upstream.on("/3/movie/7001", reply)
+    await imported(curator, "tmdb", "movie/7001")
+    async with superuser(curator.database) as connection:
+        noted = await connection.fetch("SELECT kind, source_name, code FROM ingestion.integration_errors")
+    expected = [] if misbehaviour in {"throttle", "not there"} else [("upstream", "tmdb", code)]
+    assert [tuple(row) for row in noted] == expected
 
 
 async def test_the_wait_that_an_upstream_asks_for_is_passed_on(

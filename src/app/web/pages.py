@@ -4,7 +4,7 @@ import msgspec
 
 from domain.catalog.views import MediaSuggestion, MediaView
 from domain.ingestion.upstream.views import UpstreamView
-from domain.kernel import MediaItemId
+from domain.kernel import MediaItemId, Role
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -13,6 +13,7 @@ class Viewer(msgspec.Struct, frozen=True):
     username: str
     display_name: str
     time_zone: str = "UTC"
+    role: Role = "user"
 
 
 class Search(msgspec.Struct, frozen=True):

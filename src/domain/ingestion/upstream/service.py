@@ -12,10 +12,13 @@ from domain.ingestion.errors import RecordRejected, SourceUnknown
 from domain.ingestion.mapping import SourceMapping, canonical
 from domain.ingestion.records import read_record
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.troubles import ErrorLog, Trouble
 from domain.ingestion.upstream.errors import (
     ImportConflict,
     ImportRejected,
     SourceNotReady,
+    UpstreamNonsense,
+    UpstreamRefused,
     UpstreamUnavailable,
 )
 from domain.ingestion.upstream.model import Fetched
@@ -27,6 +30,9 @@ from domain.kernel import Actor
 BUDGET = 30
 """Seconds that somebody waits at most, however many questions it takes."""
 
+TROUBLES = (UpstreamNonsense, UpstreamRefused, UpstreamUnavailable)
+"""What an operator wants to hear of. A busy upstream is none: it will be less busy."""
+
 
 class AskUpstreams:
     """The network is always asked outside any transaction."""
@@ -37,11 +43,13 @@ class AskUpstreams:
         mappings: Mapping[str, SourceMapping],
         catalogued: Catalogued,
         ingest_records: IngestRecords,
+        errors: ErrorLog,
     ) -> None:
         self._sources = sources
         self._mappings = mappings
         self._catalogued = catalogued
         self._ingest_records = ingest_records
+        self._errors = errors
 
     def sources(self) -> tuple[UpstreamView, ...]:
         """Every source, ready or not."""
@@ -60,7 +68,7 @@ class AskUpstreams:
         source = self._ready(source_name)
         if not text.strip() or media_type not in {None, *source.card.media_types}:
             return ()
-        async with _within_budget():
+        async with self._asking(source_name):
             found = await source.search(text.strip(), media_type)
         previews = self._previews(source_name, found, sees_adult=actor.sees_adult)
         known = await self._catalogued.works_by_key(source_name, [each.external_id for each in previews])
@@ -72,7 +80,7 @@ class AskUpstreams:
         Raises as `search` does, and UpstreamIdInvalid, UpstreamMissing, ImportRejected, ImportConflict.
         """
         source = self._ready(source_name)
-        async with _within_budget():
+        async with self._asking(source_name):
             record = await source.fetch(external_id)
         report = await self._ingest_records.push(source_name, [record.as_pushed()], actor, kind="connector")
         return _imported(report.results[0])
@@ -84,6 +92,16 @@ class AskUpstreams:
         if source.card.needs:
             raise SourceNotReady(source.card.needs)
         return source
+
+    @asynccontextmanager
+    async def _asking(self, source_name: str) -> AsyncIterator[None]:
+        """Within the budget; what goes wrong is noted for administrators."""
+        try:
+            async with _within_budget():
+                yield
+        except TROUBLES as error:
+            await self._errors.note(Trouble("upstream", source_name, error.code, error.detail))
+            raise
 
     def _previews(self, source_name: str, found: Iterable[Fetched], *, sees_adult: bool) -> list[Preview]:
         """Read by the mapping that an import will use; what it cannot read is passed over."""

@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0010_host_slots"
-down_revision = "0009_covers"
+revision = "0011_host_slots"
+down_revision = "0010_runs"
 
 
 def upgrade() -> None:
-    run_sql("0010_host_slots.up.sql")
+    run_sql("0011_host_slots.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0010_host_slots.down.sql")
+    run_sql("0011_host_slots.down.sql")
