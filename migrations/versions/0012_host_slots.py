@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0011_host_slots"
-down_revision = "0010_runs"
+revision = "0012_host_slots"
+down_revision = "0011_provenance"
 
 
 def upgrade() -> None:
-    run_sql("0011_host_slots.up.sql")
+    run_sql("0012_host_slots.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0011_host_slots.down.sql")
+    run_sql("0012_host_slots.down.sql")
