@@ -1,6 +1,6 @@
 """Puts adapters behind the ports of every use case, once; whoever needs a use case gets it from here."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
+from adapters.postgres.ingestion.catalogued import PgCatalogued
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
@@ -63,6 +64,8 @@ from domain.ingestion.ports import RunReader, TroubleReader
 from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
 from domain.ingestion.supervising import Supervising
+from domain.ingestion.upstream.ports import Source
+from domain.ingestion.upstream.service import AskUpstreams
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -85,6 +88,7 @@ class Services(Struct, frozen=True, kw_only=True):
     accounts: AccountService
     answers: Answers
     api_keys: ApiKeyService
+    ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
     curating: Curating
     cover_files: CoverFiles
@@ -123,9 +127,15 @@ def new_secret() -> Secret:
 
 
 def make_services(
-    engine: AsyncEngine, settings: Settings, admin_engine: AsyncEngine | None = None
+    engine: AsyncEngine,
+    settings: Settings,
+    admin_engine: AsyncEngine | None = None,
+    sources: Mapping[str, Source] | None = None,
 ) -> Services:
-    """All use cases on one pool of connections, and what only administrators may read on another."""
+    """All use cases on one pool of connections, and what only administrators may read on another.
+
+    `sources` are the upstreams that can be asked.
+    """
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
@@ -154,6 +164,7 @@ def make_services(
         accounts=retried(accounts),
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
+        ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
         cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),

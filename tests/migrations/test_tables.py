@@ -20,6 +20,7 @@ PUBLIC = {
     "catalog.relationships": "facts of works; whoever shows them keeps custom works apart",
     "catalog.tags": "tags of the catalogue, not of people",
     "catalog.title_words": "words of public titles",
+    "ingestion.host_slots": "when hosts may be asked again",
     "ingestion.integration_errors": "only administrators may read it at all",
     "ingestion.kept_records": "upstream records that were refused",
     "ingestion.licences": "decisions of the operator",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
 from app.web.rendering import render
@@ -99,7 +101,14 @@ def catalogue() -> Iterator[PageShown]:
     """Search, and one work."""
     found = Search(q="paris", media_type="", results=samples.FOUND * 2, next_cursor="abc")
     yield PageShown("catalog", "catalog.html", {**SIGNED_IN, "search": found})
-    yield PageShown("catalog-none", "catalog.html", {"search": Search(q="zzz", media_type="book")})
+    none = {"search": Search(q="zzz", media_type="book"), "elsewhere": samples.UPSTREAMS}
+    yield PageShown("catalog-none", "catalog.html", none)
+    yield PageShown("catalog-little", "catalog.html", {**SIGNED_IN, **none})
+    yield PageShown("elsewhere", "elsewhere.html", {**SIGNED_IN, "elsewhere": samples.ELSEWHERE})
+    slow = replace(samples.ELSEWHERE, results=(), refused="This source does not answer at the moment.")
+    yield PageShown("elsewhere-refused", "elsewhere.html", {**SIGNED_IN, "elsewhere": slow})
+    nothing = replace(samples.ELSEWHERE, results=())
+    yield PageShown("elsewhere-none", "elsewhere.html", {**SIGNED_IN, "elsewhere": nothing})
     tagged = Search(tag="slow", results=samples.FOUND)
     yield PageShown("catalog-tagged", "catalog.html", {"search": tagged})
     yield PageShown("catalog-untagged", "catalog.html", {"search": Search(tag="slow")})

@@ -71,6 +71,14 @@ integration_errors = Table(
     Column("run_id", Uuid),
     schema="ingestion",
 )
+host_slots = Table(
+    "host_slots",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("next_at", MOMENT, nullable=False),
+    Column("jobs_next_at", MOMENT, nullable=False),
+    schema="ingestion",
+)
 licences = Table(
     "licences",
     metadata,

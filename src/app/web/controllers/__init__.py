@@ -10,6 +10,7 @@ from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.editor import CoursePages, EditorPages
+from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.home import HomePages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.pins import PinPages
@@ -32,6 +33,7 @@ PAGES = (
             AccountPages,
             CatalogPages,
             PinPages,
+            ElsewherePages,
             UniversePages,
             RelationPages,
             TagPages,

@@ -11,8 +11,10 @@ from litestar.params import FromPath, SkipValidation
 from app.http.access import OPTIONAL
 from app.http.catalog import CURSORS, Origins, Reader, Viewer
 from app.http.catalog import Search as Searcher
+from app.http.upstream import Asking
 from app.web.answers import AnyRequest, page
 from app.web.beside import Beside
+from app.web.controllers.elsewhere import sources_for
 from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
@@ -29,7 +31,9 @@ class CatalogPages(Controller):
     opt = OPTIONAL
 
     @get("/catalog")
-    async def search(self, request: AnyRequest, viewer: Viewer, title_search: Searcher) -> Response[str]:
+    async def search(
+        self, request: AnyRequest, viewer: Viewer, title_search: Searcher, ask_upstreams: Asking
+    ) -> Response[str]:
         """By words and kind; without words, the best known first."""
         query = asked(request)
         cursors = CURSORS[query.order]
@@ -42,7 +46,8 @@ class CatalogPages(Controller):
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
-        return await page(request, "catalog.html", search=shown)
+        elsewhere = sources_for(ask_upstreams, query.media_type) if query.text and not found.next else ()
+        return await page(request, "catalog.html", search=shown, elsewhere=elsewhere)
 
     @get("/media/{media_id:uuid}")
     async def show_work(
