@@ -16,6 +16,8 @@ from adapters.postgres.accounts.doors import PgDoors
 from adapters.postgres.accounts.office import PgRegister
 from adapters.postgres.accounts.repository import PgAccounts
 from adapters.postgres.accounts.throttles import PgThrottles
+from adapters.postgres.catalog.merge_reader import PgMergeReader
+from adapters.postgres.catalog.merging import PgOffice
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
 from adapters.postgres.catalog.repository import PgShelves
@@ -26,6 +28,7 @@ from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliverie
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.transactions import PgTransactions
@@ -42,7 +45,9 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
+from domain.catalog.merging import MergeWorks
 from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
@@ -64,6 +69,10 @@ REFUSALS: Refusals = {
 }
 
 
+FOLLOWING = (ItemsFollow,)
+"""What follows a merge outside the catalogue, one for each table that points at works."""
+
+
 class Services(Struct, frozen=True, kw_only=True):
     """Every use case and reader; handlers ask for them by the names of these fields."""
 
@@ -75,8 +84,11 @@ class Services(Struct, frozen=True, kw_only=True):
     curator_reader: CuratorReader
     identification: Identification
     ingest_records: IngestRecords
+    merge_reader: MergeReader
+    merge_works: MergeWorks
     public_reader: PublicReader
     publishing: Publishing
+    review_duplicates: ReviewDuplicates
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
@@ -105,6 +117,7 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
     as_curator = transactions.working_with(PgWorkspace)
+    as_merger = transactions.working_with(lambda connection: PgOffice(connection, FOLLOWING))
     accounts = AccountService(
         begin=as_person,
         doors=doors,
@@ -126,8 +139,11 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
         ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
+        merge_reader=PgMergeReader(engine),
+        merge_works=retried(MergeWorks(as_merger, now, new_id)),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
+        review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),

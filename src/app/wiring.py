@@ -24,6 +24,7 @@ from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
 from app.http.catalog import MediaController
+from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
@@ -62,6 +63,8 @@ HANDLERS = (
     ShareLinksController,
     PublicMenusController,
     MediaController,
+    MergesController,
+    DuplicatesController,
     IngestionController,
 )
 
