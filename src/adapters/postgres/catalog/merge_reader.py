@@ -10,8 +10,12 @@ from domain.catalog.merging import Merge
 from domain.catalog.reviewing import DuplicateView, Position, State
 from domain.kernel import MediaItemId
 
+
+def _one_work(column: str) -> str:
+    return f"(SELECT {WORK} FROM catalog.media_items AS item WHERE item.id = {column})"  # noqa: S608
+
+
 # The page is found by its index, and only then made into documents.
-ONE_WORK = f"(SELECT {WORK} FROM catalog.media_items AS item WHERE item.id = {{}})"  # noqa: S608
 DUPLICATES = text(
     f"""
     WITH page AS (
@@ -21,7 +25,7 @@ DUPLICATES = text(
         ORDER BY confidence DESC, id LIMIT :most
     )
     SELECT (to_jsonb(page) || jsonb_build_object(
-        'first', {ONE_WORK.format("page.first_id")}, 'second', {ONE_WORK.format("page.second_id")},
+        'first', {_one_work("page.first_id")}, 'second', {_one_work("page.second_id")},
         'better_known_id', (
             SELECT work.id FROM catalog.media_items AS work
             WHERE work.id IN (page.first_id, page.second_id) ORDER BY work.popularity DESC, work.id LIMIT 1
