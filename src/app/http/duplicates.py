@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody, SkipValidation
+from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 
 from app.http.access import ADMIN
@@ -64,14 +64,14 @@ class DuplicatesController(Controller):
     async def list_duplicates(
         self,
         merge_reader: Reader,
-        state: FromQuery[State] = "open",
+        asked_for: Annotated[State, QueryParameter(name="state")] = "open",
         limit: Limit = 20,
         cursor: CursorText = None,
     ) -> Response[Page[DuplicateView]]:
         """Works that may be one, surest first."""
-        found = await merge_reader.duplicates(state, limit + 1, CURSOR.read(cursor))
+        found = await merge_reader.duplicates(asked_for, limit + 1, CURSOR.read(cursor))
         page = page_of(found, limit, lambda last: CURSOR.written((last.confidence, last.id)))
-        asked = {"state": state, "limit": limit}
+        asked = {"state": asked_for, "limit": limit}
         return Response(page, headers=next_link(self.path, asked, page.next_cursor))
 
     @post("/{duplicate_id:uuid}/same", status_code=200, middleware=[REPLAYED])
