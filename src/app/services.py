@@ -24,6 +24,7 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
+from adapters.postgres.ingestion.comparing import PgComparison
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
@@ -50,6 +51,7 @@ from domain.catalog.ports import TitleSearch, WorkReader
 from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
+from domain.ingestion.duplicates import FindDuplicates
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader
 from domain.ingestion.service import IngestRecords
@@ -82,6 +84,7 @@ class Services(Struct, frozen=True, kw_only=True):
     cataloguing: Cataloguing
     curating: Curating
     curator_reader: CuratorReader
+    find_duplicates: FindDuplicates
     identification: Identification
     ingest_records: IngestRecords
     merge_reader: MergeReader
@@ -118,6 +121,7 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
     as_curator = transactions.working_with(PgWorkspace)
     as_merger = transactions.working_with(lambda connection: PgOffice(connection, FOLLOWING))
+    merge_works = retried(MergeWorks(as_merger, now, new_id))
     accounts = AccountService(
         begin=as_person,
         doors=doors,
@@ -137,10 +141,13 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         curator_reader=PgCuratorReader(transactions),
+        find_duplicates=FindDuplicates(
+            transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
+        ),
         identification=Identification(doors, tokens),
         ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
         merge_reader=PgMergeReader(engine),
-        merge_works=retried(MergeWorks(as_merger, now, new_id)),
+        merge_works=merge_works,
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),

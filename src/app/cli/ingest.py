@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.duplicates import duplicates
 from app.settings import CannotRun, read_settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ class LoadRefused(CannotRun):
 @click.group()
 def ingest() -> None:
     """Load upstream files into the catalogue."""
+
+
+ingest.add_command(duplicates)
 
 
 @ingest.command()
