@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
 from adapters.postgres.catalog.merging import PgOffice
-from adapters.postgres.ingestion.comparing import PgComparison
+from adapters.postgres.ingestion.duplicates import PgComparison
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.sources.declared import MAPPINGS
 from app.cli import main
