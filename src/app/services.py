@@ -24,8 +24,8 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
-from adapters.postgres.ingestion.duplicates import PgComparison
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
+from adapters.postgres.ingestion.duplicates import PgComparison
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.menus import repository as menu_repository

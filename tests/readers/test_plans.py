@@ -1,23 +1,14 @@
 """Plans of the catalogue's statements at a hundred thousand works: none of them looks at all."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
-from adapters.postgres.catalog.merge_reader import PgMergeReader
-from adapters.postgres.catalog.merging import PgOffice
-from adapters.postgres.menus.following import ItemsFollow
-from domain.catalog.commands import Query
+from domain.catalog.commands import Query, Sort
 from domain.catalog.errors import WorkNotFound
-from domain.catalog.merging import MergeWorks
 from domain.kernel import Actor, MediaItemId, UserId
+from tests.plans import plans, statements_of
 from tests.postgres import Database, as_superuser
-from tests.seeding import NOW, a_work
 from tests.works import WorksHouse, film, record
 
 FILL = """
@@ -31,41 +22,6 @@ FILL = """
 """
 COMMON = "c4ca4238a0b923820dcc509a6f75849b"
 AS_VIEWER = Actor(UserId(uuid7()))
-
-
-@asynccontextmanager
-async def statements_of(engine: AsyncEngine) -> AsyncIterator[list[tuple[str, Any]]]:
-    """What is executed meanwhile, with its parameters."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
-        seen.append((statement, parameters))
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine.sync_engine, "before_cursor_execute", note)
-
-
-async def plans(
-    engine: AsyncEngine, seen: list[tuple[str, Any]], about: tuple[str, ...] = ("media_items",)
-) -> list[str]:
-    """The plan of each, as the service's role gets it."""
-    found = []
-    async with engine.begin() as connection:
-        for statement, parameters in seen:
-            if any(table in statement for table in about):
-                rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
-                found.append("\n".join(row[0] for row in rows))
-    return found
-
-
-LINKED = """
-    INSERT INTO catalog.external_links (source_name, external_key, media_item_id)
-    SELECT 'imdb', 'tt' || row_number() OVER (), id FROM catalog.media_items
-"""
-RENAMED = """
-    UPDATE catalog.media_items SET original_title = reverse(title) WHERE left(title, 1) < '4'
-"""
 
 
 @pytest.fixture
@@ -108,39 +64,12 @@ async def test_no_statement_walks_through_all_works(house: WorksHouse, engine: A
     assert walked == []
 
 
-async def test_records_without_known_ids_are_compared_by_indexes_alone(
-    house: WorksHouse, engine: AsyncEngine, database: Database
-) -> None:
-    for statement in (LINKED, RENAMED, "ANALYZE catalog.media_items", "ANALYZE catalog.external_links"):
-        await as_superuser(database, statement)
-    records = [
-        record(f"new-{number}", film(f"{COMMON} {number}", original_title=f"o{number}", release_year=1980))
-        for number in range(1_000)
-    ]
-    async with statements_of(engine) as seen:
-        await house.push(*records)
-    comparing = [each for each in seen if "wanted.norms" in each[0]]
-    (plan,) = await plans(engine, comparing)
-    assert "media_items_title_year_ix" in plan
-    assert "media_items_original_title_ix" in plan
-    assert "external_links_media_item_id_ix" in plan
-    assert "Seq Scan" not in plan
+SORTS: tuple[Sort, ...] = ("popularity", "newest", "title")
 
 
-async def test_a_merge_and_the_queue_walk_through_no_table_of_works(
-    house: WorksHouse, engine: AsyncEngine, database: Database
-) -> None:
-    for statement in (LINKED, "ANALYZE catalog.external_links"):
-        await as_superuser(database, statement)
-    office = house.transactions.working_with(lambda connection: PgOffice(connection, (ItemsFollow,)))
-    merging = MergeWorks(office, lambda: NOW, uuid7)
-    one, two = await a_work(database), await a_work(database)
-    reader = PgMergeReader(engine)
-    async with statements_of(engine) as seen:
-        await merging.merge_sure(one, two, 100)
-        await reader.merges(two)
-        await reader.duplicates("open", 20, (75, uuid7()))
-    explained = await plans(engine, seen, about=("media_items", "external_links"))
-    assert len(explained) >= 7
-    walked = ("Seq Scan on media_items", "Seq Scan on external_links")
-    assert [plan for plan in explained if any(each in plan for each in walked)] == []
+async def test_a_page_begins_at_its_place_in_the_index(house: WorksHouse, engine: AsyncEngine) -> None:
+    for sort in SORTS:
+        first = await house.search.find(None, Query(sort=sort))
+        async with statements_of(engine) as seen:
+            await house.search.find(None, Query(sort=sort).continued(first.next))
+        assert "Index Cond: (ROW(" in (await plans(engine, seen))[0]

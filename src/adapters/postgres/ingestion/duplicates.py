@@ -13,7 +13,7 @@ from domain.ingestion.duplicates import LookAlikes
 from domain.ingestion.matching import MANY_TO_ONE, Suspicion
 from domain.kernel import MediaItemId
 
-BY_INDEXES = text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+BY_INDEXES = text("SELECT set_config('enable_seqscan', 'off', true)")
 
 # Records in the order of their key, each with the work that it made.
 PART = text(

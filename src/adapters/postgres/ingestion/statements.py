@@ -180,7 +180,7 @@ SEEN_AGAIN = text(
 TAKE_TURN = text(
     """
     SELECT pg_advisory_xact_lock(7316253, hashtext(:source_name)), pg_advisory_xact_lock_shared(7316254, 0),
-        set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)
+        set_config('enable_seqscan', 'off', true)
     """
 )
 STORED_SOURCES = text(
