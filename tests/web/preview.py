@@ -28,6 +28,7 @@ def pages() -> Iterator[PageShown]:
     yield from studio()
     yield from accounts()
     yield from catalogue()
+    yield from administration()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
 
@@ -100,7 +101,19 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("catalog", "catalog.html", {**SIGNED_IN, "search": found})
     yield PageShown("catalog-none", "catalog.html", {"search": Search(q="zzz", media_type="book")})
     yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
+    yield PageShown("media-admin", "media.html", {**SIGNED_IN, "media": samples.WORK, "may_merge": True})
     yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
+
+
+def administration() -> Iterator[PageShown]:
+    """What administrators see of duplicates."""
+    queue = {**SIGNED_IN, "asked_for": "open", "questions": samples.QUESTIONS, "next_cursor": "abc"}
+    yield PageShown("duplicates", "admin/duplicates.html", queue)
+    none = {**SIGNED_IN, "asked_for": "open", "questions": (), "next_cursor": None}
+    yield PageShown("duplicates-none", "admin/duplicates.html", none)
+    both = {"first": samples.WORK, "second": samples.DOUBLE, "chosen": samples.WORK.id}
+    late = FormState("merge", {}, {"": "This work was merged into another before."})
+    yield PageShown("merge", "admin/merge.html", {**SIGNED_IN, **both, "form": late})
 
 
 def write(folder: Path) -> list[Path]:

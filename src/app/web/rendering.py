@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import facts, lengths, numerals, reading
+from app.web import facts, lengths, likenesses, numerals, reading
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
@@ -50,6 +50,8 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "kinds": facts.kinds,
         "makers": facts.makers,
         "known_facts": facts.known_facts,
+        "likenesses": likenesses.likenesses,
+        "reason": likenesses.reason,
         "total_time": lengths.total_time,
         "menu_of_courses": numerals.menu_of_courses,
         "edition_name": numerals.edition_name,

@@ -7,6 +7,7 @@ from app.http.refusals import Unauthenticated
 from app.web.answers import to_login
 from app.web.controllers.accounts import AccountPages
 from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.menus import MenuPages
@@ -27,6 +28,8 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            DuplicatePages,
+            MergePages,
             SettingsPages,
             SharedPages,
             StudioPages,

@@ -16,7 +16,8 @@ from app.web.facts import KINDS
 from app.web.pages import Search
 from domain.catalog.commands import Query
 from domain.catalog.errors import WorkMerged
-from domain.kernel import MediaItemId
+from domain.catalog.views import MediaView
+from domain.kernel import Actor, MediaItemId
 
 SHOWN = 24
 
@@ -50,10 +51,15 @@ class CatalogPages(Controller):
         except WorkMerged as merged:
             return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
         if "sources" not in request.query_params:
-            return await page(request, "media.html", media=work)
+            return await page(request, "media.html", media=work, may_merge=may_merge(viewer, work))
         return await page(
             request, "media.html", media=work, sources=await work_reader.sources(viewer, work_id)
         )
+
+
+def may_merge(viewer: Actor | None, work: MediaView) -> bool:
+    """Whether the page offers it."""
+    return viewer is not None and viewer.role == "admin" and not work.is_custom
 
 
 def asked(request: AnyRequest) -> Query:
