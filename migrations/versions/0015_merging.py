@@ -3,7 +3,7 @@
 from migrations.sql_files import run_sql
 
 revision = "0015_merging"
-down_revision = "0007_finding"
+down_revision = "0009_covers"
 
 
 def upgrade() -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
 from adapters.postgres.accounts.answers import PgAnswers
 from adapters.postgres.accounts.doors import PgDoors
@@ -20,6 +21,8 @@ from adapters.postgres.catalog.merge_reader import PgMergeReader
 from adapters.postgres.catalog.merging import PgOffice
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.relation_reader import PgRelationReader
+from adapters.postgres.catalog.relationships import PgRelationships
 from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
@@ -46,8 +49,10 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
+from domain.catalog.covers import CoverFiles
 from domain.catalog.merging import MergeWorks
-from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
+from domain.catalog.relating import Relating
 from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
@@ -83,6 +88,7 @@ class Services(Struct, frozen=True, kw_only=True):
     api_keys: ApiKeyService
     cataloguing: Cataloguing
     curating: Curating
+    cover_files: CoverFiles
     curator_reader: CuratorReader
     find_duplicates: FindDuplicates
     identification: Identification
@@ -92,6 +98,8 @@ class Services(Struct, frozen=True, kw_only=True):
     public_reader: PublicReader
     publishing: Publishing
     review_duplicates: ReviewDuplicates
+    relating: Relating
+    relation_reader: RelationReader
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
@@ -140,6 +148,7 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
+        cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
@@ -151,12 +160,19 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
+        relating=retried(Relating(transactions.working_with(PgRelationships), now)),
+        relation_reader=PgRelationReader(engine),
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
         title_search=PgTitleSearch(engine, transactions),
-        work_reader=PgWorkReader(engine),
+        work_reader=PgWorkReader(engine, transactions),
     )
+
+
+def covers_on_disk(settings: Settings) -> CoversOnDisk:
+    """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
+    return CoversOnDisk(settings.data / "covers")
 
 
 def make_office(engine: AsyncEngine) -> OfficeService:

@@ -41,8 +41,10 @@ from tests.works import WorksHouse, film, record
 FOLLOWED = {
     "book_items.media_item_id", "course_items.media_item_id", "external_links.media_item_id",
     "game_items.media_item_id", "match_reviews.first_id", "match_reviews.second_id",
-    "media_item_tags.media_item_id", "media_items.merged_into", "media_sources.media_item_id",
-    "movie_items.media_item_id", "music_items.media_item_id", "user_media_item_tags.media_item_id",
+    "media_assets.media_item_id", "media_item_tags.media_item_id", "media_items.merged_into",
+    "media_sources.media_item_id",
+    "movie_items.media_item_id", "music_items.media_item_id", "relationships.media_item_id",
+    "relationships.related_media_item_id", "user_media_item_tags.media_item_id",
 }  # fmt: skip
 STAY = {
     "merges.loser_id": "the account of what was decided",
@@ -250,6 +252,39 @@ async def test_facts_of_the_loser_fill_gaps_and_replace_nothing(house: MergingHo
     assert [each.title for each in (await house.search.find(None, Query(text="somebody"))).items] == [
         "Stalker"
     ]
+
+
+async def test_relationships_follow_and_none_is_of_a_work_to_itself(house: MergingHouse) -> None:
+    gone, kept, other, third = [await a_work(house.database, f"Work {n}") for n in range(4)]
+    said = """INSERT INTO catalog.relationships VALUES
+        ($1, $3, 'sequel', 'as both said', 1, now()), ($2, $3, 'sequel', NULL, 1, now()),
+        ($1, $2, 'remake', NULL, 1, now()), ($4, $1, 'adaptation', 'once', 2, now()),
+        (least($1, $4), greatest($1, $4), 'crossover', NULL, 1, now())"""
+    async with superuser(house.database) as connection:
+        await connection.execute(said, gone, kept, other, third)
+    merge = await house.merge(gone, kept)
+    assert merge.moved["catalog.relationships"].count == 4
+    rows = await house.rows("TABLE catalog.relationships")
+    assert {(row["media_item_id"], row["related_media_item_id"], row["relation_type"]) for row in rows} == {
+        (kept, other, "sequel"),
+        (third, kept, "adaptation"),
+        (*sorted((kept, third)), "crossover"),
+    }
+
+
+async def test_the_survivor_has_the_cover_and_the_loser_keeps_it_for_what_was_published(
+    house: MergingHouse,
+) -> None:
+    gone, kept, other = [await a_work(house.database) for _ in range(3)]
+    cover = "INSERT INTO catalog.media_assets (media_item_id, file) VALUES ($1, md5($1::uuid::text))"
+    for work in (gone, other):
+        await house.rows(cover, work)
+    await house.merge(gone, kept)
+    await house.merge(kept, other)
+    rows = await house.rows(
+        "SELECT media_item_id, md5($1::uuid::text) = file FROM catalog.media_assets", gone
+    )
+    assert {tuple(row) for row in rows} == {(gone, True), (kept, True), (other, False)}
 
 
 async def test_the_loser_leads_to_the_survivor_and_is_found_no_more(house: MergingHouse) -> None:

@@ -76,6 +76,9 @@ class MemoryMenus:
     async def standing_works(self, ids: Collection[MediaItemId]) -> dict[MediaItemId, MediaItemId]:
         return {each: each for each in ids if self._works.get(each, ...) in {None, self._actor}}
 
+    async def to_freeze(self, menu_id: MenuId) -> MenuView:
+        return await self.view(menu_id)
+
     def _own(self, menu_id: MenuId) -> Menu:
         menu = self._shelves.menus.get(menu_id)
         if not menu or not self._actor or menu.owner_id != self._actor.user_id or menu.deleted_at:

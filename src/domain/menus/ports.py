@@ -42,6 +42,9 @@ class Menus(Protocol):
         No work among them is merged into another until the unit of work ends.
         """
 
+    async def to_freeze(self, menu_id: MenuId) -> MenuView:
+        """The same as it is published: with nothing that only this server has. Raises MenuNotFound."""
+
 
 class Editions(Protocol):
     """Frozen publications, in the same unit of work. Every change reaches all readers at commit."""

@@ -9,6 +9,7 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.catalog.gaps import FILL_DETAILS, FILL_FACTS
+from adapters.postgres.catalog.relationships import FOLLOW as RELATIONSHIPS_FOLLOW
 from domain.catalog.merging import Follows, Moved
 from domain.kernel import MediaItemId
 
@@ -44,6 +45,18 @@ STATEMENTS: Mapping[str, TextClause] = {
             SELECT CAST(:survivor AS uuid), tag_id FROM gone ON CONFLICT DO NOTHING
         )
         SELECT tag.name FROM gone JOIN catalog.tags AS tag ON tag.id = gone.tag_id ORDER BY tag.name
+        """
+    ),
+    "catalog.relationships": RELATIONSHIPS_FOLLOW,
+    # What was published keeps the cover of the loser; the survivor has it too, until it has one of its own.
+    "catalog.media_assets": text(
+        """
+        INSERT INTO catalog.media_assets
+            (media_item_id, file, source_url, poster_last_checked, next_check_at, misses, problem)
+        SELECT CAST(:survivor AS uuid), file, source_url, poster_last_checked, next_check_at, misses, problem
+        FROM catalog.media_assets WHERE media_item_id = :loser
+        ON CONFLICT DO NOTHING
+        RETURNING coalesce(file, source_url, '')
         """
     ),
     # A question about the loser is one about the survivor now; where both were asked, an answer counts.

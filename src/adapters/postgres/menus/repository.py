@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Uuid, delete, func, insert, select, text, update
+from sqlalchemy import TextClause, Uuid, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
@@ -78,10 +78,10 @@ class PgMenus:
         await self._connection.execute(WRITE_CONTENT, content_of(menu))
 
     async def view(self, menu_id: MenuId) -> MenuView:
-        document = await self._connection.scalar(documents.WORKING_COPY, {"menu": menu_id})
-        if document is None:
-            raise MenuNotFound
-        return msgspec.json.decode(document, type=MenuView)
+        return await self._whole(documents.WORKING_COPY, menu_id)
+
+    async def to_freeze(self, menu_id: MenuId) -> MenuView:
+        return await self._whole(documents.TO_FREEZE, menu_id)
 
     async def standing_works(self, ids: Collection[MediaItemId]) -> Mapping[MediaItemId, MediaItemId]:
         """A survivor may be merged itself while one waits for the row of its loser: so it is held too."""
@@ -90,6 +90,12 @@ class PgMenus:
         survivors = {work for work in leads_to.values() if work}
         beyond = await self.standing_works(survivors) if survivors else {}
         return {work: beyond[into] if into else work for work, into in leads_to.items()}
+
+    async def _whole(self, statement: TextClause, menu_id: MenuId) -> MenuView:
+        document = await self._connection.scalar(statement, {"menu": menu_id})
+        if document is None:
+            raise MenuNotFound
+        return msgspec.json.decode(document, type=MenuView)
 
 
 class PgEditions:

@@ -6,6 +6,7 @@ from litestar.di import Provide
 from app.http.refusals import Unauthenticated
 from app.web.answers import to_login
 from app.web.controllers.accounts import AccountPages
+from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
@@ -30,6 +31,9 @@ PAGES = (
             CatalogPages,
             DuplicatePages,
             MergePages,
+            UniversePages,
+            RelationPages,
+            TagPages,
             SettingsPages,
             SharedPages,
             StudioPages,
