@@ -3,7 +3,7 @@
 from migrations.sql_files import run_sql
 
 revision = "0015_merging"
-down_revision = "0009_covers"
+down_revision = "0010_runs"
 
 
 def upgrade() -> None:

@@ -31,6 +31,8 @@ from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliverie
 from adapters.postgres.ingestion.duplicates import PgComparison
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.runs import PgRunBook
+from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
@@ -57,9 +59,11 @@ from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
 from domain.ingestion.duplicates import FindDuplicates
+from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
-from domain.ingestion.ports import RunReader
+from domain.ingestion.ports import RunReader, TroubleReader
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.supervising import Supervising
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -91,6 +95,7 @@ class Services(Struct, frozen=True, kw_only=True):
     cover_files: CoverFiles
     curator_reader: CuratorReader
     find_duplicates: FindDuplicates
+    housekeeping: Housekeeping
     identification: Identification
     ingest_records: IngestRecords
     merge_reader: MergeReader
@@ -103,7 +108,9 @@ class Services(Struct, frozen=True, kw_only=True):
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
+    supervising: Supervising
     title_search: TitleSearch
+    trouble_reader: TroubleReader
     work_reader: WorkReader
 
 
@@ -120,8 +127,10 @@ def new_secret() -> Secret:
     return Secret(token, tokens.digest(token))
 
 
-def make_services(engine: AsyncEngine, settings: Settings) -> Services:
-    """All use cases on one pool of connections."""
+def make_services(
+    engine: AsyncEngine, settings: Settings, admin_engine: AsyncEngine | None = None
+) -> Services:
+    """All use cases on one pool of connections, and what only administrators may read on another."""
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
@@ -130,6 +139,8 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
     as_curator = transactions.working_with(PgWorkspace)
     as_merger = transactions.working_with(lambda connection: PgOffice(connection, FOLLOWING))
     merge_works = retried(MergeWorks(as_merger, now, new_id))
+    errors = PgErrorLog(engine, new_id, now)
+    ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now, errors)
     accounts = AccountService(
         begin=as_person,
         doors=doors,
@@ -154,9 +165,10 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),
         identification=Identification(doors, tokens),
-        ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
         merge_reader=PgMergeReader(engine),
         merge_works=merge_works,
+        housekeeping=make_housekeeping(engine),
+        ingest_records=ingest_records,
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
@@ -165,7 +177,9 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
+        supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),
         title_search=PgTitleSearch(engine, transactions),
+        trouble_reader=PgTroubleReader(admin_engine or engine),
         work_reader=PgWorkReader(engine, transactions),
     )
 
@@ -184,6 +198,14 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         passwords=Argon2Passwords(),
         tokens=tokens,
         new_id=new_id,
+    )
+
+
+def make_housekeeping(engine: AsyncEngine) -> Housekeeping:
+    """What schedules do; all of it takes the pool of a worker."""
+    transactions = PgTransactions(engine, REFUSALS)
+    return Housekeeping(
+        transactions.working_with(PgRunBook), PgErrorMonths(engine), PgErrorLog(engine, new_id, now)
     )
 
 

@@ -39,8 +39,10 @@ from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
+from app.http.runs import RunsController
 from app.services import Services, make_services, now
 from app.settings import Settings
+from app.watching import watching_runs
 from app.web.beside import Beside
 from app.web.controllers import PAGES
 from app.web.desk import Desk
@@ -49,6 +51,8 @@ from app.web.public_pages import fingerprint, renderer
 
 POOL = 12
 READ_POOL = 4
+ADMIN_POOL = 2
+"""Opened when an administrator first looks."""
 HELD_BYTES = 256 << 20
 """What a worker may hold of published menus in memory."""
 
@@ -71,6 +75,7 @@ HANDLERS = (
     DuplicatesController,
     RelationshipsController,
     IngestionController,
+    RunsController,
 )
 
 
@@ -91,7 +96,8 @@ def build(
     )
     engine = make_engine(settings.database_url, pool_size=POOL)
     read_pool = ReadPool(settings.database_url, READ_POOL)
-    services = make_services(engine, settings)
+    admin_engine = make_engine(settings.admin_database_url or settings.database_url, pool_size=ADMIN_POOL)
+    services = make_services(engine, settings, admin_engine)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
     application = create_application(
@@ -116,7 +122,11 @@ def build(
         render_error_page=render_error_page,
         is_outage=is_outage,
         metrics_directory=metrics_directory,
-        lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
+        lifespan=[
+            lambda _: _running(engine, read_pool, pages, settings.database_url),
+            lambda _: _disposing(admin_engine),
+            lambda _: watching_runs(services.housekeeping, now),
+        ],
     )
     application.state.identities = Identities(services.identification, now, settings.base_url)
     application.state.first_answers = FirstAnswers(services.answers, now)
@@ -150,6 +160,12 @@ async def _running(
         listening.cancel()
         with suppress(asyncio.CancelledError):
             await listening
+    await engine.dispose()
+
+
+@asynccontextmanager
+async def _disposing(engine: AsyncEngine) -> AsyncIterator[None]:
+    yield
     await engine.dispose()
 
 

@@ -12,6 +12,7 @@ from domain.kernel import Busy, Conflict
 
 THAT_WRITE = {
     "accounts", "api_keys", "cataloguing", "curating", "publishing", "relating", "sharing", "sign_ins",
+    "supervising",
 }  # fmt: skip
 
 
