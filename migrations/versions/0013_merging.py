@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0015_merging"
-down_revision = "0010_runs"
+revision = "0013_merging"
+down_revision = "0012_host_slots"
 
 
 def upgrade() -> None:
-    run_sql("0015_merging.up.sql")
+    run_sql("0013_merging.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0015_merging.down.sql")
+    run_sql("0013_merging.down.sql")
