@@ -25,6 +25,7 @@ from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
 from app.http.catalog import MediaController
 from app.http.covers import CoversController
+from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
@@ -74,6 +75,8 @@ HANDLERS = (
     CoversController,
     MediaController,
     PinsController,
+    MergesController,
+    DuplicatesController,
     RelationshipsController,
     IngestionController,
     UpstreamController,

@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from app.web.beside import Around
 from app.web.languages import language
 from app.web.pages import Elsewhere, FoundElsewhere, Search, Viewer
 from app.web.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.relationships import RelatedWork, Relation
+from domain.catalog.reviewing import DuplicateView
 from domain.catalog.universes import UniversePage, UniverseWork
 from domain.catalog.views import ExternalLinkView, FieldView, MediaSuggestion, MediaView, SaidView
 from domain.ingestion.upstream.views import UpstreamView
@@ -432,6 +435,30 @@ class Source(NamedTuple):
     fetched_at: datetime
 
 
+DOUBLE = msgspec.structs.replace(
+    WORK,
+    id=MediaItemId(ident(31)),
+    title="Солярис",
+    original_title=None,
+    release_year=1971,
+    genres=(),
+    external_links=(ExternalLinkView("wikidata", "Q466764", "https://www.wikidata.org/wiki/Q466764"),),
+)
+QUESTIONS = (
+    DuplicateView(
+        id=ident(32),
+        first=WORK,
+        second=DOUBLE,
+        better_known_id=WORK.id,
+        confidence=75,
+        reasons=("title-is-original-title", "year-apart", "same-makers"),
+        source_name="wikidata",
+        state="open",
+        created_at=NOW,
+        decided_at=None,
+        decided_by=None,
+    ),
+)
 SOURCES = (
     Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
     Source("local", "7", None, NOW),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.duplicates import duplicates
 from app.cli.ingest_replay import replay
 from app.settings import CannotRun, read_settings
 
@@ -27,6 +28,9 @@ def ingest() -> None:
 
 
 ingest.add_command(replay)
+
+
+ingest.add_command(duplicates)
 
 
 @ingest.command()

@@ -1,5 +1,6 @@
 """What a mapping makes of an upstream record: the facts of a work in the catalogue's own words."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -50,7 +51,7 @@ class Canonical(Struct, frozen=True):
     details: dict[str, Any] = {}
 
 
-KIND_OF_FACTS = {
+KIND_OF_FACTS: Mapping[MediaType, str] = {
     "film": "moving",
     "tv": "moving",
     "book": "printed",

@@ -1,6 +1,6 @@
 """One transaction of a run: what is known of its records, and writing what was decided."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.ingestion import statements
+from adapters.postgres.ingestion.lookalikes import find_lookalikes, wanted_of
 from adapters.postgres.ingestion.rows import DETAILS_OF, as_json, details_row, item_row, source_row
 from adapters.postgres.ingestion.runs import note_run, open_run
+from adapters.postgres.ingestion.suspicions import keep_suspicions
 from adapters.postgres.transactions import PgTransactions
 from domain.ingestion.deciding import Candidate, Known, StoredSource, Verdict
 from domain.ingestion.errors import LostRace, RetryRunning, Unstorable
 from domain.ingestion.kept import Refused
 from domain.ingestion.mapping import SourceMapping
+from domain.ingestion.matching import Resemblance
 from domain.ingestion.runs import Run
 from domain.ingestion.views import RecordResult, RunStatus
 from domain.kernel import Actor
@@ -53,11 +56,21 @@ class PgDelivery:
         self._known_links = links.keys()
         earlier = stored.all()
         kinds = {work_id: media_type for _, _, work_id, media_type in found}
+        sources = {row[0]: StoredSource(*row[1:6]) for row in earlier}
         return Known(
-            sources={row[0]: StoredSource(*row[1:6]) for row in earlier},
+            sources=sources,
             links=links,
             kinds=kinds | {row[1]: row[6] for row in earlier},
+            resembling=await self._resembling(
+                each for each in candidates if each.record.external_id not in sources
+            ),
         )
+
+    async def _resembling(self, candidates: Iterable[Candidate]) -> Mapping[str, Resemblance]:
+        """What records without any known id may speak of."""
+        unknown = (each for each in candidates if each.keys.isdisjoint(self._known_links))
+        wanted = (wanted_of(each.record.external_id, each.work) for each in unknown)
+        return await find_lookalikes(self._connection, (each for each in wanted if each))
 
     async def write(self, mapping: SourceMapping, verdicts: Sequence[Verdict]) -> None:
         written = [verdict for verdict in verdicts if verdict.outcome in {"created", "updated"}]
@@ -69,6 +82,8 @@ class PgDelivery:
             {**of_source, "mapping_version": mapping.version},
         )
         await self._rows(statements.SEEN_AGAIN, _seen_again(verdicts), of_source)
+        suspicions = [each for verdict in verdicts for each in verdict.suspicions]
+        await keep_suspicions(self._connection, mapping.source_name, suspicions)
 
     async def open(self, run: Run) -> None:
         await open_run(self._connection, run)

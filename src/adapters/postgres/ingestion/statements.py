@@ -178,7 +178,14 @@ SEEN_AGAIN = text(
     """
 )
 
-TAKE_TURN = text("SELECT pg_advisory_xact_lock(7316253, hashtext(:source_name))")
+# One delivery of a source at a time, and no merge of works meanwhile: what was found stays where it is.
+# All that follows looks up keys; a planner that takes a filling table for empty would read all of it instead.
+TAKE_TURN = text(
+    """
+    SELECT pg_advisory_xact_lock(7316253, hashtext(:source_name)), pg_advisory_xact_lock_shared(7316254, 0),
+        set_config('enable_seqscan', 'off', true)
+    """
+)
 STORED_SOURCES = text(
     """
     SELECT stored.external_id, coalesce(item.merged_into, item.id), stored.payload_hash,

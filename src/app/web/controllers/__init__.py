@@ -9,6 +9,7 @@ from app.web.controllers.accounts import AccountPages
 from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.home import HomePages
@@ -34,6 +35,8 @@ PAGES = (
             CatalogPages,
             PinPages,
             ElsewherePages,
+            DuplicatePages,
+            MergePages,
             UniversePages,
             RelationPages,
             TagPages,
