@@ -40,6 +40,7 @@ from tests.works import WorksHouse, film, record
 
 FOLLOWED = {
     "book_items.media_item_id", "course_items.media_item_id", "external_links.media_item_id",
+    "field_values.media_item_id",
     "game_items.media_item_id", "match_reviews.first_id", "match_reviews.second_id",
     "media_assets.media_item_id", "media_item_tags.media_item_id", "media_items.merged_into",
     "media_sources.media_item_id",
