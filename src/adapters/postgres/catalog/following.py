@@ -59,7 +59,7 @@ STATEMENTS: Mapping[str, TextClause] = {
         RETURNING coalesce(file, source_url, '')
         """
     ),
-    # What people said of the loser is one more thing that was said; what they pinned there does not hold here.
+    # What people said of the loser was said too; what they pinned there does not hold here.
     "catalog.field_values": text(
         """
         INSERT INTO catalog.field_values
