@@ -74,6 +74,17 @@ ADVANCE = text(
     """
 )
 
+SAME = text(
+    """
+    SELECT external_id FROM catalog.media_sources AS stored JOIN unnest(
+        CAST(:ids AS text[]), CAST(:hashes AS bytea[]), CAST(:dates AS timestamptz[])
+    ) AS given (external_id, payload_hash, fetched_at) USING (external_id, payload_hash)
+    WHERE stored.source_name = :source_name AND stored.mapping_version = :version
+        AND stored.missing_since IS NULL
+        AND (given.fetched_at IS NULL OR given.fetched_at <= stored.fetched_at)
+    """
+)
+
 KEEP_NAMES = text(
     """
     INSERT INTO ingestion.openlibrary_authors AS known (key, name)

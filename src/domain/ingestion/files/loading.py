@@ -105,7 +105,7 @@ class LoadFile:
     ) -> FileReport:
         began = running.progress.position
         credits = self._credits.get(mapping.source_name)
-        preparing = Preparing(mapping, credits, session.names)
+        preparing = Preparing(session, mapping, credits)
         shown: list[Remark] = []
         entries = order.file.entries(began, self._clock())
         try:

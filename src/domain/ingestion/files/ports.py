@@ -76,6 +76,9 @@ class FileSession(Protocol):
     async def abandon_others(self, at: datetime) -> None:
         """End runs of this file, and of others with its name, that broke off; their marks are forgotten."""
 
+    async def same(self, mapping: SourceMapping, records: Sequence[Received]) -> frozenset[str]:
+        """Ids of those that are stored with these bytes, of this date or later, and are not missing."""
+
     async def names(self, keys: Collection[str]) -> Mapping[str, str]:
         """Names that are known, by key."""
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from domain.ingestion.deciding import Candidate, decide, in_waves
 from domain.ingestion.files.account import Tally
-from domain.ingestion.files.entries import Entry, Heading, Named, Refused, Skipped
+from domain.ingestion.files.entries import Entry, Heading, Named, Refused, Same, Skipped
 from domain.ingestion.files.ports import FileWork
 from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.views import Outcome, RecordResult
@@ -44,6 +44,7 @@ class Taking:
         new = [entry.content for key, entry in wanted.items() if key in fresh]
         results = await self._write(work, [each for each in new if isinstance(each, Candidate)])
         names = Counter(await work.book.keep_names([each for each in new if isinstance(each, Named)]))
+        names["unchanged"] += sum(isinstance(each, Same) for each in new)
         results += [
             RecordResult(line, each.external_id, "rejected", problems=each.problems)
             for line, each in refused.items()
@@ -69,7 +70,7 @@ def _first_of_each_id(part: Sequence[Entry]) -> tuple[dict[str, Entry], list[Ent
     first: dict[str, Entry] = {}
     repeated = []
     for entry in part:
-        if not isinstance(entry.content, Candidate | Named):
+        if not isinstance(entry.content, Candidate | Same | Named):
             continue
         if first.setdefault(entry_id(entry), entry) is not entry:
             repeated.append(entry)
@@ -81,6 +82,8 @@ def entry_id(entry: Entry) -> str:
     content = entry.content
     if isinstance(content, Candidate):
         return content.record.external_id
+    if isinstance(content, Same):
+        return content.external_id
     return content.key if isinstance(content, Named) else ""
 
 
