@@ -3,7 +3,7 @@
 from migrations.sql_files import run_sql
 
 revision = "0013_file_runs"
-down_revision = "0007_finding"
+down_revision = "0010_runs"
 
 
 def upgrade() -> None:
