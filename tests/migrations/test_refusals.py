@@ -20,6 +20,7 @@ INTERNAL = {
         "external_links_media_item_id_fk",
         "field_values_media_item_id_fk",
         "field_values_set_by_fk",
+        "file_runs_run_id_fk",
         "game_items_media_item_id_fk",
         "idempotency_keys_user_id_fk",
         "invitations_used_by_fk",

@@ -20,7 +20,8 @@ class MediaView(msgspec.Struct, frozen=True):
     """One work; `details` holds the typed facts of its kind, `metadata` what has no column yet.
 
     `release_date` is `1979`, `1979-05` or `1979-05-25`, as far as it is known; `is_custom` marks an item
-    that a person made. `tags` are everybody's, `own_tags` the viewer's.
+    that a person made. `tags` are everybody's, `own_tags` the viewer's. `missing_since` says since when the
+    upstream that made it has it no longer.
     """
 
     id: MediaItemId
@@ -43,6 +44,7 @@ class MediaView(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     is_custom: bool = False
     own_tags: tuple[str, ...] = ()
+    missing_since: datetime | None = None
 
 
 class MediaSuggestion(msgspec.Struct, frozen=True):
@@ -57,7 +59,10 @@ class MediaSuggestion(msgspec.Struct, frozen=True):
 
 
 class SourceView(msgspec.Struct, frozen=True):
-    """One upstream record that speaks of a work; `leads` marks the one that made it."""
+    """One upstream record that speaks of a work; `leads` marks the one that made it.
+
+    `missing_since` says since when upstream has the record no longer.
+    """
 
     source_name: str
     external_id: str
@@ -68,6 +73,7 @@ class SourceView(msgspec.Struct, frozen=True):
     first_seen_at: datetime
     payload_notes: tuple[str, ...]
     raw_payload: Any
+    missing_since: datetime | None = None
 
 
 EDITOR = "editor"

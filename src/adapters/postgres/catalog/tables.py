@@ -62,6 +62,7 @@ media_items = Table(
     Column("owner_id", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
     Column("merged_into", Uuid, ForeignKey(ITEM, ondelete="RESTRICT")),
     Column("pinned", NAMES, nullable=False, server_default="{}"),
+    Column("missing_since", MOMENT),
     Column("created_at", MOMENT, nullable=False, server_default="now()"),
     Column("updated_at", MOMENT, nullable=False, server_default="now()"),
     schema="catalog",
@@ -124,6 +125,7 @@ media_sources = Table(
     Column("mapping_version", Integer, nullable=False),
     Column("fetched_at", MOMENT, nullable=False),
     Column("first_seen_at", MOMENT, nullable=False),
+    Column("missing_since", MOMENT),
     schema="catalog",
 )
 field_values = Table(

@@ -1,7 +1,7 @@
 """One transaction of a run: what is known of its records, and writing what was decided."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.ingestion import statements
 from adapters.postgres.ingestion.lookalikes import find_lookalikes, wanted_of
+from adapters.postgres.ingestion.missing import BACK_AGAIN
 from adapters.postgres.ingestion.rows import DETAILS_OF, as_json, details_row, item_row, source_row
 from adapters.postgres.ingestion.runs import note_run, open_run
 from adapters.postgres.ingestion.suspicions import keep_suspicions
@@ -40,6 +41,7 @@ class PgDelivery:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._known_links: Collection[tuple[str, str]] = ()
+        self._missing: frozenset[str] = frozenset()
 
     async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
         await self._connection.execute(statements.TAKE_TURN, {"source_name": source_name})
@@ -55,6 +57,7 @@ class PgDelivery:
         links = {(name, key): work_id for name, key, work_id, _ in found}
         self._known_links = links.keys()
         earlier = stored.all()
+        self._missing = frozenset(row[0] for row in earlier if row[7])
         kinds = {work_id: media_type for _, _, work_id, media_type in found}
         sources = {row[0]: StoredSource(*row[1:6]) for row in earlier}
         return Known(
@@ -82,6 +85,8 @@ class PgDelivery:
             {**of_source, "mapping_version": mapping.version},
         )
         await self._rows(statements.SEEN_AGAIN, _seen_again(verdicts), of_source)
+        if back := self._missing & _there(verdicts):
+            await self._connection.execute(BACK_AGAIN, {**of_source, "external_ids": list(back)})
         suspicions = [each for verdict in verdicts for each in verdict.suspicions]
         await keep_suspicions(self._connection, mapping.source_name, suspicions)
 
@@ -142,13 +147,26 @@ class PgDeliveries:
 @asynccontextmanager
 async def storing(transactions: PgTransactions, actor: Actor | None) -> AsyncIterator[AsyncConnection]:
     """A transaction out of which comes Unstorable when the database refuses a value of a record."""
-    try:
+    with unstorable_named():
         async with transactions.open(actor) as connection:
             yield connection
+
+
+@contextmanager
+def unstorable_named() -> Iterator[None]:
+    """What the database refuses of values comes out as Unstorable."""
+    try:
+        yield
     except DBAPIError as error:
         if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
             raise Unstorable from error
         raise
+
+
+def _there(verdicts: Sequence[Verdict]) -> set[str]:
+    """Records that upstream has now; one that is older than what is stored says nothing of that."""
+    found = (verdict for verdict in verdicts if not (verdict.outcome == "unchanged" and verdict.problems))
+    return {verdict.candidate.record.external_id for verdict in found}
 
 
 def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:

@@ -189,7 +189,8 @@ TAKE_TURN = text(
 STORED_SOURCES = text(
     """
     SELECT stored.external_id, coalesce(item.merged_into, item.id), stored.payload_hash,
-        stored.mapping_version, stored.fetched_at, stored.leads, item.media_type
+        stored.mapping_version, stored.fetched_at, stored.leads, item.media_type,
+        stored.missing_since IS NOT NULL
     FROM catalog.media_sources AS stored JOIN catalog.media_items AS item ON item.id = stored.media_item_id
     WHERE stored.source_name = :source_name AND stored.external_id = ANY(:external_ids)
     """
