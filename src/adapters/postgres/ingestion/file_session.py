@@ -27,7 +27,7 @@ from domain.ingestion.runs import Run
 PATIENCE = 10
 """Seconds to wait for the lock: the server needs a moment to see that a killed process is gone."""
 
-RUN_FIELDS = frozenset(Run.__struct_fields__) - {"counts"}
+RUN_FIELDS = frozenset(Run.__struct_fields__) - {"counts", "report"}
 
 
 class PgFileSession:
