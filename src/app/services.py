@@ -25,6 +25,7 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.jobs.ledger import JOB_REFUSALS
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
@@ -60,6 +61,7 @@ REFUSALS: Refusals = {
     **account_doors.REFUSALS,
     **CATALOG_REFUSALS,
     **INGESTION_REFUSALS,
+    **JOB_REFUSALS,
     **menu_repository.REFUSALS,
 }
 
