@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.jobs.held import PgHeldJob
 from adapters.postgres.jobs.pgqueuer import SETTINGS, queries_by
+from domain.jobs import Reason, pause_after
 
 CarryOut = Callable[[PgHeldJob], Awaitable[None]]
 """Does a job and lets go of it; raises only when the database is away."""
@@ -29,6 +30,8 @@ LOOK_AGAIN: Final = timedelta(seconds=5)
 """A worker looks so often for jobs of workers that died; new ones wake it at once."""
 RECONNECT_SECONDS: Final = 1.0
 LOST: Final = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, FailingListenerError)
+
+AWAY: Final = Reason("database-away", "The database was away.")
 
 log: Any = structlog.get_logger()
 
@@ -66,6 +69,8 @@ class PgJobRunner:
                 await self._run_connected(names, carry_out, stop)
             except LOST as error:
                 log.warning("queue lost", reason=type(error).__name__)
+            if not stop.is_set():
+                await self._engine.dispose()  # what is in the pool is as broken
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), RECONNECT_SECONDS)
 
@@ -74,6 +79,7 @@ class PgJobRunner:
         queue = QueueManager(queries_by(AsyncpgDriver(connection), SettledByHolder), channel=SETTINGS.channel)
         for name in names:
             queue.register_executor(name, _Hand(self, carry_out))
+        connection.add_termination_listener(lambda _: queue.shutdown.set())
         ending = asyncio.create_task(self._end(queue, stop))
         try:
             log.info("worker takes jobs", at_once=self._at_once, worker=str(queue.queue_manager_id))
@@ -113,8 +119,10 @@ class PgJobRunner:
             elif not work.cancelled() and (error := work.exception()):
                 raise error
         except Exception as error:
-            # The row stays as it is. Another worker takes it when this one has been silent about it.
             log.warning("job left behind", job=held.name, id=held.id, reason=type(error).__name__)
+            # If this fails too, the row stays, and is taken again when there was no sign of life for a while.
+            with suppress(Exception):
+                await held.try_again(pause_after(held.attempt), AWAY)
 
 
 class _Hand(AbstractEntrypointExecutor):

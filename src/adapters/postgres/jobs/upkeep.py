@@ -15,18 +15,18 @@ RETENTION: Final[Mapping[str, TextClause]] = {
     "visits by share links": text("SELECT menus.forget_expired(:now)"),
     "jobs that failed long ago": text("""
         WITH gone AS (
-            DELETE FROM jobs.pgqueuer WHERE status = 'failed' AND updated < :now - interval '90 days'
-            RETURNING 1
+            DELETE FROM jobs.pgqueuer
+            WHERE status = 'failed' AND updated < CAST(:now AS timestamptz) - interval '90 days' RETURNING 1
         ) SELECT count(*) FROM gone"""),
     "steps of jobs that are over": text("""
         WITH gone AS (
-            DELETE FROM jobs.pgqueuer_log l WHERE l.created < :now - interval '14 days'
+            DELETE FROM jobs.pgqueuer_log l WHERE l.created < CAST(:now AS timestamptz) - interval '14 days'
                 AND NOT EXISTS (SELECT FROM jobs.pgqueuer j WHERE j.id = l.job_id)
             RETURNING 1
         ) SELECT count(*) FROM gone"""),
     "times of schedules": text("""
         WITH gone AS (
-            DELETE FROM jobs.occurrences WHERE at < :now - interval '90 days' RETURNING 1
+            DELETE FROM jobs.occurrences WHERE at < CAST(:now AS timestamptz) - interval '90 days' RETURNING 1
         ) SELECT count(*) FROM gone"""),
 }
 
