@@ -3,6 +3,7 @@
 import msgspec
 
 from domain.catalog.views import MediaSuggestion, MediaView
+from domain.kernel import Role
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -11,6 +12,7 @@ class Viewer(msgspec.Struct, frozen=True):
     username: str
     display_name: str
     time_zone: str = "UTC"
+    role: Role = "user"
 
 
 class Search(msgspec.Struct, frozen=True):
