@@ -127,7 +127,7 @@ def cold(port: int, slugs: list[str], seconds: float) -> list[Measured]:
 
 def against_django(port: int, django_port: int, slugs: list[str], seconds: float) -> Measured:
     pages = [get(f"/m/{slug}") for slug in by_zipf(slugs, 50_000)]
-    load(port, pages, seconds)
+    load(port, pages, 2 * seconds)  # warm, as above
     ours = load(port, pages, seconds).per_second
     theirs = load(django_port, pages, 3 * seconds).per_second
     return Measured("hot HTML / Django", ours / theirs, "times", bar=DJANGO_BAR)

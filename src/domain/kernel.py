@@ -31,6 +31,8 @@ class Actor(msgspec.Struct, frozen=True):
     user_id: UserId
     role: Role = "user"
     scopes: frozenset[Scope] = frozenset({"read", "write"})
+    sees_adult: bool = False
+    """Whether they switched on that search shows them adult works."""
 
 
 class Begin(Protocol[T_co]):

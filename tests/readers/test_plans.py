@@ -1,17 +1,13 @@
 """Plans of the catalogue's statements at a hundred thousand works: none of them looks at all."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
-from domain.catalog.commands import Query
+from domain.catalog.commands import Query, Sort
 from domain.catalog.errors import WorkNotFound
 from domain.kernel import Actor, MediaItemId, UserId
+from tests.plans import plans, statements_of
 from tests.postgres import Database, as_superuser
 from tests.works import WorksHouse, film, record
 
@@ -26,30 +22,6 @@ FILL = """
 """
 COMMON = "c4ca4238a0b923820dcc509a6f75849b"
 AS_VIEWER = Actor(UserId(uuid7()))
-
-
-@asynccontextmanager
-async def statements_of(engine: AsyncEngine) -> AsyncIterator[list[tuple[str, Any]]]:
-    """What is executed meanwhile, with its parameters."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
-        seen.append((statement, parameters))
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine.sync_engine, "before_cursor_execute", note)
-
-
-async def plans(engine: AsyncEngine, seen: list[tuple[str, Any]]) -> list[str]:
-    """The plan of each, as the service's role gets it."""
-    found = []
-    async with engine.begin() as connection:
-        for statement, parameters in seen:
-            if "media_items" in statement:
-                rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
-                found.append("\n".join(row[0] for row in rows))
-    return found
 
 
 @pytest.fixture
@@ -90,3 +62,14 @@ async def test_no_statement_walks_through_all_works(house: WorksHouse, engine: A
     assert len(explained) > 30
     walked = [plan for plan in explained if "Seq Scan on media_items" in plan]
     assert walked == []
+
+
+SORTS: tuple[Sort, ...] = ("popularity", "newest", "title")
+
+
+async def test_a_page_begins_at_its_place_in_the_index(house: WorksHouse, engine: AsyncEngine) -> None:
+    for sort in SORTS:
+        first = await house.search.find(None, Query(sort=sort))
+        async with statements_of(engine) as seen:
+            await house.search.find(None, Query(sort=sort).continued(first.next))
+        assert "Index Cond: (ROW(" in (await plans(engine, seen))[0]

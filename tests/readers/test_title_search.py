@@ -188,6 +188,18 @@ async def test_adult_and_merged_works_are_not_found(house: WorksHouse, database:
     assert await found(house, "matrix") == ["The Matrix", "Enter the Matrix"]
 
 
+async def test_adult_works_are_found_by_those_who_switched_them_on(house: WorksHouse, owner: Actor) -> None:
+    await house.push(record("x", film("Matrix for adults", is_adult=True)))
+    curious = Actor(owner.user_id, sees_adult=True)
+    for typed in ("m", "matrix", "adul"):
+        for viewer, sees in ((owner, False), (curious, True)):
+            shown = await house.search.suggest(viewer, typed, None, 10)
+            assert ("Matrix for adults" in {each.title for each in shown}) is sees
+    for sort in ("relevance", "popularity", "newest", "title"):
+        page = await house.search.find(curious, Query(text="matrix", sort=sort))
+        assert "Matrix for adults" in {each.title for each in page.items}
+
+
 async def test_tags_are_found_by_everybody_or_by_their_owner(house: WorksHouse, owner: Actor) -> None:
     work = (await house.search.find(None, Query(text="alien"))).items[0]
     editor = Actor(owner.user_id, "editor")

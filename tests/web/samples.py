@@ -361,6 +361,7 @@ ME = Me(
     locale="pl",
     time_zone="Europe/Warsaw",
     rating_scale="ten",
+    shows_adult=False,
     settings={},
     onboarding_step=0,
     onboarding_started_at=None,

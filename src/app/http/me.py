@@ -31,6 +31,7 @@ class ProfileChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locale: Locale | UnsetType = UNSET
     time_zone: str | UnsetType = UNSET
     rating_scale: RatingScale | UnsetType = UNSET
+    shows_adult: bool | UnsetType = UNSET
     settings: dict[str, Any] | UnsetType = UNSET
     onboarding_step: int | UnsetType = UNSET
     onboarding_completed: bool | UnsetType = UNSET

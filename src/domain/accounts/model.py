@@ -53,6 +53,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     locale: Locale
     time_zone: str
     rating_scale: RatingScale
+    shows_adult: bool
     settings: dict[str, Any]
     onboarding_step: int
     onboarding_started_at: datetime | None

@@ -23,6 +23,7 @@ class Me(msgspec.Struct, frozen=True):
     locale: Locale
     time_zone: str
     rating_scale: RatingScale
+    shows_adult: bool
     settings: dict[str, Any]
     onboarding_step: int
     onboarding_started_at: datetime | None

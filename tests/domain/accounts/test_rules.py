@@ -15,7 +15,8 @@ NOW = datetime(2030, 1, 1, tzinfo=UTC)
 GOOD = {"email": "ada@example.org", "username": "ada", "password": "a long enough one"}
 PROFILE = Profile(
     display_name="Ada", country_code="PL", locale="en", time_zone="Europe/Warsaw", rating_scale="ten",
-    settings={}, onboarding_step=0, onboarding_started_at=None, onboarding_completed_at=None,
+    shows_adult=False, settings={}, onboarding_step=0, onboarding_started_at=None,
+    onboarding_completed_at=None,
 )  # fmt: skip
 
 

@@ -28,8 +28,14 @@ REGISTER_INVITED = text("""
         :invitation, :id, :email, :username, :password_hash, :display_name, :locale, :now)
 """)
 CREDENTIALS = text("SELECT * FROM accounts.credentials(:login, :network, :since)")
-SESSION = text("SELECT * FROM accounts.session_by_token(:digest, :now, :idle_until)")
-API_KEY = text("SELECT * FROM accounts.api_key_by_hash(:digest, :now)")
+SESSION = text("""
+    SELECT person.*, accounts.shows_adult(person.user_id) AS sees_adult
+    FROM accounts.session_by_token(:digest, :now, :idle_until) AS person
+""")
+API_KEY = text("""
+    SELECT person.*, accounts.shows_adult(person.user_id) AS sees_adult
+    FROM accounts.api_key_by_hash(:digest, :now) AS person
+""")
 RECORD_LOGIN = text("SELECT accounts.record_login(:id, :user_id, :success, :reason, :address_prefix, :at)")
 
 
@@ -72,7 +78,9 @@ class PgDoors:
     async def api_key(self, digest: bytes, now: datetime) -> Actor | None:
         async with self._transactions.open(None) as connection:
             row = (await connection.execute(API_KEY, {"digest": digest, "now": now})).one_or_none()
-        return None if row is None else Actor(row.user_id, row.role, frozenset(row.scopes))
+        if row is None:
+            return None
+        return Actor(row.user_id, row.role, frozenset(row.scopes), sees_adult=row.sees_adult)
 
     async def record_login(self, event: LoginEvent) -> None:
         given = {
@@ -90,7 +98,7 @@ class PgDoors:
 def signed_in(row: Mapping[Any, Any]) -> SignedIn:
     """A person in the browser reads and writes; pushing records takes a key."""
     return SignedIn(
-        actor=Actor(row["user_id"], row["role"]),
+        actor=Actor(row["user_id"], row["role"], sees_adult=row["sees_adult"]),
         session_id=row["session_id"],
         username=row["username"],
         display_name=row["display_name"],

@@ -66,6 +66,7 @@ profiles = Table(
     Column("locale", Text, nullable=False, server_default="en"),
     Column("time_zone", Text, nullable=False, server_default="Europe/Warsaw"),
     Column("rating_scale", Text, nullable=False, server_default="ten"),
+    Column("shows_adult", Boolean, nullable=False, server_default=text("false")),
     Column("settings", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("onboarding_step", SmallInteger, nullable=False, server_default=text("0")),
     Column("onboarding_started_at", MOMENT),

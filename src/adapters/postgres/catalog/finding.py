@@ -1,7 +1,7 @@
 """The full search: filters, four orders, and pages that stay flat by continuing where the last one ended."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.catalog.documents import WORK
 from adapters.postgres.catalog.matching import Match, has_any_of, has_words
-from adapters.postgres.catalog.scope import OWN, PUBLIC
+from adapters.postgres.catalog.scope import scopes_of
 from adapters.postgres.catalog.suggesting import corrected
 from domain.catalog.commands import Query
 from domain.catalog.model import with_capitals
@@ -32,37 +32,32 @@ TAGGED = """id IN (
 
 
 class Order(Struct, frozen=True):
-    """Columns with directions and types; expressions as the indexes have them."""
+    """Columns with their types, expressions as the indexes have them; all of them in one direction."""
 
-    columns: tuple[tuple[str, str, str], ...]
+    columns: tuple[tuple[str, str], ...]
+    direction: Literal["ASC", "DESC"] = "DESC"
 
     @property
     def ranking(self) -> str:
-        return ", ".join(f"{column} {direction}" for column, direction, _ in self.columns)
+        return ", ".join(f"{column} {self.direction}" for column, _ in self.columns)
 
     @property
     def position(self) -> str:
-        return ", ".join(column for column, _, _ in self.columns)
+        return ", ".join(column for column, _ in self.columns)
 
     def after(self) -> str:
-        """Rows behind the position :p0, :p1, ...; the first column alone bounds the walk of the index."""
-        steps = []
-        for index, (column, direction, kind) in enumerate(self.columns):
-            same = [f"{each} = CAST(:p{n} AS {of})" for n, (each, _, of) in enumerate(self.columns[:index])]
-            sign = "<" if direction == "DESC" else ">"
-            steps.append(" AND ".join([*same, f"{column} {sign} CAST(:p{index} AS {kind})"]))
-        first, direction, kind = self.columns[0]
-        bound = f"{first} {'<=' if direction == 'DESC' else '>='} CAST(:p0 AS {kind})"
-        return f"AND {bound} AND (({') OR ('.join(steps)}))"
+        """Rows behind the position :p0, :p1, ...; compared as rows, so that the index leads there at once."""
+        reached = ", ".join(f"CAST(:p{number} AS {kind})" for number, (_, kind) in enumerate(self.columns))
+        return f"AND ({self.position}) {'<' if self.direction == 'DESC' else '>'} ({reached})"
 
 
-ID = ("id", "ASC", "uuid")
-POPULARITY = ("popularity", "DESC", "integer")
+ID = ("id", "uuid")
+POPULARITY = ("popularity", "integer")
 ORDERS: Mapping[str, Order] = {
-    "relevance": Order(((RELEVANCE, "DESC", "integer"), POPULARITY, ID)),
+    "relevance": Order(((RELEVANCE, "integer"), POPULARITY, ID)),
     "popularity": Order((POPULARITY, ID)),
-    "newest": Order(((NEWEST, "DESC", "smallint"), POPULARITY, ID)),
-    "title": Order((("sort_key", "ASC", "text"), ID)),
+    "newest": Order(((NEWEST, "smallint"), POPULARITY, ID)),
+    "title": Order((("sort_key", "text"), ID), "ASC"),
 }
 
 
@@ -72,6 +67,7 @@ class Finding:
     def __init__(self, connection: AsyncConnection, viewer: Actor | None, query: Query) -> None:
         norm = title_norm(query.text)
         self._connection = connection
+        self._scopes = scopes_of(viewer)
         self._query = query
         self._norm = norm
         self._order = ORDERS[query.order]
@@ -103,7 +99,7 @@ class Finding:
     def _statement(self, match: Match) -> str:
         """Public and own works by their own indexes, merged in order, and only then made into documents."""
         position = self._order.position
-        tiers = " UNION ALL ".join(f"({self._tier(match, scope)})" for scope in (PUBLIC, OWN))
+        tiers = " UNION ALL ".join(f"({self._tier(match, scope)})" for scope in self._scopes)
         ranking = self._order.ranking
         return f"""
             WITH best AS (
