@@ -25,7 +25,7 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
-from adapters.postgres.jobs.ledger import JOB_REFUSALS
+from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
@@ -37,6 +37,7 @@ from adapters.sources.imdb_files import ImdbFile
 from adapters.text.slugs import make_slug
 from app.retrying import retried
 from app.settings import Settings
+from app.workers.schedules import SCHEDULES
 from domain.accounts.answers import Answers
 from domain.accounts.api_keys import ApiKeyService
 from domain.accounts.identification import Identification
@@ -49,6 +50,7 @@ from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader
 from domain.ingestion.service import IngestRecords
+from domain.job_office import JobOffice
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -76,6 +78,7 @@ class Services(Struct, frozen=True, kw_only=True):
     curating: Curating
     curator_reader: CuratorReader
     identification: Identification
+    job_office: JobOffice
     ingest_records: IngestRecords
     public_reader: PublicReader
     publishing: Publishing
@@ -99,8 +102,10 @@ def new_secret() -> Secret:
     return Secret(token, tokens.digest(token))
 
 
-def make_services(engine: AsyncEngine, settings: Settings) -> Services:
-    """All use cases on one pool of connections."""
+def make_services(
+    engine: AsyncEngine, settings: Settings, admin_engine: AsyncEngine | None = None
+) -> Services:
+    """All use cases on one pool of connections, and what only administrators may read on another."""
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
@@ -127,6 +132,7 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
+        job_office=retried(make_job_office(admin_engine or engine, settings)),
         ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
@@ -148,6 +154,11 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         tokens=tokens,
         new_id=new_id,
     )
+
+
+def make_job_office(engine: AsyncEngine, settings: Settings) -> JobOffice:
+    """Jobs as administrators see them, on their pool."""
+    return JobOffice(PgJobLedger(PgTransactions(engine, REFUSALS)), SCHEDULES, settings.zone)
 
 
 def imdb_loading(url: str) -> LoadImdbFiles:

@@ -28,6 +28,7 @@ from app.http.etags import provide_wanted
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
 from app.http.ingestion import IngestionController
+from app.http.jobs import AdminJobsController
 from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
@@ -45,6 +46,8 @@ from app.web.public_pages import fingerprint, renderer
 
 POOL = 12
 READ_POOL = 4
+ADMIN_POOL = 2
+"""Opened when an administrator first looks."""
 HELD_BYTES = 256 << 20
 """What a worker may hold of published menus in memory."""
 
@@ -63,6 +66,7 @@ HANDLERS = (
     PublicMenusController,
     MediaController,
     IngestionController,
+    AdminJobsController,
 )
 
 
@@ -83,7 +87,8 @@ def build(
     )
     engine = make_engine(settings.database_url, pool_size=POOL)
     read_pool = ReadPool(settings.database_url, READ_POOL)
-    services = make_services(engine, settings)
+    admin_engine = make_engine(settings.admin_database_url or settings.database_url, pool_size=ADMIN_POOL)
+    services = make_services(engine, settings, admin_engine)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
     application = create_application(
@@ -107,7 +112,10 @@ def build(
         render_error_page=render_error_page,
         is_outage=is_outage,
         metrics_directory=metrics_directory,
-        lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
+        lifespan=[
+            lambda _: _running(engine, read_pool, pages, settings.database_url),
+            lambda _: _disposing(admin_engine),
+        ],
     )
     application.state.identities = Identities(services.identification, now, settings.base_url)
     application.state.first_answers = FirstAnswers(services.answers, now)
@@ -133,6 +141,12 @@ async def _running(
         listening.cancel()
         with suppress(asyncio.CancelledError):
             await listening
+    await engine.dispose()
+
+
+@asynccontextmanager
+async def _disposing(engine: AsyncEngine) -> AsyncIterator[None]:
+    yield
     await engine.dispose()
 
 

@@ -39,10 +39,11 @@ class JobQuery(msgspec.Struct, frozen=True):
 
 
 class ScheduleView(msgspec.Struct, frozen=True):
-    """A schedule, when it came last and when it comes next."""
+    """A schedule, when it came last and when it comes next, by the clock of `time_zone`."""
 
     name: str
     job: str
+    time_zone: str
     last_at: datetime | None
     next_at: datetime
 
@@ -143,7 +144,13 @@ class JobOffice:
         """All of them, the next one first."""
         last = await self._ledger.last_times()
         views = (
-            ScheduleView(each.name, each.job.name, last.get(each.name), next_time(each, self._zone, now))
+            ScheduleView(
+                each.name,
+                each.job.name,
+                self._zone.key,
+                last.get(each.name),
+                next_time(each, self._zone, now),
+            )
             for each in self._schedules
         )
         return sorted(views, key=lambda view: view.next_at)

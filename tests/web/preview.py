@@ -28,6 +28,7 @@ def pages() -> Iterator[PageShown]:
     yield from studio()
     yield from accounts()
     yield from catalogue()
+    yield from administration()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
 
@@ -101,6 +102,18 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("catalog-none", "catalog.html", {"search": Search(q="zzz", media_type="book")})
     yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
     yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
+
+
+def administration() -> Iterator[PageShown]:
+    """What administrators see."""
+    admin = {**SIGNED_IN, "viewer": samples.ADMIN}
+    nothing = {"asked": {"name": "", "status": ""}, "filter": FormState("jobs"), "next_cursor": None}
+    asked = {"name": "fetch-cover", "status": ""}
+    some = {"asked": asked, "filter": FormState("jobs", asked), "next_cursor": "abc"}
+    full = {"jobs": samples.JOBS, "schedules": samples.SCHEDULES, "now": samples.NOW}
+    yield PageShown("jobs", "admin/jobs.html", {**admin, **some, **full})
+    yield PageShown("jobs-none", "admin/jobs.html", {**admin, **nothing, **full, "jobs": ()})
+    yield PageShown("jobs-closed", "admin/jobs.html", {**admin, **nothing, "closed": True})
 
 
 def write(folder: Path) -> list[Path]:

@@ -7,6 +7,8 @@ from app.web.languages import Language, mark
 
 NOTICES: Final = {
     "deleted": mark("The menu is deleted."),
+    "job-cancelled": mark("The job is cancelled."),
+    "job-queued": mark("The job waits to be run again."),
     "password": mark("The password is changed, and every other session has ended."),
     "saved": mark("Saved."),
 }

@@ -24,6 +24,9 @@ WORDS: dict[str, str] = {
     "invitation-invalid": mark("This invitation is not good for an account, or not any more."),
     "invitation-required": mark("An account takes an invitation here. Ask the operator for one."),
     "item-not-found": mark("This work is no longer on the menu."),
+    "job-not-failed": mark("The job did not fail, or waits again already."),
+    "job-not-found": mark("There is no such job."),
+    "job-over": mark("The job is over already."),
     "limit-reached": mark("There is no room for more."),
     "missing-field": mark("Something has to stand here."),
     "name-invalid": mark("1 to 80 characters on one line."),
@@ -45,6 +48,7 @@ WORDS: dict[str, str] = {
     "password-too-long": mark("At most 1024 characters."),
     "password-too-short": mark("At least 10 characters."),
     "registration-closed": mark("This installation takes no new accounts. Ask its operator for one."),
+    "same-job-waits": mark("A job for the same thing waits or runs already."),
     "same-work": mark("Choose another work."),
     "scope-not-allowed": mark("Your account may not push records. An administrator can allow it."),
     "scopes-missing": mark("Choose at least one right."),
@@ -85,6 +89,11 @@ def field_errors(refusal: DomainError, fields: Set[str], language: Language) -> 
     named = {problem.pointer.rsplit("/", 1)[-1]: explain(problem, language) for problem in refusal.problems}
     shown = {name: words for name, words in named.items() if name in fields}
     return shown or {"": _said(refusal.code, refusal.detail, language)}
+
+
+def said(refusal: DomainError, language: Language) -> str:
+    """The sentence for a refusal as a whole."""
+    return _said(refusal.code, refusal.detail, language)
 
 
 def _said(code: str, otherwise: str, language: Language) -> str:

@@ -9,6 +9,7 @@ from app.web.controllers.accounts import AccountPages
 from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.home import HomePages
+from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.publishing import PublishingPages
 from app.web.controllers.serving import ItemPages, PairingPages
@@ -35,6 +36,7 @@ PAGES = (
             ItemPages,
             PairingPages,
             PublishingPages,
+            JobPages,
         ],
         dependencies={"sheet": Provide(provide_sheet)},
         exception_handlers={Unauthenticated: to_login},
