@@ -18,6 +18,10 @@ BAD = {
     "DATABASE_URL": ["mysql://root@localhost/x", "localhost:5432"],
     "MIGRATION_DATABASE_URL": ["sqlite:///x"],
     "BASE_URL": ["menus.example.org", "https://example.org/menus", "ftp://example.org"],
+    "TIME_ZONE": ["Warsaw", "CET+1", "../../etc/passwd"],
+    "JOBS_AT_ONCE": ["1", "65", "all"],
+    "JOBS_LOST_AFTER": ["0", "soon"],
+    "WORKER_METRICS_PORT": ["65536"],
     "TRUSTED_PROXIES": ["10.0.0.0/99", "proxy.example.org"],
 }
 
@@ -27,6 +31,7 @@ def test_nothing_has_to_be_set() -> None:
     assert (settings.host, settings.port, settings.base_url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
     assert settings.data.parts[-2:] == (".media-menu", "data")
     assert settings.registration == "open"
+    assert settings.zone.key == "Europe/Warsaw"
 
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
@@ -40,6 +45,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "TRUSTED_PROXIES": "10.0.0.0/8, 192.168.1.1",
             "REGISTRATION": "INVITE",
             "ALLOW_PLAIN_HTTP": "yes",
+            "TIME_ZONE": "America/New_York",
         }
     )
     assert settings.data == tmp_path
@@ -48,6 +54,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("192.168.1.1"))
     assert settings.registration == "invite"
     assert settings.allow_plain_http
+    assert settings.zone.key == "America/New_York"
     assert settings.https
 
 

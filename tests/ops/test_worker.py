@@ -5,15 +5,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+import psutil
 import pytest
 
+from adapters.embedded import EmbeddedPostgres
 from domain.jobs import Job
 from tests.jobs import Fill, Pour, ask_for, cups, set_the_table
-from tests.ops.running import PATIENCE, environment, free_port, run
+from tests.ops.running import PATIENCE, Service, environment, free_port, run
+from tests.ops.test_embedded import ask as scalar
 from tests.postgres import Database, as_superuser
 
 JOBS = 40
@@ -65,8 +69,7 @@ def worker(database: Database, place: Path, name: str = "worker", **settings: ob
         process.wait()
 
 
-def wait_for(condition: "object", seconds: float = PATIENCE) -> None:
-    assert callable(condition)
+def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -152,8 +155,6 @@ def test_a_job_over_which_workers_die_is_not_tried_for_ever(database: Database, 
 
 
 def test_metrics_of_a_worker_are_shown_to_this_machine(database: Database, place: Path) -> None:
-    import httpx
-
     ask(database, [Pour(1)])
     port = free_port()
     with worker(database, place, WORKER_METRICS_PORT=port):
@@ -176,3 +177,22 @@ def test_a_worker_without_a_service_and_without_a_server_is_told_what_to_do(plac
     assert refused.returncode == 1
     assert "media-menu serve" in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
+
+
+def test_the_demo_has_a_worker_that_ends_with_it(place: Path) -> None:
+    done = "SELECT count(*) FROM jobs.pgqueuer_log WHERE status = 'successful'"
+    with Service(place / "data", "demo") as demo:
+        demo.start()
+        address = EmbeddedPostgres(demo.data).url("postgres", "media_menu")
+        wait_for(lambda: asyncio.run(scalar(address, done)) == 2)
+        beside = demo.workers()
+        assert demo.send(signal.SIGTERM) == 0
+        assert psutil.wait_procs(beside, timeout=5)[1] == []
+        assert demo.database_processes() == []
+        assert "Traceback" not in demo.output
+        demo.start()
+        beside = demo.workers()
+        assert demo.process is not None
+        demo.process.kill()
+        demo.process.wait()
+        assert psutil.wait_procs(beside, timeout=30)[1] == [], "the worker outlived what it worked for"
