@@ -248,3 +248,17 @@ async def test_pgqueuers_own_reading_understands_what_is_kept(table: Database, h
         log = await queries_on(connection).job_log_history(held.id)  # type: ignore[arg-type]
     assert log[-1].traceback is not None
     assert (log[-1].traceback.exception_type, log[-1].traceback.exception_message) == (WHY.code, WHY.message)
+
+
+async def test_a_worker_that_hung_leaves_the_job_to_whoever_has_it_by_now(table: Database) -> None:
+    other = uuid4()
+
+    async def hang(job: Pour, held: PgHeldJob) -> None:
+        async with superuser(table) as connection:
+            await connection.execute("UPDATE jobs.pgqueuer SET queue_manager_id = $1", other)
+
+    await ask_for(table, [Pour(1)])
+    async with working(table, hang) as worker:
+        await until(lambda: asyncio.sleep(0, worker.outcomes == ["lost"]), 10)
+    assert [each["status"] for each in await queue(table)] == ["picked"]
+    assert await steps(table) == ["queued", "picked"]
