@@ -11,14 +11,15 @@ LIVE: Final = """
         attempts, created AS created_at, CASE status WHEN 'queued' THEN execute_after END AS run_after,
         CASE status WHEN 'failed' THEN updated END AS over_at, payload
     FROM jobs.pgqueuer
+    WHERE status = ANY (CAST(:live AS jobs.pgqueuer_status[]))
 """
 OVER: Final = """
-    SELECT job_id AS id, entrypoint AS name,
+    SELECT job_id, entrypoint AS name,
         CASE status WHEN 'successful' THEN 'done' ELSE 'cancelled' END AS status,
         0 AS attempts, NULL::timestamptz AS created_at, NULL::timestamptz AS run_after,
         created AS over_at, NULL::bytea AS payload
     FROM jobs.pgqueuer_log
-    WHERE status IN ('successful', 'canceled')
+    WHERE status = ANY (CAST(:over AS jobs.pgqueuer_status[]))
 """
 STORY: Final = """
     SELECT j.id, j.name, j.status, j.payload, j.run_after, j.over_at AS finished_at,
@@ -38,28 +39,19 @@ STORY: Final = """
     ) why ON true
     ORDER BY j.id DESC
 """
-WANTED: Final = """
-    WHERE (CAST(:name AS text) IS NULL OR name = :name)
-        AND (CAST(:status AS text) IS NULL OR status = :status)
-        AND (CAST(:before AS bigint) IS NULL OR id < :before)
-    ORDER BY id DESC LIMIT :limit
-"""
+NAMED: Final = "(CAST(:name AS text) IS NULL OR entrypoint = :name)"
 
 JOBS: Final = text(f"""
     WITH found AS (
-        (SELECT * FROM ({LIVE}) live {WANTED})
+        ({LIVE} AND {NAMED} AND id < :before ORDER BY id DESC LIMIT :limit)
         UNION ALL
-        (SELECT * FROM ({OVER}) over_jobs {WANTED})
+        ({OVER} AND {NAMED} AND job_id < :before ORDER BY job_id DESC LIMIT :limit)
         ORDER BY id DESC LIMIT :limit
     )
     {STORY}
 """)
 ONE_JOB: Final = text(f"""
-    WITH found AS (
-        SELECT * FROM ({LIVE}) live WHERE id = :id
-        UNION ALL
-        SELECT * FROM ({OVER}) over_jobs WHERE id = :id
-    )
+    WITH found AS ({LIVE} AND id = :id UNION ALL {OVER} AND job_id = :id)
     {STORY} LIMIT 1
 """)
 

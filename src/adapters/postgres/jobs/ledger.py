@@ -1,6 +1,6 @@
 """Jobs as administrators see them and change them, as media_menu_admin."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -16,11 +16,18 @@ from adapters.postgres.constraints import Refusals
 from adapters.postgres.jobs.documents import CANCEL, JOBS, LAST_TIMES, ONE_JOB, REQUEUE
 from adapters.postgres.jobs.pgqueuer import SETTINGS
 from adapters.postgres.transactions import PgTransactions
-from domain.job_office import JobNotFound, JobQuery, JobView, OfficeClosed, SameJobWaits
+from domain.job_office import JobNotFound, JobQuery, JobStatus, JobView, OfficeClosed, SameJobWaits
 from domain.jobs import JobId, Reason
 
 JOB_REFUSALS: Final[Refusals] = {"pgqueuer_unique_dedupe_key": SameJobWaits}
 NOT_ALLOWED: Final = "42501"
+NEWEST: Final = 2**63 - 1
+STATES: Final[Mapping[str, Mapping[str, JobStatus]]] = {
+    "live": {"queued": "queued", "picked": "running", "failed": "failed"},
+    "over": {"successful": "done", "canceled": "cancelled"},
+}
+"""pgqueuer's words for states and ours: of jobs in the queue, and of those that only the log knows."""
+EVERY_STATE: Final = {kept: list(states) for kept, states in STATES.items()}
 NOTIFY = text("SELECT pg_notify(:channel, :event)")
 
 
@@ -30,12 +37,12 @@ class PgJobLedger:
 
     async def jobs(self, query: JobQuery) -> Sequence[JobView]:
         async with self._open() as connection:
-            found = await connection.execute(JOBS, msgspec.structs.asdict(query))
+            found = await connection.execute(JOBS, _wanted(query))
             return [_view(row) for row in found]
 
     async def job(self, job_id: JobId) -> JobView:
         async with self._open() as connection:
-            row = (await connection.execute(ONE_JOB, {"id": job_id})).one_or_none()
+            row = (await connection.execute(ONE_JOB, EVERY_STATE | {"id": job_id})).one_or_none()
         if row is None:
             raise JobNotFound
         return _view(row)
@@ -69,6 +76,15 @@ class PgJobLedger:
             if getattr(error.orig, "sqlstate", None) == NOT_ALLOWED:
                 raise OfficeClosed from error
             raise
+
+
+def _wanted(query: JobQuery) -> dict[str, Any]:
+    states = {
+        kept: [raw for raw, status in STATES[kept].items() if query.status in {None, status}]
+        for kept in STATES
+    }
+    before = NEWEST if query.before is None else query.before
+    return {"name": query.name, "before": before, "limit": query.limit, **states}
 
 
 def _view(row: Row[Any]) -> JobView:
