@@ -10,12 +10,15 @@ from uuid_utils.compat import uuid7
 
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.relation_reader import PgRelationReader
+from adapters.postgres.catalog.relationships import PgRelationships
 from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.transactions import PgTransactions
 from adapters.sources.declared import MAPPINGS
+from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.views import MediaView
 from domain.ingestion.service import IngestRecords
@@ -53,7 +56,9 @@ class WorksHouse:
         self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, lambda: datetime.now(UTC))
         self.runs = PgRunReader(engine)
         self.search = PgTitleSearch(engine, self.transactions)
-        self.reader = PgWorkReader(engine)
+        self.reader = PgWorkReader(engine, self.transactions)
+        self.around = PgRelationReader(engine)
+        self.relating = Relating(self.transactions.working_with(PgRelationships), lambda: datetime.now(UTC))
         self.cataloguing = Cataloguing(self.transactions.working_with(PgShelves), uuid7)
 
     async def push(self, *records: bytes, source: str = "media-menu") -> RunReport:

@@ -1,3 +1,4 @@
+DROP INDEX catalog.media_items_known_words_ix;
 DROP INDEX catalog.media_items_first_letter_ix;
 CREATE INDEX media_items_first_letter_ix ON catalog.media_items (left(title_norm, 1), popularity DESC, id, media_type)
     WHERE origin = 'ingested' AND merged_into IS NULL AND NOT is_adult;

@@ -21,6 +21,10 @@ CREATE INDEX media_items_adult_sort_key_ix ON catalog.media_items (sort_key, id,
     WHERE origin = 'ingested' AND merged_into IS NULL AND is_adult;
 COMMENT ON COLUMN catalog.media_items.is_adult IS 'Found only by those who switched it on.';
 
+-- Among ten million works a common word is still in thousands of the popular ones.
+CREATE INDEX media_items_known_words_ix ON catalog.media_items USING gin (to_tsvector('simple', search_norm))
+    WHERE origin = 'ingested' AND merged_into IS NULL AND NOT is_adult AND popularity >= 20000;
+
 -- One direction in all columns: then a page begins at one place of the index, however many works are alike.
 DROP INDEX catalog.media_items_first_letter_ix;
 CREATE INDEX media_items_first_letter_ix ON catalog.media_items (left(title_norm, 1), popularity DESC, id DESC, media_type)

@@ -18,6 +18,8 @@ from adapters.postgres.accounts.repository import PgAccounts
 from adapters.postgres.accounts.throttles import PgThrottles
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.relation_reader import PgRelationReader
+from adapters.postgres.catalog.relationships import PgRelationships
 from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
@@ -44,7 +46,8 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
-from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
+from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
@@ -82,6 +85,8 @@ class Services(Struct, frozen=True, kw_only=True):
     ingest_records: IngestRecords
     public_reader: PublicReader
     publishing: Publishing
+    relating: Relating
+    relation_reader: RelationReader
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
@@ -136,11 +141,13 @@ def make_services(
         ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
+        relating=retried(Relating(transactions.working_with(PgRelationships), now)),
+        relation_reader=PgRelationReader(engine),
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
         title_search=PgTitleSearch(engine, transactions),
-        work_reader=PgWorkReader(engine),
+        work_reader=PgWorkReader(engine, transactions),
     )
 
 

@@ -36,9 +36,11 @@ from app.http.menu_content import CoursesController, ItemsController, PairingsCo
 from app.http.menus import MenusController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
+from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
 from app.services import Services, make_services, now
 from app.settings import Settings
+from app.web.beside import Beside
 from app.web.controllers import PAGES
 from app.web.desk import Desk
 from app.web.errors import render_error_page
@@ -65,6 +67,7 @@ HANDLERS = (
     ShareLinksController,
     PublicMenusController,
     MediaController,
+    RelationshipsController,
     IngestionController,
     AdminJobsController,
 )
@@ -103,6 +106,7 @@ def build(
             "public_links": _given(PublicLinks(settings.base_url)),
             "clock": _given(now),
             "desk": _given(_desk(services)),
+            "beside": _given(_beside(services)),
             "tokens": _given(tokens),
             "registration": _given(settings.registration),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
@@ -126,6 +130,14 @@ def build(
 def _desk(services: Services) -> Desk:
     shown = {name: value for name, value in asdict(services).items() if name in Desk.__struct_fields__}
     return Desk(clock=now, **shown)
+
+
+def _beside(services: Services) -> Beside:
+    return Beside(
+        work_reader=services.work_reader,
+        relation_reader=services.relation_reader,
+        title_search=services.title_search,
+    )
 
 
 @asynccontextmanager

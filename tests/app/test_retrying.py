@@ -11,7 +11,8 @@ from domain.accounts.refusals import TooManyAttempts
 from domain.kernel import Busy, Conflict
 
 THAT_WRITE = {
-    "accounts", "api_keys", "cataloguing", "curating", "job_office", "publishing", "sharing", "sign_ins",
+    "accounts", "api_keys", "cataloguing", "curating", "job_office", "publishing", "relating", "sharing",
+    "sign_ins",
 }  # fmt: skip
 
 

@@ -34,6 +34,8 @@ INTERNAL = {
         "movie_items_media_item_id_fk",
         "music_items_media_item_id_fk",
         "profiles_user_id_fk",
+        "relationships_media_item_id_fk",
+        "relationships_related_media_item_id_fk",
         "renderings_edition_fk",
         "run_records_media_item_id_fk",
         "run_records_run_id_fk",

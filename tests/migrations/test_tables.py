@@ -15,6 +15,7 @@ PUBLIC = {
     "catalog.media_sources": "upstream records",
     "catalog.movie_items": "facts of works",
     "catalog.music_items": "facts of works",
+    "catalog.relationships": "facts of works; whoever shows them keeps custom works apart",
     "catalog.tags": "tags of the catalogue, not of people",
     "catalog.title_words": "words of public titles",
     "ingestion.licences": "decisions of the operator",

@@ -161,6 +161,33 @@ async def test_pages_continue_where_the_last_one_ended(house: WorksHouse, sort: 
     assert len(walked) == len(TITLES) if not text else walked
 
 
+@pytest.mark.parametrize("sort", ["relevance", "popularity", "newest", "title"])
+async def test_a_word_that_very_many_works_have_is_paged_through_whole(house: WorksHouse, sort: Sort) -> None:
+    fame = {
+        f"Zephyr {number:03}": 10_000 - 30 * number for number in range(330)
+    }  # from the known down to 130 votes
+    titles = {**fame, "Zephyr": 2_005}
+    report = await house.push(
+        *(
+            record(f"zephyr-{votes}", film(title, popularity=votes, release_date=str(1900 + votes % 100)))
+            for title, votes in titles.items()
+        )
+    )
+    assert report.created == len(titles)
+    query, shown = Query(text="zephyr", sort=sort, limit=50), list[str]()
+    while True:
+        page = await house.search.find(None, query)
+        shown += [work.title for work in page.items]
+        if page.next is None:
+            break
+        query = query.continued(page.next)
+    assert sorted(shown) == sorted(titles)
+    if sort == "popularity":
+        assert shown == sorted(titles, key=lambda title: -titles[title])
+    if sort == "relevance":
+        assert shown[0] == "Zephyr"
+
+
 async def test_an_own_item_is_found_by_its_owner_alone(house: WorksHouse, owner: Actor) -> None:
     await house.cataloguing.add(owner, NewWork("film", "Matrix of my own"))
     stranger = Actor(UserId(uuid7()), "admin")

@@ -100,7 +100,15 @@ def catalogue() -> Iterator[PageShown]:
     found = Search(q="paris", media_type="", results=samples.FOUND * 2, next_cursor="abc")
     yield PageShown("catalog", "catalog.html", {**SIGNED_IN, "search": found})
     yield PageShown("catalog-none", "catalog.html", {"search": Search(q="zzz", media_type="book")})
-    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
+    tagged = Search(tag="slow", results=samples.FOUND)
+    yield PageShown("catalog-tagged", "catalog.html", {"search": tagged})
+    yield PageShown("catalog-untagged", "catalog.html", {"search": Search(tag="slow")})
+    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
+    relating = samples.around(is_editor=True, search=Search(q="paris", results=samples.FOUND))
+    refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
+    editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused}
+    yield PageShown("media-editor", "media.html", editor)
+    yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
     yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
 
 

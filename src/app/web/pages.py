@@ -16,10 +16,11 @@ class Viewer(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """A search of the catalogue and what it found; `media_type` is empty for every kind."""
+    """A search of the catalogue and what it found; `media_type` and `tag` are empty for any."""
 
     q: str = ""
     media_type: str = ""
+    tag: str = ""
     results: tuple[MediaSuggestion | MediaView, ...] = ()
     next_cursor: str | None = None
 

@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "country-code-invalid": mark("Choose a country."),
     "course-not-found": mark("This course is no longer on the menu."),
     "display-name-invalid": mark("1 to 80 characters on one line."),
+    "editors-only": mark("Only editors may change what everybody sees."),
     "email-invalid": mark("This is not an e-mail address."),
     "email-taken": mark("There is an account with this e-mail address."),
     "empty-course": mark("This course has no works yet."),
@@ -48,6 +49,8 @@ WORDS: dict[str, str] = {
     "password-too-long": mark("At most 1024 characters."),
     "password-too-short": mark("At least 10 characters."),
     "registration-closed": mark("This installation takes no new accounts. Ask its operator for one."),
+    "related-to-itself": mark("A work cannot be related to itself."),
+    "relation-exists-inversely": mark("These two works have this relationship the other way round."),
     "same-job-waits": mark("A job for the same thing waits or runs already."),
     "same-work": mark("Choose another work."),
     "scope-not-allowed": mark("Your account may not push records. An administrator can allow it."),
@@ -56,6 +59,7 @@ WORDS: dict[str, str] = {
     "stale": mark(
         "The menu was changed in another window. This is how it stands now; send yours again if it fits."
     ),
+    "tag-invalid": mark("A tag has 1 to 60 characters."),
     "text-invalid": mark("Something is missing, or too long."),
     "text-missing": mark("Something has to stand here."),
     "text-too-long": mark("This is too long."),

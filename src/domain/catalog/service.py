@@ -9,6 +9,7 @@ from domain.catalog.errors import EditorsOnly, WorkInvalid, WorkNotFound
 from domain.catalog.model import Work
 from domain.catalog.ports import Shelves
 from domain.kernel import Actor, Begin, MediaItemId, NewId
+from domain.texts import composed
 
 EMPTY = {"creators": (), "genres": ()}
 
@@ -77,7 +78,7 @@ def _facts(work: Work, change: WorkChange) -> dict[str, Any]:
 
 
 def _tag(name: str) -> str:
-    tidy = " ".join(name.split())
+    tidy = " ".join(composed(name).split())
     if not 1 <= len(tidy) <= 60:
         raise WorkInvalid("/name", "tag-invalid", "A tag has 1 to 60 characters.")
     return tidy

@@ -20,7 +20,7 @@ class MediaView(msgspec.Struct, frozen=True):
     """One work; `details` holds the typed facts of its kind, `metadata` what has no column yet.
 
     `release_date` is `1979`, `1979-05` or `1979-05-25`, as far as it is known; `is_custom` marks an item
-    that a person made.
+    that a person made. `tags` are everybody's, `own_tags` the viewer's.
     """
 
     id: MediaItemId
@@ -42,6 +42,7 @@ class MediaView(msgspec.Struct, frozen=True):
     popularity: int = 0
     tags: tuple[str, ...] = ()
     is_custom: bool = False
+    own_tags: tuple[str, ...] = ()
 
 
 class MediaSuggestion(msgspec.Struct, frozen=True):

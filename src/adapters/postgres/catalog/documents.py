@@ -26,6 +26,14 @@ TAGS = """coalesce((
     WHERE put.media_item_id = item.id
 ), '[]')"""
 
+OWN_TAGS = """coalesce((
+    SELECT jsonb_agg(own.name ORDER BY lower(own.name))
+    FROM catalog.user_media_item_tags AS put
+    JOIN catalog.user_tags AS own ON own.user_id = put.user_id AND own.id = put.tag_id
+    WHERE put.user_id = :viewer AND put.media_item_id = item.id
+), '[]')"""
+"""The viewer's own tags on `item`; without the viewer's identity the policies show none."""
+
 RELEASE_DATE = """to_char(item.release_date, CASE item.release_precision
     WHEN 'year' THEN 'FMYYYY' WHEN 'month' THEN 'FMYYYY-MM' WHEN 'day' THEN 'FMYYYY-MM-DD' END)"""
 
@@ -37,6 +45,9 @@ WORK = f"""jsonb_build_object(
     'popularity', item.popularity, 'is_custom', item.origin = 'custom', 'external_links', {LINKS},
     'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS})"""
 """`item` whole, as domain.catalog.views.MediaView."""
+
+WORK_SEEN = f"{WORK} || jsonb_build_object('own_tags', {OWN_TAGS})"
+"""The same as :viewer sees it."""
 
 SUGGESTION = """jsonb_build_object(
     'id', item.id, 'media_type', item.media_type, 'title', item.title,

@@ -1,16 +1,16 @@
 """The full search: filters, four orders, and pages that stay flat by continuing where the last one ended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import text
+from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.catalog.documents import WORK
+from adapters.postgres.catalog.documents import WORK_SEEN
 from adapters.postgres.catalog.matching import Match, has_any_of, has_words
-from adapters.postgres.catalog.scope import scopes_of
+from adapters.postgres.catalog.scope import PUBLIC, scopes_of
 from adapters.postgres.catalog.suggesting import corrected
 from domain.catalog.commands import Query
 from domain.catalog.model import with_capitals
@@ -21,6 +21,11 @@ from domain.kernel import Actor
 
 EVERYTHING = Match("true", {})
 RELEVANCE = "(title_norm = :norm)::integer + starts_with(title_norm, :norm)::integer"
+KNOWN, UNKNOWN = "popularity >= 1000", "popularity < 1000"
+"""The first is the condition of an index, word for word."""
+KNOWN_RELEVANCE = f"CASE WHEN {KNOWN} THEN {RELEVANCE} ELSE -1 END"
+COMMON = 200
+"""Known works that have the words; then so many others have them that only the best of them are looked at."""
 NEWEST = "coalesce(release_year, (-32768)::smallint)"
 TAGGED = """id IN (
     SELECT media_item_id FROM catalog.media_item_tags JOIN catalog.tags ON tags.id = tag_id
@@ -59,6 +64,9 @@ ORDERS: Mapping[str, Order] = {
     "newest": Order(((NEWEST, "smallint"), POPULARITY, ID)),
     "title": Order((("sort_key", "text"), ID), "ASC"),
 }
+BY_FAME = Order(((KNOWN_RELEVANCE, "integer"), POPULARITY, ID))
+"""Relevance of words that too many works have: a title counts where the work is known."""
+COLUMNS = "id, title_norm, popularity, release_year, sort_key"
 
 
 class Finding:
@@ -90,34 +98,56 @@ class Finding:
         return await self._page_of(has_any_of(meant))
 
     async def _page_of(self, match: Match) -> FoundPage:
-        statement = text(self._statement(match))
-        rows = list(await self._connection.execute(statement, {**self._parameters, **match.parameters}))
+        common = match is not EVERYTHING and await self._is_common(match)
+        order = BY_FAME if common and self._query.order == "relevance" else self._order
+        statement = _merged(self._tiers(match, order, common), order)
+        rows = list(await self._execute(statement, match))
         shown = rows[: self._query.limit]
         works = tuple(msgspec.json.decode(document, type=MediaView) for document, _ in shown)
         return FoundPage(works, tuple(msgspec.json.decode(shown[-1][1])) if len(rows) > len(shown) else None)
 
-    def _statement(self, match: Match) -> str:
-        """Public and own works by their own indexes, merged in order, and only then made into documents."""
-        position = self._order.position
-        tiers = " UNION ALL ".join(f"({self._tier(match, scope)})" for scope in self._scopes)
-        ranking = self._order.ranking
-        return f"""
-            WITH best AS (
-                SELECT id, row_number() OVER (ORDER BY {ranking}) AS place,
-                    jsonb_build_array({position})::text AS position
-                FROM ({tiers}) AS tier ORDER BY place LIMIT :most
-            )
-            SELECT {WORK}::text, best.position
-            FROM best JOIN catalog.media_items AS item USING (id) ORDER BY best.place
-        """  # noqa: S608
+    async def _is_common(self, match: Match) -> bool:
+        some = (
+            f"SELECT FROM catalog.media_items WHERE {PUBLIC} AND {KNOWN} AND {match.condition} LIMIT {COMMON}"
+        )
+        (found,) = (await self._execute(f"SELECT count(*) FROM ({some}) AS found", match)).one()  # noqa: S608
+        return bool(found == COMMON)
 
-    def _tier(self, match: Match, scope: str) -> str:
-        works = f"""SELECT id, title_norm, popularity, release_year, sort_key FROM catalog.media_items
-            WHERE {scope} AND {match.condition} {self._filters()}"""  # noqa: S608
-        ranking = f"ORDER BY {self._order.ranking} LIMIT :most"
-        if match is EVERYTHING:
+    async def _execute(self, statement: str, match: Match) -> CursorResult[Any]:
+        return await self._connection.execute(text(statement), {**self._parameters, **match.parameters})
+
+    def _tiers(self, match: Match, order: Order, common: bool) -> Iterator[str]:
+        """Public and other works, each found by indexes of their own."""
+        for scope in self._scopes:
+            if scope != PUBLIC or not common:
+                yield self._tier(match, scope, order, fenced=match is not EVERYTHING)
+            elif self._query.order in {"relevance", "popularity"}:
+                yield self._tier(match, f"{scope} AND {KNOWN}", order, fenced=True)
+                yield self._walk(match, f"{scope} AND {UNKNOWN}")
+            else:
+                yield self._tier(match, scope, order, fenced=False)
+
+    def _tier(self, match: Match, scope: str, order: Order, *, fenced: bool) -> str:
+        """Matching is fenced off from ranking, where an index of the ranking is no way to what matches."""
+        after = order.after() if self._query.after else ""
+        works = f"""SELECT {COLUMNS} FROM catalog.media_items
+            WHERE {scope} AND {match.condition} {self._filters()} {after}"""  # noqa: S608
+        ranking = f"ORDER BY {order.ranking} LIMIT :most"
+        if not fenced:
             return f"{works} {ranking}"
         return f"WITH matching AS MATERIALIZED ({works}) SELECT * FROM matching {ranking}"  # noqa: S608
+
+    def _walk(self, match: Match, scope: str) -> str:
+        """Down the list of works by popularity, on which a common word is met soon.
+
+        It goes on behind a page that ended here, whose rank is the last there is.
+        """
+        *rank, _, _ = self._query.after or (None, None)
+        behind = f"AND (popularity, id) < (CAST(:p{len(rank)} AS integer), CAST(:p{len(rank) + 1} AS uuid))"
+        ended_here = self._query.after is not None and rank in ([], [-1])
+        return f"""SELECT {COLUMNS} FROM catalog.media_items
+            WHERE {scope} AND {match.condition} {self._filters()} {behind if ended_here else ""}
+            ORDER BY popularity DESC, id DESC LIMIT :most"""  # noqa: S608
 
     def _filters(self) -> str:
         query = self._query
@@ -129,6 +159,18 @@ class Finding:
             "language = :language": query.language,
             TAGGED: query.tag,
         }
-        given = [condition for condition, value in conditions.items() if value is not None]
-        after = self._order.after() if query.after else ""
-        return " ".join([*(f"AND {condition}" for condition in given), after])
+        return " ".join(f"AND {condition}" for condition, value in conditions.items() if value is not None)
+
+
+def _merged(tiers: Iterable[str], order: Order) -> str:
+    """The best of all tiers in order, and only they are made into documents."""
+    union = " UNION ALL ".join(f"({tier})" for tier in tiers)
+    return f"""
+        WITH best AS (
+            SELECT id, row_number() OVER (ORDER BY {order.ranking}) AS place,
+                jsonb_build_array({order.position})::text AS position
+            FROM ({union}) AS tier ORDER BY place LIMIT :most
+        )
+        SELECT ({WORK_SEEN})::text, best.position
+        FROM best JOIN catalog.media_items AS item USING (id) ORDER BY best.place
+    """  # noqa: S608

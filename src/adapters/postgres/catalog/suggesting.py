@@ -23,8 +23,8 @@ from domain.catalog.titles import title_norm
 from domain.catalog.views import MediaSuggestion, MediaType
 from domain.kernel import Actor
 
-POPULAR = "popularity >= 1000"
-"""Where a word is too common to look at all works that have it. The condition of an index, word for word."""
+POPULAR = ("popularity >= 20000", "popularity >= 1000")
+"""Where a word is too common to look at all works that have it. Conditions of indexes, word for word."""
 
 BEST_KNOWN = 500
 LETTERS_OF_BEGINNINGS = 3
@@ -98,7 +98,8 @@ class Suggesting:
         words = has_words(norm)
         if len(norm) <= LETTERS_OF_BEGINNINGS:
             yield self._among_best_known(PUBLIC, reads(norm))
-        yield self._matching(f"{PUBLIC} AND {POPULAR}", words)
+        for popular in POPULAR:
+            yield self._matching(f"{PUBLIC} AND {popular}", words)
         if len(norm) <= LETTERS_OF_BEGINNINGS:
             yield self._matching(PUBLIC, begins_with(norm))
         if len(norm) >= LETTERS_OF_BEGINNINGS:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
@@ -156,6 +157,18 @@ user_media_item_tags = Table(
     ForeignKeyConstraint(
         ["user_id", "tag_id"], ["catalog.user_tags.user_id", "catalog.user_tags.id"], ondelete="CASCADE"
     ),
+    schema="catalog",
+)
+
+relationships = Table(
+    "relationships",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("related_media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("relation_type", Text, primary_key=True),
+    Column("notes", Text),
+    Column("weight", Double, nullable=False),
+    Column("created_at", MOMENT, nullable=False),
     schema="catalog",
 )
 

@@ -49,3 +49,5 @@ alter role media_menu_admin set idle_in_transaction_session_timeout = '15s';
 alter role media_menu_app set jit = off;
 alter role media_menu_worker set jit = off;
 alter role media_menu_admin set jit = off;
+-- Nor does the start of other processes, which share the cores with those who answer.
+alter role media_menu_app set max_parallel_workers_per_gather = 0;

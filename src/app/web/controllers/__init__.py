@@ -6,6 +6,7 @@ from litestar.di import Provide
 from app.http.refusals import Unauthenticated
 from app.web.answers import to_login
 from app.web.controllers.accounts import AccountPages
+from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.home import HomePages
@@ -28,6 +29,9 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            UniversePages,
+            RelationPages,
+            TagPages,
             SettingsPages,
             SharedPages,
             StudioPages,
