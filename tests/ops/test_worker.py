@@ -20,7 +20,7 @@ from tests.ops.running import PATIENCE, Service, environment, free_port, run
 from tests.ops.test_embedded import ask as scalar
 from tests.postgres import Database, as_superuser
 
-JOBS = 40
+JOBS = 120
 LEFT = "SELECT count(*) FROM jobs.pgqueuer WHERE entrypoint IN ('pour', 'fill')"
 """Those of schedules wait for a worker that knows them."""
 RUNNING = "SELECT count(*) FROM jobs.pgqueuer WHERE status = 'picked'"
@@ -133,13 +133,13 @@ def victim_took(database: Database) -> int:
 def test_a_worker_that_is_told_to_stop_finishes_what_it_holds_and_takes_no_more(
     database: Database, place: Path, number: signal.Signals
 ) -> None:
-    ask(database, [Pour(each, 0.8) for each in range(6)])
+    ask(database, [Pour(each, 0.8) for each in range(20)])
     with worker(database, place, JOBS_AT_ONCE=2) as only:
         wait_for(lambda: asked(database, RUNNING) == 2)
         assert only.send(number) == 0
         assert "worker stopped" in only.log
     assert asked(database, RUNNING) == 0
-    assert 2 <= len(asyncio.run(cups(database))) < 6
+    assert 2 <= len(asyncio.run(cups(database))) < 20
 
 
 def test_a_job_over_which_workers_die_is_not_tried_for_ever(database: Database, place: Path) -> None:
