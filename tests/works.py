@@ -16,12 +16,16 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.runs import PgRunBook
+from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths
 from adapters.postgres.transactions import PgTransactions
 from adapters.sources.declared import MAPPINGS
 from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.views import MediaView
+from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.supervising import Supervising
 from domain.ingestion.views import RunReport
 
 STALKER: Mapping[str, Any] = {
@@ -47,14 +51,22 @@ def film(title: str, **facts: object) -> dict[str, object]:
     return {"media_type": "film", "title": title, **facts}
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
 class WorksHouse:
     """Every use case and reader of the two contexts."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.transactions = PgTransactions(engine, {**CATALOG_REFUSALS, **INGESTION_REFUSALS})
         self.deliveries = PgDeliveries(self.transactions)
-        self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, lambda: datetime.now(UTC))
+        self.errors = PgErrorLog(engine, uuid7, now)
+        self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, now, self.errors)
         self.runs = PgRunReader(engine)
+        self.begin_runs = self.transactions.working_with(PgRunBook)
+        self.housekeeping = Housekeeping(self.begin_runs, PgErrorMonths(engine), self.errors)
+        self.supervising = Supervising(self.begin_runs, self.ingest, now)
         self.search = PgTitleSearch(engine, self.transactions)
         self.reader = PgWorkReader(engine, self.transactions)
         self.around = PgRelationReader(engine)

@@ -3,7 +3,7 @@
 from migrations.sql_files import run_sql
 
 revision = "0011_jobs"
-down_revision = "0008_relationships"
+down_revision = "0010_runs"
 
 
 def upgrade() -> None:

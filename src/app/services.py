@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
 from adapters.postgres.accounts.answers import PgAnswers
 from adapters.postgres.accounts.doors import PgDoors
@@ -27,6 +28,8 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.runs import PgRunBook
+from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
@@ -46,13 +49,16 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
+from domain.catalog.covers import CoverFiles
 from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
+from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
-from domain.ingestion.ports import RunReader
+from domain.ingestion.ports import RunReader, TroubleReader
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.supervising import Supervising
 from domain.job_office import JobOffice
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
@@ -79,7 +85,9 @@ class Services(Struct, frozen=True, kw_only=True):
     api_keys: ApiKeyService
     cataloguing: Cataloguing
     curating: Curating
+    cover_files: CoverFiles
     curator_reader: CuratorReader
+    housekeeping: Housekeeping
     identification: Identification
     job_office: JobOffice
     ingest_records: IngestRecords
@@ -90,7 +98,9 @@ class Services(Struct, frozen=True, kw_only=True):
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
+    supervising: Supervising
     title_search: TitleSearch
+    trouble_reader: TroubleReader
     work_reader: WorkReader
 
 
@@ -117,6 +127,8 @@ def make_services(
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
     as_curator = transactions.working_with(PgWorkspace)
+    errors = PgErrorLog(engine, new_id, now)
+    ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now, errors)
     accounts = AccountService(
         begin=as_person,
         doors=doors,
@@ -135,10 +147,12 @@ def make_services(
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
+        cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
+        housekeeping=make_housekeeping(engine),
+        ingest_records=ingest_records,
         job_office=retried(make_job_office(admin_engine or engine, settings)),
-        ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
@@ -146,9 +160,16 @@ def make_services(
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
+        supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),
         title_search=PgTitleSearch(engine, transactions),
+        trouble_reader=PgTroubleReader(admin_engine or engine),
         work_reader=PgWorkReader(engine, transactions),
     )
+
+
+def covers_on_disk(settings: Settings) -> CoversOnDisk:
+    """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
+    return CoversOnDisk(settings.data / "covers")
 
 
 def make_office(engine: AsyncEngine) -> OfficeService:
@@ -166,6 +187,14 @@ def make_office(engine: AsyncEngine) -> OfficeService:
 def make_job_office(engine: AsyncEngine, settings: Settings) -> JobOffice:
     """Jobs as administrators see them, on their pool."""
     return JobOffice(PgJobLedger(PgTransactions(engine, REFUSALS)), SCHEDULES, settings.zone)
+
+
+def make_housekeeping(engine: AsyncEngine) -> Housekeeping:
+    """What schedules do; all of it takes the pool of a worker."""
+    transactions = PgTransactions(engine, REFUSALS)
+    return Housekeeping(
+        transactions.working_with(PgRunBook), PgErrorMonths(engine), PgErrorLog(engine, new_id, now)
+    )
 
 
 def imdb_loading(url: str) -> LoadImdbFiles:

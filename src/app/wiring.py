@@ -24,6 +24,7 @@ from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
 from app.http.catalog import MediaController
+from app.http.covers import CoversController
 from app.http.etags import provide_wanted
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
@@ -38,8 +39,10 @@ from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
+from app.http.runs import RunsController
 from app.services import Services, make_services, now
 from app.settings import Settings
+from app.watching import watching_runs
 from app.web.beside import Beside
 from app.web.controllers import PAGES
 from app.web.desk import Desk
@@ -66,10 +69,12 @@ HANDLERS = (
     PublishingController,
     ShareLinksController,
     PublicMenusController,
+    CoversController,
     MediaController,
     RelationshipsController,
     IngestionController,
     AdminJobsController,
+    RunsController,
 )
 
 
@@ -119,6 +124,7 @@ def build(
         lifespan=[
             lambda _: _running(engine, read_pool, pages, settings.database_url),
             lambda _: _disposing(admin_engine),
+            lambda _: watching_runs(services.housekeeping, now),
         ],
     )
     application.state.identities = Identities(services.identification, now, settings.base_url)

@@ -20,7 +20,7 @@ from adapters.postgres.outages import is_outage
 from adapters.postgres.readiness import PgReadiness
 from adapters.postgres.transactions import PgTransactions
 from app.http.logs import configure_logging
-from app.services import REFUSALS, connected, now
+from app.services import REFUSALS, connected, make_housekeeping, now
 from app.settings import CannotRun, Settings
 from app.workers.execution import Handler, Workbench
 from app.workers.jobs import Retention, Statistics
@@ -40,11 +40,14 @@ class MetricsPortTaken(CannotRun):
     """Another program listens at WORKER_METRICS_PORT."""
 
 
-def make_handlers() -> Mapping[type[Job], Handler]:
+def make_handlers(engine: AsyncEngine) -> Mapping[type[Job], Handler]:
     """One line for a kind of job: whoever asks for such a job finds it done by this."""
+    housekeeping = make_housekeeping(engine)
 
     async def retain(_: Retention, held: PgHeldJob) -> None:
-        log.info("cleared away", **await clear_away(held.finishing, now()))
+        await housekeeping.keep_errors_in_shape(now())
+        forgotten = await housekeeping.forget_refused(now())
+        log.info("cleared away", refused_records=forgotten, **await clear_away(held.finishing, now()))
 
     async def analyse(_: Statistics, held: PgHeldJob) -> None:
         await refresh_statistics(held.finishing)
@@ -53,7 +56,7 @@ def make_handlers() -> Mapping[type[Job], Handler]:
 
 
 def run_worker(settings: Settings, handlers: Mapping[type[Job], Handler] | None = None) -> None:
-    """Until SIGINT, SIGTERM or SIGHUP. Raises MetricsPortTaken."""
+    """Until SIGINT, SIGTERM or SIGHUP; tests bring handlers of their own. Raises MetricsPortTaken."""
     configure_logging(
         as_json=settings.log_format == "json",
         level=logging.getLevelNamesMapping()[settings.log_level.upper()],
@@ -64,16 +67,18 @@ def run_worker(settings: Settings, handlers: Mapping[type[Job], Handler] | None 
             metrics.serve(settings.worker_metrics_port)
         except OSError as error:
             raise MetricsPortTaken(f"WORKER_METRICS_PORT cannot be used: {error.strerror}.") from error
-    asyncio.run(_work(settings, make_handlers() if handlers is None else handlers, metrics))
+    asyncio.run(_work(settings, handlers, metrics))
 
 
-async def _work(settings: Settings, handlers: Mapping[type[Job], Handler], metrics: JobMetrics) -> None:
+async def _work(
+    settings: Settings, handlers: Mapping[type[Job], Handler] | None, metrics: JobMetrics
+) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with connected(settings.worker_database_url, settings.jobs_at_once + 2) as engine:
         await _ready(engine, stop)
-        bench = Workbench(handlers, is_outage, metrics.count)
+        bench = Workbench(handlers or make_handlers(engine), is_outage, metrics.count)
         runner = PgJobRunner(
             settings.worker_database_url,
             engine,

@@ -12,7 +12,7 @@ from domain.kernel import Busy, Conflict
 
 THAT_WRITE = {
     "accounts", "api_keys", "cataloguing", "curating", "job_office", "publishing", "relating", "sharing",
-    "sign_ins",
+    "sign_ins", "supervising",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
 from app.web.rendering import render
 from app.web.static_files import STATIC
-from tests.web import samples
+from tests.web import office_samples, samples
 
 
 class PageShown(NamedTuple):
@@ -28,7 +28,8 @@ def pages() -> Iterator[PageShown]:
     yield from studio()
     yield from accounts()
     yield from catalogue()
-    yield from administration()
+    yield from jobs()
+    yield from office()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
 
@@ -112,16 +113,56 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
 
 
-def administration() -> Iterator[PageShown]:
-    """What administrators see."""
+def jobs() -> Iterator[PageShown]:
+    """What workers do, for administrators."""
     admin = {**SIGNED_IN, "viewer": samples.ADMIN}
-    nothing = {"asked": {"name": "", "status": ""}, "filter": FormState("jobs"), "next_cursor": None}
-    asked = {"name": "fetch-cover", "status": ""}
-    some = {"asked": asked, "filter": FormState("jobs", asked), "next_cursor": "abc"}
+    nothing = {"asked": {}, "more": "", "filter": FormState("jobs"), "next_cursor": None}
+    asked = {"name": "fetch-cover"}
+    some = {
+        "asked": asked,
+        "more": "name=fetch-cover&",
+        "filter": FormState("jobs", asked),
+        "next_cursor": "abc",
+    }
     full = {"jobs": samples.JOBS, "schedules": samples.SCHEDULES, "now": samples.NOW}
     yield PageShown("jobs", "admin/jobs.html", {**admin, **some, **full})
     yield PageShown("jobs-none", "admin/jobs.html", {**admin, **nothing, **full, "jobs": ()})
     yield PageShown("jobs-closed", "admin/jobs.html", {**admin, **nothing, "closed": True})
+
+
+def office() -> Iterator[PageShown]:
+    """The administration."""
+    admin = {**SIGNED_IN, "viewer": office_samples.ADMIN, "asked": {}, "more": ""}
+    editor = {**admin, "viewer": office_samples.EDITOR}
+    runs, paged = office_samples.RUNS, {"next_cursor": "abc", "is_first": False}
+    latest = {"running": runs[:1], "failed": runs[2:3], "latest": runs}
+    nothing = {"running": (), "failed": (), "latest": (), "drawing": office_samples.QUIET}
+    yield PageShown("admin", "admin/overview.html", {**admin, **latest, "drawing": office_samples.DRAWING})
+    yield PageShown("admin-quiet", "admin/overview.html", {**admin, **nothing})
+    choices = {
+        "source_name": ("imdb", "tmdb"),
+        "kind": ("push",),
+        "status": ("failed",),
+        "requester": ("ada",),
+    }
+    yield PageShown("admin-runs", "admin/runs.html", {**admin, **paged, "runs": runs, "choices": choices})
+    none = {"runs": (), "choices": choices, "next_cursor": None, "is_first": True}
+    yield PageShown("admin-runs-none", "admin/runs.html", {**editor, **none, "asked": {"kind": "push"}})
+    records = {"records": office_samples.RECORDS, "refusal": "", **paged}
+    yield PageShown("admin-run", "admin/run.html", {**admin, **records, "run": office_samples.RUN})
+    live = {**records, "run": office_samples.LIVE, "refusal": "No.", "asked": {"outcome": "rejected"}}
+    yield PageShown("admin-run-live", "admin/run.html", {**editor, **live})
+    bare = {"records": (), "refusal": "", "next_cursor": None, "is_first": True}
+    yield PageShown("admin-run-bare", "admin/run.html", {**admin, **bare, "run": office_samples.BARE})
+    troubles = {
+        "troubles": office_samples.TROUBLES,
+        "choices": {"source_name": ("tmdb",), "code": ("timeout",)},
+    }
+    drawn = {**admin, **troubles, **paged, "drawing": office_samples.DRAWING}
+    yield PageShown("admin-errors", "admin/errors.html", drawn)
+    fine = {**drawn, "troubles": (), "drawing": office_samples.QUIET, "asked": {"day": "2026-11-14"}}
+    yield PageShown("admin-errors-none", "admin/errors.html", fine)
+    yield PageShown("admin-errors-closed", "admin/errors.html", {**admin, "drawing": None})
 
 
 def write(folder: Path) -> list[Path]:

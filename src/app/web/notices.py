@@ -10,6 +10,8 @@ NOTICES: Final = {
     "job-cancelled": mark("The job is cancelled."),
     "job-queued": mark("The job waits to be run again."),
     "password": mark("The password is changed, and every other session has ended."),
+    "retried": mark("The refused records were taken through again. This is what became of them."),
+    "stopped": mark("The run is stopped. What is in stays."),
     "saved": mark("Saved."),
 }
 

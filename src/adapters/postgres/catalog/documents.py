@@ -37,10 +37,16 @@ OWN_TAGS = """coalesce((
 RELEASE_DATE = """to_char(item.release_date, CASE item.release_precision
     WHEN 'year' THEN 'FMYYYY' WHEN 'month' THEN 'FMYYYY-MM' WHEN 'day' THEN 'FMYYYY-MM-DD' END)"""
 
+COVER = """coalesce((
+    SELECT '/covers/' || asset.file || '-480.webp'
+    FROM catalog.media_assets AS asset WHERE asset.media_item_id = item.id
+), item.cover_url)"""
+"""The cover that we have of `item`, or else where one can be had."""
+
 WORK = f"""jsonb_build_object(
     'id', item.id, 'media_type', item.media_type, 'title', item.title, 'original_title', item.original_title,
     'release_year', item.release_year, 'release_date', {RELEASE_DATE}, 'creators', item.creators,
-    'description', item.description, 'cover_url', item.cover_url, 'canonical_url', item.canonical_url,
+    'description', item.description, 'cover_url', {COVER}, 'canonical_url', item.canonical_url,
     'genres', item.genres, 'language', item.language, 'country_of_origin', item.country_of_origin,
     'popularity', item.popularity, 'is_custom', item.origin = 'custom', 'external_links', {LINKS},
     'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS})"""
@@ -49,7 +55,7 @@ WORK = f"""jsonb_build_object(
 WORK_SEEN = f"{WORK} || jsonb_build_object('own_tags', {OWN_TAGS})"
 """The same as :viewer sees it."""
 
-SUGGESTION = """jsonb_build_object(
+SUGGESTION = f"""jsonb_build_object(
     'id', item.id, 'media_type', item.media_type, 'title', item.title,
-    'release_year', item.release_year, 'creators', item.creators, 'cover_url', item.cover_url)"""
+    'release_year', item.release_year, 'creators', item.creators, 'cover_url', {COVER})"""
 """`item` in short, as domain.catalog.views.MediaSuggestion."""

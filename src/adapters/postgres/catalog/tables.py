@@ -124,6 +124,18 @@ media_sources = Table(
     Column("first_seen_at", MOMENT, nullable=False),
     schema="catalog",
 )
+media_assets = Table(
+    "media_assets",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("file", Text),
+    Column("source_url", Text),
+    Column("poster_last_checked", MOMENT),
+    Column("next_check_at", MOMENT, nullable=False, server_default="-infinity"),
+    Column("misses", SmallInteger, nullable=False, server_default="0"),
+    Column("problem", Text),
+    schema="catalog",
+)
 title_words = Table("title_words", metadata, Column("word", C, primary_key=True), schema="catalog")
 
 tags = Table(
