@@ -35,6 +35,7 @@ from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.ingestion.replaying import PgReplays
 from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
+from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
@@ -49,6 +50,7 @@ from adapters.text.slugs import make_slug
 from app.replays import ReplaysHere
 from app.retrying import retried
 from app.settings import Settings
+from app.workers.schedules import SCHEDULES
 from domain.accounts.answers import Answers
 from domain.accounts.api_keys import ApiKeyService
 from domain.accounts.identification import Identification
@@ -73,6 +75,7 @@ from domain.ingestion.service import IngestRecords
 from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
+from domain.job_office import JobOffice
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -85,6 +88,7 @@ REFUSALS: Refusals = {
     **account_doors.REFUSALS,
     **CATALOG_REFUSALS,
     **INGESTION_REFUSALS,
+    **JOB_REFUSALS,
     **menu_repository.REFUSALS,
 }
 
@@ -107,6 +111,7 @@ class Services(Struct, frozen=True, kw_only=True):
     find_duplicates: FindDuplicates
     housekeeping: Housekeeping
     identification: Identification
+    job_office: JobOffice
     ingest_records: IngestRecords
     merge_reader: MergeReader
     merge_works: MergeWorks
@@ -194,6 +199,7 @@ def make_services(
         merge_works=merge_works,
         housekeeping=make_housekeeping(engine),
         ingest_records=ingest_records,
+        job_office=retried(make_job_office(admin_engine or engine, settings)),
         pinning=retried(Pinning(as_cataloguer, read)),
         provenance=Provenance(work_reader, read),
         public_reader=PgPublicReader(transactions),
@@ -228,6 +234,11 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         tokens=tokens,
         new_id=new_id,
     )
+
+
+def make_job_office(engine: AsyncEngine, settings: Settings) -> JobOffice:
+    """Jobs as administrators see them, on their pool."""
+    return JobOffice(PgJobLedger(PgTransactions(engine, REFUSALS)), SCHEDULES, settings.zone)
 
 
 def make_housekeeping(engine: AsyncEngine) -> Housekeeping:

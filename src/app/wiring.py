@@ -30,6 +30,7 @@ from app.http.etags import provide_wanted
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
 from app.http.ingestion import IngestionController
+from app.http.jobs import AdminJobsController
 from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
@@ -80,6 +81,7 @@ HANDLERS = (
     RelationshipsController,
     IngestionController,
     UpstreamController,
+    AdminJobsController,
     RunsController,
 )
 

@@ -78,6 +78,11 @@ INTERNAL = {
         "match_reviews_two_works_uq",
         "merges_loser_id_uq",
     },
+    "tables of pgqueuer that nothing is written to, and seats that nothing is limited by": {
+        "pgqueuer_picked_slot_idx",
+        "pgqueuer_schedules_expression_uq",
+        "pgqueuer_statistics_unique_count",
+    },
     "tags are found by name before they are made, and the tables have no writer yet": {
         "media_item_tags_tag_id_fk",
         "tags_name_uq",
@@ -91,11 +96,11 @@ among the refusals; a check is said by the domain first, in words."""
 REFUSING = """
     SELECT conname AS name, contype::text AS kind
     FROM pg_constraint JOIN pg_namespace n ON n.oid = connamespace
-    WHERE contype IN ('f', 'u', 'x', 'p') AND nspname IN ('accounts', 'catalog', 'ingestion', 'menus')
+    WHERE contype IN ('f', 'u', 'x', 'p') AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
     UNION
     SELECT relname, 'u' FROM pg_index JOIN pg_class i ON i.oid = indexrelid
         JOIN pg_namespace n ON n.oid = relnamespace
-    WHERE indisunique AND nspname IN ('accounts', 'catalog', 'ingestion', 'menus')
+    WHERE indisunique AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
         AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"""
 
 

@@ -31,6 +31,7 @@ def pages() -> Iterator[PageShown]:
     yield from accounts()
     yield from catalogue()
     yield from administration()
+    yield from jobs()
     yield from office()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
@@ -136,6 +137,23 @@ def administration() -> Iterator[PageShown]:
     both = {"first": samples.WORK, "second": samples.DOUBLE, "chosen": samples.WORK.id}
     late = FormState("merge", {}, {"": "This work was merged into another before."})
     yield PageShown("merge", "admin/merge.html", {**admin, **both, "form": late})
+
+
+def jobs() -> Iterator[PageShown]:
+    """What workers do, for administrators."""
+    admin = {**SIGNED_IN, "viewer": samples.ADMIN}
+    nothing = {"asked": {}, "more": "", "filter": FormState("jobs"), "next_cursor": None}
+    asked = {"name": "fetch-cover"}
+    some = {
+        "asked": asked,
+        "more": "name=fetch-cover&",
+        "filter": FormState("jobs", asked),
+        "next_cursor": "abc",
+    }
+    full = {"jobs": samples.JOBS, "schedules": samples.SCHEDULES, "now": samples.NOW}
+    yield PageShown("jobs", "admin/jobs.html", {**admin, **some, **full})
+    yield PageShown("jobs-none", "admin/jobs.html", {**admin, **nothing, **full, "jobs": ()})
+    yield PageShown("jobs-closed", "admin/jobs.html", {**admin, **nothing, "closed": True})
 
 
 def office() -> Iterator[PageShown]:

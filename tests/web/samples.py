@@ -16,6 +16,8 @@ from domain.catalog.reviewing import DuplicateView
 from domain.catalog.universes import UniversePage, UniverseWork
 from domain.catalog.views import ExternalLinkView, FieldView, MediaSuggestion, MediaView, SaidView
 from domain.ingestion.upstream.views import UpstreamView
+from domain.job_office import JobView, ScheduleView
+from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
@@ -498,4 +500,39 @@ ELSEWHERE = Elsewhere(
         ),
         FoundElsewhere("tv/3", "tv", "An " + "extraordinarily " * 9 + "long title", None, (), None, None),
     ),
+)
+
+ADMIN = Viewer("ada", "Ada Wiśniewska", "Europe/Warsaw", "admin")
+JOBS = (
+    JobView(
+        JobId(41),
+        "fetch-cover",
+        "queued",
+        0,
+        NOW,
+        NOW + timedelta(hours=1),
+        payload={"media_item_id": str(ident(3))},
+    ),
+    JobView(
+        JobId(40), "replay-source", "running", 1, NOW, started_at=NOW, payload={"source_name": "openlibrary"}
+    ),
+    JobView(
+        JobId(39),
+        "fetch-cover-of-a-work-whose-kind-has-a-long-name",
+        "failed",
+        5,
+        NOW - timedelta(hours=3),
+        started_at=NOW - timedelta(hours=1),
+        finished_at=NOW,
+        reason=Reason("upstream-away", "The upstream did not answer within 30 seconds, five times."),
+        payload={"media_item_id": str(ident(4)), "address": "https://covers.example/" + "x" * 90},
+    ),
+    JobView(JobId(38), "retention", "done", 2, NOW, started_at=NOW, finished_at=NOW),
+    JobView(JobId(37), "statistics", "cancelled", 1, NOW, finished_at=NOW),
+)
+SCHEDULES = (
+    ScheduleView(
+        "nightly-retention", "retention", "Europe/Warsaw", NOW - timedelta(hours=14), NOW + timedelta(hours=8)
+    ),
+    ScheduleView("nightly-statistics", "statistics", "Europe/Warsaw", None, NOW + timedelta(hours=9)),
 )

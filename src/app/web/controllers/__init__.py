@@ -13,6 +13,7 @@ from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.home import HomePages
+from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
@@ -49,6 +50,7 @@ PAGES = (
             PairingPages,
             PublishingPages,
             AdministrationPages,
+            JobPages,
             RunPages,
         ],
         dependencies={"sheet": Provide(provide_sheet)},
