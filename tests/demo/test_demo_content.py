@@ -16,7 +16,8 @@ DEMO = Path(__file__).parents[2] / "src" / "app" / "demo"
 MEDIA_TYPES = {"film", "tv", "book", "game", "music"}
 FIELDS = {
     "media_type", "media_class", "title", "original_title", "release_year", "release_date", "language",
-    "country_of_origin", "creators", "credits", "genres", "description", "popularity", "external_ids", "details", "metadata",
+    "country_of_origin", "creators", "credits", "genres", "description", "popularity", "external_ids",
+    "details", "metadata",
 }  # fmt: skip
 DETAILS = {
     "film": {"runtime_minutes", "directors"},
