@@ -37,9 +37,9 @@ SOURCES = text(
     """  # noqa: S608
 )
 
-COUNTED_ONE_BY_ONE = 1_000
+COUNTED_ONE_BY_ONE = 300
 # A few index entries of each class; where there are more, what the planner knows of the column will do. The
-# order keeps it to the index: without one, it might hope to meet a thousand soon in the table.
+# order keeps it to the index: without one, it might hope to meet them soon in the table.
 CLASSES = text(
     f"""
     SELECT class.path::text, counted.works, common.frequency * (
