@@ -79,7 +79,8 @@ async def running_service(
 ) -> AsyncIterator[Service]:
     """The service with its pools open."""
     url = database.url("media_menu_app")
-    application = build(Settings(data=folder, database_url=url, base_url=base_url, **settings))
+    roles = {"database_url": url, "admin_database_url": database.url("media_menu_admin"), **settings}
+    application = build(Settings(data=folder, base_url=base_url, **roles))
     async with application.lifespan():
         yield Service(application, database, base_url)
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
 from adapters.postgres.accounts.answers import PgAnswers
 from adapters.postgres.accounts.doors import PgDoors
@@ -18,6 +19,8 @@ from adapters.postgres.accounts.repository import PgAccounts
 from adapters.postgres.accounts.throttles import PgThrottles
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.relation_reader import PgRelationReader
+from adapters.postgres.catalog.relationships import PgRelationships
 from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
@@ -25,6 +28,8 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.runs import PgRunBook
+from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
@@ -42,12 +47,16 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
-from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.covers import CoverFiles
+from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
+from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
+from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
-from domain.ingestion.ports import RunReader
+from domain.ingestion.ports import RunReader, TroubleReader
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.supervising import Supervising
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -72,15 +81,21 @@ class Services(Struct, frozen=True, kw_only=True):
     api_keys: ApiKeyService
     cataloguing: Cataloguing
     curating: Curating
+    cover_files: CoverFiles
     curator_reader: CuratorReader
+    housekeeping: Housekeeping
     identification: Identification
     ingest_records: IngestRecords
     public_reader: PublicReader
     publishing: Publishing
+    relating: Relating
+    relation_reader: RelationReader
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
+    supervising: Supervising
     title_search: TitleSearch
+    trouble_reader: TroubleReader
     work_reader: WorkReader
 
 
@@ -97,14 +112,18 @@ def new_secret() -> Secret:
     return Secret(token, tokens.digest(token))
 
 
-def make_services(engine: AsyncEngine, settings: Settings) -> Services:
-    """All use cases on one pool of connections."""
+def make_services(
+    engine: AsyncEngine, settings: Settings, admin_engine: AsyncEngine | None = None
+) -> Services:
+    """All use cases on one pool of connections, and what only administrators may read on another."""
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
     as_curator = transactions.working_with(PgWorkspace)
+    errors = PgErrorLog(engine, new_id, now)
+    ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now, errors)
     accounts = AccountService(
         begin=as_person,
         doors=doors,
@@ -123,17 +142,28 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
+        cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
-        ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
+        housekeeping=make_housekeeping(engine),
+        ingest_records=ingest_records,
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
+        relating=retried(Relating(transactions.working_with(PgRelationships), now)),
+        relation_reader=PgRelationReader(engine),
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
+        supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),
         title_search=PgTitleSearch(engine, transactions),
-        work_reader=PgWorkReader(engine),
+        trouble_reader=PgTroubleReader(admin_engine or engine),
+        work_reader=PgWorkReader(engine, transactions),
     )
+
+
+def covers_on_disk(settings: Settings) -> CoversOnDisk:
+    """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
+    return CoversOnDisk(settings.data / "covers")
 
 
 def make_office(engine: AsyncEngine) -> OfficeService:
@@ -145,6 +175,14 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         passwords=Argon2Passwords(),
         tokens=tokens,
         new_id=new_id,
+    )
+
+
+def make_housekeeping(engine: AsyncEngine) -> Housekeeping:
+    """What schedules do; all of it takes the pool of a worker."""
+    transactions = PgTransactions(engine, REFUSALS)
+    return Housekeeping(
+        transactions.working_with(PgRunBook), PgErrorMonths(engine), PgErrorLog(engine, new_id, now)
     )
 
 

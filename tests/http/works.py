@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.http.catalog import MediaController
 from app.http.ingestion import IngestionController
+from app.http.runs import RunsController
 from tests.accounts_house import AccountsHouse, provide
 from tests.postgres import Database, as_superuser
 from tests.works import WorksHouse
@@ -27,11 +28,12 @@ class Town:
             "cataloguing": self.works.cataloguing,
             "ingest_records": self.works.ingest,
             "run_reader": self.works.runs,
+            "supervising": self.works.supervising,
         }
         return self.accounts.application(
             Router(
                 path="/",
-                route_handlers=[MediaController, IngestionController],
+                route_handlers=[MediaController, IngestionController, RunsController],
                 dependencies={name: provide(service) for name, service in services.items()},
             )
         )

@@ -10,7 +10,7 @@ from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
 from app.web.rendering import render
 from app.web.static_files import STATIC
-from tests.web import samples
+from tests.web import office_samples, samples
 
 
 class PageShown(NamedTuple):
@@ -28,6 +28,7 @@ def pages() -> Iterator[PageShown]:
     yield from studio()
     yield from accounts()
     yield from catalogue()
+    yield from office()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
 
@@ -103,8 +104,51 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("catalog-class", "catalog.html", {**classes, "search": wanted})
     nothing = {"classes": (), "search": Search(q="zzz", media_type="book")}
     yield PageShown("catalog-none", "catalog.html", nothing)
-    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
+    tagged = Search(tag="slow", results=samples.FOUND)
+    yield PageShown("catalog-tagged", "catalog.html", {**classes, "search": tagged})
+    yield PageShown("catalog-untagged", "catalog.html", {"classes": (), "search": Search(tag="slow")})
+    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
+    relating = samples.around(is_editor=True, search=Search(q="paris", results=samples.FOUND))
+    refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
+    editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused}
+    yield PageShown("media-editor", "media.html", editor)
+    yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
     yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
+
+
+def office() -> Iterator[PageShown]:
+    """The administration."""
+    admin = {**SIGNED_IN, "viewer": office_samples.ADMIN, "asked": {}, "more": ""}
+    editor = {**admin, "viewer": office_samples.EDITOR}
+    runs, paged = office_samples.RUNS, {"next_cursor": "abc", "is_first": False}
+    latest = {"running": runs[:1], "failed": runs[2:3], "latest": runs}
+    nothing = {"running": (), "failed": (), "latest": (), "drawing": office_samples.QUIET}
+    yield PageShown("admin", "admin/overview.html", {**admin, **latest, "drawing": office_samples.DRAWING})
+    yield PageShown("admin-quiet", "admin/overview.html", {**admin, **nothing})
+    choices = {
+        "source_name": ("imdb", "tmdb"),
+        "kind": ("push",),
+        "status": ("failed",),
+        "requester": ("ada",),
+    }
+    yield PageShown("admin-runs", "admin/runs.html", {**admin, **paged, "runs": runs, "choices": choices})
+    none = {"runs": (), "choices": choices, "next_cursor": None, "is_first": True}
+    yield PageShown("admin-runs-none", "admin/runs.html", {**editor, **none, "asked": {"kind": "push"}})
+    records = {"records": office_samples.RECORDS, "refusal": "", **paged}
+    yield PageShown("admin-run", "admin/run.html", {**admin, **records, "run": office_samples.RUN})
+    live = {**records, "run": office_samples.LIVE, "refusal": "No.", "asked": {"outcome": "rejected"}}
+    yield PageShown("admin-run-live", "admin/run.html", {**editor, **live})
+    bare = {"records": (), "refusal": "", "next_cursor": None, "is_first": True}
+    yield PageShown("admin-run-bare", "admin/run.html", {**admin, **bare, "run": office_samples.BARE})
+    troubles = {
+        "troubles": office_samples.TROUBLES,
+        "choices": {"source_name": ("tmdb",), "code": ("timeout",)},
+    }
+    drawn = {**admin, **troubles, **paged, "drawing": office_samples.DRAWING}
+    yield PageShown("admin-errors", "admin/errors.html", drawn)
+    fine = {**drawn, "troubles": (), "drawing": office_samples.QUIET, "asked": {"day": "2026-11-14"}}
+    yield PageShown("admin-errors-none", "admin/errors.html", fine)
+    yield PageShown("admin-errors-closed", "admin/errors.html", {**admin, "drawing": None})
 
 
 def write(folder: Path) -> list[Path]:

@@ -4,9 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from app.web.pages import Viewer
+from app.web.beside import Around
+from app.web.languages import language
+from app.web.pages import Search, Viewer
+from app.web.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.classes import tree_of
+from domain.catalog.relationships import RelatedWork, Relation
+from domain.catalog.universes import UniversePage, UniverseWork
 from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView, TitleView
 from domain.credits import Credit
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
@@ -281,6 +286,8 @@ WORK = MediaView(
         *(TitleView(f"Солярис {number}", "ru") for number in range(1, 9)),
         TitleView("باد سولاريس", "fa"),
     ),
+    tags=("late Soviet", "slow cinema", "خيال علمي"),
+    own_tags=("for Marta", "when it rains"),
 )
 
 CLASSES = tree_of(
@@ -293,6 +300,40 @@ CLASSES = tree_of(
         "music.album": (41, True),
         "music.album.live": (3, True),
     }
+)
+
+
+def related(number: int, relation: Relation, notes: str | None = None) -> RelatedWork:
+    media = FOUND[number]
+    return RelatedWork(relation, media, notes, 1.0, NOW, 1, (relation,), WORK.id)
+
+
+def around(*, is_editor: bool = False, search: Search | None = None) -> Around:
+    """Works related to Solaris, in the order in which they are listed."""
+    works = (
+        related(3, "adapted-from", "The novel of 1961, which Tarkovsky disagreed with on nearly everything."),
+        related(0, "remake"),
+        related(1, "crossover"),
+        related(4, "crossover", "Only on Tuesdays."),
+    )
+    groups = grouped(WORK.release_year, works, language("en"))
+    return Around(
+        groups,
+        is_complete=False,
+        has_universe=True,
+        is_editor=is_editor,
+        choices=choices(language("en")),
+        search=search or Search(),
+    )
+
+
+UNIVERSE = UniversePage(
+    order="story",
+    items=tuple(
+        UniverseWork(media, str(media.release_year), is_visitor=number == 2)
+        for number, media in enumerate((*FOUND, MediaSuggestion(WORK.id, "film", "Solaris", 1972, (), None)))
+    ),
+    is_complete=False,
 )
 
 SUMMARIES = tuple(

@@ -60,6 +60,9 @@ INGEST: Final = {OPT: Access(scope="ingest")}
 """A key with scope ingest."""
 EDITOR: Final = {OPT: Access(roles=frozenset({"editor", "admin"}))}
 ADMIN: Final = {OPT: Access(roles=frozenset({"admin"}))}
+EDITORS_ROOM: Final = {OPT: Access(by_session=True, roles=frozenset({"editor", "admin"}))}
+ADMINS_ROOM: Final = {OPT: Access(by_session=True, roles=frozenset({"admin"}))}
+"""Pages of the administration: a person of that role in the browser."""
 
 
 async def check_access(connection: Connection, handler: BaseRouteHandler) -> None:

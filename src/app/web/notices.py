@@ -8,6 +8,8 @@ from app.web.languages import Language, mark
 NOTICES: Final = {
     "deleted": mark("The menu is deleted."),
     "password": mark("The password is changed, and every other session has ended."),
+    "retried": mark("The refused records were taken through again. This is what became of them."),
+    "stopped": mark("The run is stopped. What is in stays."),
     "saved": mark("Saved."),
 }
 

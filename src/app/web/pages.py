@@ -3,6 +3,7 @@
 import msgspec
 
 from domain.catalog.views import MediaSuggestion, MediaView
+from domain.kernel import Role
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -11,15 +12,17 @@ class Viewer(msgspec.Struct, frozen=True):
     username: str
     display_name: str
     time_zone: str = "UTC"
+    role: Role = "user"
 
 
 class Search(msgspec.Struct, frozen=True):
-    """A search of the catalogue and what it found; `media_type` is empty for every kind, and so on."""
+    """A search of the catalogue and what it found; `media_type`, `tag` and the like are empty for any."""
 
     q: str = ""
     media_type: str = ""
     media_class: str = ""
     creator: str = ""
+    tag: str = ""
     results: tuple[MediaSuggestion | MediaView, ...] = ()
     next_cursor: str | None = None
 

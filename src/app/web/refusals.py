@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "country-code-invalid": mark("Choose a country."),
     "course-not-found": mark("This course is no longer on the menu."),
     "display-name-invalid": mark("1 to 80 characters on one line."),
+    "editors-only": mark("Only editors may change what everybody sees."),
     "email-invalid": mark("This is not an e-mail address."),
     "email-taken": mark("There is an account with this e-mail address."),
     "empty-course": mark("This course has no works yet."),
@@ -45,6 +46,14 @@ WORDS: dict[str, str] = {
     "password-too-long": mark("At most 1024 characters."),
     "password-too-short": mark("At least 10 characters."),
     "registration-closed": mark("This installation takes no new accounts. Ask its operator for one."),
+    "related-to-itself": mark("A work cannot be related to itself."),
+    "relation-exists-inversely": mark("These two works have this relationship the other way round."),
+    "nothing-to-retry": mark("No refused record is kept that could be taken through again."),
+    "retry-running": mark("A retry of this run is running already."),
+    "run-given-up": mark("Nothing was heard of the retry for too long."),
+    "run-not-running": mark("The run has ended already."),
+    "run-still-running": mark("The run has not ended yet. Stop it, or wait for its end."),
+    "run-stopped": mark("The retry was stopped by somebody else."),
     "same-work": mark("Choose another work."),
     "scope-not-allowed": mark("Your account may not push records. An administrator can allow it."),
     "scopes-missing": mark("Choose at least one right."),
@@ -52,6 +61,7 @@ WORDS: dict[str, str] = {
     "stale": mark(
         "The menu was changed in another window. This is how it stands now; send yours again if it fits."
     ),
+    "tag-invalid": mark("A tag has 1 to 60 characters."),
     "text-invalid": mark("Something is missing, or too long."),
     "text-missing": mark("Something has to stand here."),
     "text-too-long": mark("This is too long."),
@@ -85,6 +95,11 @@ def field_errors(refusal: DomainError, fields: Set[str], language: Language) -> 
     named = {problem.pointer.rsplit("/", 1)[-1]: explain(problem, language) for problem in refusal.problems}
     shown = {name: words for name, words in named.items() if name in fields}
     return shown or {"": _said(refusal.code, refusal.detail, language)}
+
+
+def said(refusal: DomainError, language: Language) -> str:
+    """The sentence for a refusal as a whole."""
+    return _said(refusal.code, refusal.detail, language)
 
 
 def _said(code: str, otherwise: str, language: Language) -> str:

@@ -31,6 +31,24 @@ class EditorsOnly(Forbidden):
         super().__init__("Only editors may change what everybody sees.")
 
 
+class RelatedToItself(Invalid):
+    """A relationship joins two different works; two that were merged are one."""
+
+    code = "related-to-itself"
+
+    def __init__(self) -> None:
+        super().__init__("A work cannot be related to itself.")
+
+
+class RelationExistsInversely(Conflict):
+    """The two works have this relationship the other way round: of two works one is the sequel."""
+
+    code = "relation-exists-inversely"
+
+    def __init__(self) -> None:
+        super().__init__("These two works have this relationship the other way round.")
+
+
 class LinkTaken(Conflict):
     """The external key already leads to another work."""
 

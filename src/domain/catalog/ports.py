@@ -7,8 +7,10 @@ from msgspec import Struct
 
 from domain.catalog.commands import Position, Query
 from domain.catalog.model import Work
+from domain.catalog.relationships import RelatedPage, Relationship
+from domain.catalog.universes import Universe
 from domain.catalog.views import ClassView, MediaSuggestion, MediaType, MediaView, SourceView
-from domain.kernel import Actor, MediaItemId
+from domain.kernel import Actor, MediaItemId, UserId
 
 
 class Works(Protocol):
@@ -32,6 +34,30 @@ class Tags(Protocol):
 
     async def take_off(self, work_id: MediaItemId, name: str, owner: Actor | None) -> None:
         """Take it off again."""
+
+
+class Side(Struct, frozen=True):
+    """One side of a relationship: a work, and who may know of it."""
+
+    id: MediaItemId
+    is_custom: bool
+    owner_id: UserId | None
+
+
+class Relationships(Protocol):
+    """What works are to one another; in a unit of work."""
+
+    async def sides(self, one: MediaItemId, other: MediaItemId) -> tuple[Side, Side]:
+        """The two works, or the survivors they were merged into, locked. Raises WorkNotFound."""
+
+    async def keep(self, said: Relationship) -> tuple[Relationship, bool]:
+        """Keep it, or its new notes and weight; gives what is kept, and whether it is new.
+
+        Raises RelationExistsInversely.
+        """
+
+    async def drop(self, said: Relationship) -> None:
+        """Forget it; that it is not there is fine."""
 
 
 class Shelves(Protocol):
@@ -76,3 +102,16 @@ class WorkReader(Protocol):
 
     async def classes(self) -> tuple[ClassView, ...]:
         """The tree of classes, by kind, with how many public works there are of each."""
+
+
+class RelationReader(Protocol):
+    """What is around a work, as anybody or the owner of items sees it."""
+
+    async def related(self, viewer: Actor | None, work_id: MediaItemId, depth: int) -> RelatedPage:
+        """At depth 1 every relationship of the work, else every work within so many steps, once.
+
+        Raises WorkNotFound, or WorkMerged.
+        """
+
+    async def universe(self, viewer: Actor | None, work_id: MediaItemId) -> Universe:
+        """The works that share its world, itself among them. Raises WorkNotFound, or WorkMerged."""

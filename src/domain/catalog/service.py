@@ -11,6 +11,7 @@ from domain.catalog.model import Work
 from domain.catalog.ports import Shelves
 from domain.credits import OF_DETAILS, credit_line, makers_in
 from domain.kernel import Actor, Begin, MediaItemId, NewId
+from domain.texts import composed
 
 EMPTY = {"creators": (), "genres": (), "credits": ()}
 
@@ -101,7 +102,7 @@ def _makers(work: Work, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tag(name: str) -> str:
-    tidy = " ".join(name.split())
+    tidy = " ".join(composed(name).split())
     if not 1 <= len(tidy) <= 60:
         raise WorkInvalid("/name", "tag-invalid", "A tag has 1 to 60 characters.")
     return tidy

@@ -32,7 +32,7 @@ class MediaView(msgspec.Struct, frozen=True):
     and makers by role, in order; `titles` is what all sources call the work, also in other languages.
 
     `release_date` is `1979`, `1979-05` or `1979-05-25`, as far as it is known; `is_custom` marks an item
-    that a person made.
+    that a person made. `tags` are everybody's, `own_tags` the viewer's.
     """
 
     id: MediaItemId
@@ -54,6 +54,7 @@ class MediaView(msgspec.Struct, frozen=True):
     popularity: int = 0
     tags: tuple[str, ...] = ()
     is_custom: bool = False
+    own_tags: tuple[str, ...] = ()
     media_class: str = ""
     credits: Credits = ()
     titles: tuple[TitleView, ...] = ()

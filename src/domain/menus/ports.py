@@ -36,6 +36,9 @@ class Menus(Protocol):
     async def view(self, menu_id: MenuId) -> MenuView:
         """The working copy with its works, as it stands in this unit of work. Raises MenuNotFound."""
 
+    async def to_freeze(self, menu_id: MenuId) -> MenuView:
+        """The same as it is published: with nothing that only this server has. Raises MenuNotFound."""
+
     async def unknown_works(self, ids: Collection[MediaItemId]) -> frozenset[MediaItemId]:
         """Those of the ids that the catalogue does not have for this curator."""
 

@@ -45,20 +45,37 @@ TITLES = """coalesce((
 ), '[]')"""
 """What `item` is called elsewhere, each once, as a JSON array; titles without a language last."""
 
+OWN_TAGS = """coalesce((
+    SELECT jsonb_agg(own.name ORDER BY lower(own.name))
+    FROM catalog.user_media_item_tags AS put
+    JOIN catalog.user_tags AS own ON own.user_id = put.user_id AND own.id = put.tag_id
+    WHERE put.user_id = :viewer AND put.media_item_id = item.id
+), '[]')"""
+"""The viewer's own tags on `item`; without the viewer's identity the policies show none."""
+
 RELEASE_DATE = """to_char(item.release_date, CASE item.release_precision
     WHEN 'year' THEN 'FMYYYY' WHEN 'month' THEN 'FMYYYY-MM' WHEN 'day' THEN 'FMYYYY-MM-DD' END)"""
+
+COVER = """coalesce((
+    SELECT '/covers/' || asset.file || '-480.webp'
+    FROM catalog.media_assets AS asset WHERE asset.media_item_id = item.id
+), item.cover_url)"""
+"""The cover that we have of `item`, or else where one can be had."""
 
 WORK = f"""jsonb_build_object(
     'id', item.id, 'media_type', item.media_type, 'title', item.title, 'original_title', item.original_title,
     'release_year', item.release_year, 'release_date', {RELEASE_DATE}, 'creators', item.creators,
-    'description', item.description, 'cover_url', item.cover_url, 'canonical_url', item.canonical_url,
+    'description', item.description, 'cover_url', {COVER}, 'canonical_url', item.canonical_url,
     'genres', item.genres, 'language', item.language, 'country_of_origin', item.country_of_origin,
     'popularity', item.popularity, 'is_custom', item.origin = 'custom', 'external_links', {LINKS},
     'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS},
     'media_class', item.media_class::text, 'credits', {CREDITS}, 'titles', {TITLES})"""
 """`item` whole, as domain.catalog.views.MediaView."""
 
-SUGGESTION = """jsonb_build_object(
+WORK_SEEN = f"{WORK} || jsonb_build_object('own_tags', {OWN_TAGS})"
+"""The same as :viewer sees it."""
+
+SUGGESTION = f"""jsonb_build_object(
     'id', item.id, 'media_type', item.media_type, 'title', item.title,
-    'release_year', item.release_year, 'creators', item.creators, 'cover_url', item.cover_url)"""
+    'release_year', item.release_year, 'creators', item.creators, 'cover_url', {COVER})"""
 """`item` in short, as domain.catalog.views.MediaSuggestion."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
@@ -152,6 +153,18 @@ media_sources = Table(
     Column("first_seen_at", MOMENT, nullable=False),
     schema="catalog",
 )
+media_assets = Table(
+    "media_assets",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("file", Text),
+    Column("source_url", Text),
+    Column("poster_last_checked", MOMENT),
+    Column("next_check_at", MOMENT, nullable=False, server_default="-infinity"),
+    Column("misses", SmallInteger, nullable=False, server_default="0"),
+    Column("problem", Text),
+    schema="catalog",
+)
 title_words = Table("title_words", metadata, Column("word", C, primary_key=True), schema="catalog")
 
 tags = Table(
@@ -185,6 +198,18 @@ user_media_item_tags = Table(
     ForeignKeyConstraint(
         ["user_id", "tag_id"], ["catalog.user_tags.user_id", "catalog.user_tags.id"], ondelete="CASCADE"
     ),
+    schema="catalog",
+)
+
+relationships = Table(
+    "relationships",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("related_media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("relation_type", Text, primary_key=True),
+    Column("notes", Text),
+    Column("weight", Double, nullable=False),
+    Column("created_at", MOMENT, nullable=False),
     schema="catalog",
 )
 

@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,16 +20,21 @@ from adapters.postgres.ingestion.rows import (
     source_row,
     titles_rows,
 )
-from adapters.postgres.ingestion.tables import run_records, runs
+from adapters.postgres.ingestion.runs import note_run, open_run
 from adapters.postgres.transactions import PgTransactions
-from domain.ingestion.deciding import CONFLICTS, Candidate, Known, StoredSource, Verdict
-from domain.ingestion.errors import LostRace, Unstorable
+from domain.ingestion.deciding import Candidate, Known, StoredSource, Verdict
+from domain.ingestion.errors import LostRace, RetryRunning, Unstorable
+from domain.ingestion.kept import Refused
 from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.runs import Run
-from domain.ingestion.views import RecordResult
+from domain.ingestion.views import RecordResult, RunStatus
 from domain.kernel import Actor
 
-INGESTION_REFUSALS: Refusals = {"external_links_pk": LostRace, "media_sources_pk": LostRace}
+INGESTION_REFUSALS: Refusals = {
+    "external_links_pk": LostRace,
+    "media_sources_pk": LostRace,
+    "runs_retry_of_uq": RetryRunning,
+}
 
 BAD_VALUES = ("22", "23", "54")
 """SQLSTATE classes of a value that does not fit: data exception, constraint violated, program limit."""
@@ -80,20 +85,13 @@ class PgDelivery:
         )
         await self._rows(statements.SEEN_AGAIN, _seen_again(verdicts), of_source)
 
-    async def note(self, run: Run, results: Sequence[RecordResult]) -> None:
-        progress = {"status": run.status, "counts": run.counts, "finished_at": run.finished_at}
-        row = upsert(runs).values(
-            id=run.id,
-            source_name=run.source_name,
-            kind=run.kind,
-            mapping_version=run.mapping_version,
-            requested_by=run.requested_by,
-            started_at=run.started_at,
-            **progress,
-        )
-        await self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=progress))
-        if noted := [_noted(run, result) for result in results if result.problems]:
-            await self._connection.execute(upsert(run_records).on_conflict_do_nothing(), noted)
+    async def open(self, run: Run) -> None:
+        await open_run(self._connection, run)
+
+    async def note(
+        self, run: Run, at: datetime, results: Sequence[RecordResult] = (), refused: Sequence[Refused] = ()
+    ) -> RunStatus:
+        return await note_run(self._connection, run, at, results, refused)
 
     async def _write_works(self, verdicts: Sequence[Verdict], leads: bool) -> None:
         works = [(verdict.media_item_id, verdict.candidate.work) for verdict in verdicts]
@@ -148,19 +146,3 @@ def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
         for record in records
         if record.is_dated
     ]
-
-
-def _noted(run: Run, result: RecordResult) -> dict[str, Any]:
-    reason = result.problems[0].code
-    refused = "conflict" if reason in CONFLICTS else "rejected"
-    return {
-        "run_id": run.id,
-        "position": result.index,
-        "external_id": result.external_id,
-        "outcome": refused if result.outcome == "rejected" else "noted",
-        "reason": reason,
-        "problems": [
-            {"pointer": each.pointer, "code": each.code, "message": each.message} for each in result.problems
-        ],
-        "media_item_id": result.media_item_id,
-    }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Uuid, delete, func, insert, select, text, update
+from sqlalchemy import TextClause, Uuid, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
@@ -77,14 +77,20 @@ class PgMenus:
         await self._connection.execute(WRITE_CONTENT, content_of(menu))
 
     async def view(self, menu_id: MenuId) -> MenuView:
-        document = await self._connection.scalar(documents.WORKING_COPY, {"menu": menu_id})
-        if document is None:
-            raise MenuNotFound
-        return msgspec.json.decode(document, type=MenuView)
+        return await self._whole(documents.WORKING_COPY, menu_id)
+
+    async def to_freeze(self, menu_id: MenuId) -> MenuView:
+        return await self._whole(documents.TO_FREEZE, menu_id)
 
     async def unknown_works(self, ids: Collection[MediaItemId]) -> frozenset[MediaItemId]:
         usable = await self._connection.scalars(USABLE_WORKS, {"ids": list(ids)})
         return frozenset(ids) - frozenset(usable)
+
+    async def _whole(self, statement: TextClause, menu_id: MenuId) -> MenuView:
+        document = await self._connection.scalar(statement, {"menu": menu_id})
+        if document is None:
+            raise MenuNotFound
+        return msgspec.json.decode(document, type=MenuView)
 
 
 class PgEditions:

@@ -5,12 +5,14 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get
-from litestar.params import FromPath
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
 
 from app.http.access import OPTIONAL
 from app.http.catalog import CURSORS, Reader, Viewer
 from app.http.catalog import Search as Searcher
 from app.web.answers import AnyRequest, page
+from app.web.beside import Beside
 from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
@@ -21,6 +23,7 @@ from domain.media_classes import KNOWN, is_within
 
 SHOWN = 24
 LONGEST_NAME = 300
+LONGEST_TAG = 60
 
 
 class CatalogPages(Controller):
@@ -40,6 +43,7 @@ class CatalogPages(Controller):
             media_type=query.media_type or "",
             media_class=query.media_class or "",
             creator=query.creator or "",
+            tag=query.tag or "",
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
@@ -47,7 +51,12 @@ class CatalogPages(Controller):
 
     @get("/media/{media_id:uuid}")
     async def show_work(
-        self, request: AnyRequest, viewer: Viewer, work_reader: Reader, media_id: FromPath[UUID]
+        self,
+        request: AnyRequest,
+        viewer: Viewer,
+        work_reader: Reader,
+        beside: NamedDependency[SkipValidation[Beside]],
+        media_id: FromPath[UUID],
     ) -> Response[Any]:
         """One work; `sources` says where it comes from. A merged one leads to the one that stands for it."""
         work_id = MediaItemId(media_id)
@@ -55,11 +64,11 @@ class CatalogPages(Controller):
             work = await work_reader.work(viewer, work_id)
         except WorkMerged as merged:
             return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
+        around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
-            return await page(request, "media.html", media=work)
-        return await page(
-            request, "media.html", media=work, sources=await work_reader.sources(viewer, work_id)
-        )
+            return await page(request, "media.html", media=work, around=around)
+        sources = await work_reader.sources(viewer, work_id)
+        return await page(request, "media.html", media=work, around=around, sources=sources)
 
 
 def asked(request: AnyRequest) -> Query:
@@ -74,6 +83,7 @@ def asked(request: AnyRequest) -> Query:
             "media_type": kind if kind in KINDS else None,
             "media_class": path or None,
             "creator": request.query_params.get("creator", "").strip()[:LONGEST_NAME] or None,
+            "tag": request.query_params.get("tag", "").strip()[:LONGEST_TAG] or None,
             "limit": SHOWN,
         },
         Query,

@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0008_works"
-down_revision = "0007_finding"
+revision = "0011_works"
+down_revision = "0010_runs"
 
 
 def upgrade() -> None:
-    run_sql("0008_works.up.sql")
+    run_sql("0011_works.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0008_works.down.sql")
+    run_sql("0011_works.down.sql")
