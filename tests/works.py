@@ -16,14 +16,19 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.replaying import PgReplays
 from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths
 from adapters.postgres.transactions import PgTransactions
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
+from adapters.sources.readings import DeclaredReadings
+from domain.catalog.pinning import Pinning
+from domain.catalog.provenance import Provenance
 from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.views import MediaView
 from domain.ingestion.housekeeping import Housekeeping
+from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
 from domain.ingestion.supervising import Supervising
 from domain.ingestion.views import RunReport
@@ -71,7 +76,12 @@ class WorksHouse:
         self.reader = PgWorkReader(engine, self.transactions)
         self.around = PgRelationReader(engine)
         self.relating = Relating(self.transactions.working_with(PgRelationships), lambda: datetime.now(UTC))
-        self.cataloguing = Cataloguing(self.transactions.working_with(PgShelves), uuid7)
+        as_cataloguer = self.transactions.working_with(PgShelves)
+        self.cataloguing = Cataloguing(as_cataloguer, uuid7)
+        read = DeclaredReadings(REREADINGS)
+        self.pinning = Pinning(as_cataloguer, read)
+        self.provenance = Provenance(self.reader, read)
+        self.replaying = Replaying(PgReplays(self.transactions), REREADINGS, uuid7, lambda: datetime.now(UTC))
 
     async def push(self, *records: bytes, source: str = "media-menu") -> RunReport:
         return await self.ingest.push(source, records, None)

@@ -1,6 +1,6 @@
 """Puts adapters behind the ports of every use case, once; whoever needs a use case gets it from here."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,9 +25,11 @@ from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
+from adapters.postgres.ingestion.catalogued import PgCatalogued
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.replaying import PgReplays
 from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.menus import repository as menu_repository
@@ -36,9 +38,11 @@ from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.imdb_files import ImdbFile
+from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
+from app.replays import ReplaysHere
 from app.retrying import retried
 from app.settings import Settings
 from domain.accounts.answers import Answers
@@ -48,15 +52,20 @@ from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
 from domain.catalog.covers import CoverFiles
+from domain.catalog.pinning import Pinning
 from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
+from domain.catalog.provenance import Provenance
 from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
 from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader, TroubleReader
+from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
 from domain.ingestion.supervising import Supervising
+from domain.ingestion.upstream.ports import Source
+from domain.ingestion.upstream.service import AskUpstreams
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -79,6 +88,7 @@ class Services(Struct, frozen=True, kw_only=True):
     accounts: AccountService
     answers: Answers
     api_keys: ApiKeyService
+    ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
     curating: Curating
     cover_files: CoverFiles
@@ -86,10 +96,14 @@ class Services(Struct, frozen=True, kw_only=True):
     housekeeping: Housekeeping
     identification: Identification
     ingest_records: IngestRecords
+    pinning: Pinning
+    provenance: Provenance
     public_reader: PublicReader
     publishing: Publishing
     relating: Relating
     relation_reader: RelationReader
+    replay_queue: ReplaysHere
+    replaying: Replaying
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
@@ -113,14 +127,21 @@ def new_secret() -> Secret:
 
 
 def make_services(
-    engine: AsyncEngine, settings: Settings, admin_engine: AsyncEngine | None = None
+    engine: AsyncEngine,
+    settings: Settings,
+    admin_engine: AsyncEngine | None = None,
+    sources: Mapping[str, Source] | None = None,
 ) -> Services:
-    """All use cases on one pool of connections, and what only administrators may read on another."""
+    """All use cases on one pool of connections, and what only administrators may read on another.
+
+    `sources` are the upstreams that can be asked.
+    """
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
+    as_cataloguer = transactions.working_with(PgShelves)
     as_curator = transactions.working_with(PgWorkspace)
     errors = PgErrorLog(engine, new_id, now)
     ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now, errors)
@@ -136,28 +157,36 @@ def make_services(
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
+    read = DeclaredReadings(REREADINGS)
+    work_reader = PgWorkReader(engine, transactions)
+    replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
-        cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
+        ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
+        cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
         identification=Identification(doors, tokens),
         housekeeping=make_housekeeping(engine),
         ingest_records=ingest_records,
+        pinning=retried(Pinning(as_cataloguer, read)),
+        provenance=Provenance(work_reader, read),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
+        replay_queue=ReplaysHere(replaying),
+        replaying=replaying,
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
         supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),
         title_search=PgTitleSearch(engine, transactions),
         trouble_reader=PgTroubleReader(admin_engine or engine),
-        work_reader=PgWorkReader(engine, transactions),
+        work_reader=work_reader,
     )
 
 
@@ -184,6 +213,11 @@ def make_housekeeping(engine: AsyncEngine) -> Housekeeping:
     return Housekeeping(
         transactions.working_with(PgRunBook), PgErrorMonths(engine), PgErrorLog(engine, new_id, now)
     )
+
+
+def make_replaying(engine: AsyncEngine) -> Replaying:
+    """Replays as an operator starts them, on a pool of the worker role."""
+    return Replaying(PgReplays(PgTransactions(engine, REFUSALS)), REREADINGS, new_id, now)
 
 
 def imdb_loading(url: str) -> LoadImdbFiles:

@@ -45,6 +45,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 1
     log_level: LogLevel = "info"
     log_format: LogFormat = "console"
+    tmdb_token: str = ""
+    igdb_client_id: str = ""
+    igdb_client_secret: str = ""
+    upstream_contact: str = ""
+    upstream_private_hosts: tuple[str, ...] = ()
 
     @property
     def on_loopback(self) -> bool:
@@ -85,6 +90,11 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         workers=_whole_number(given, "WORKERS", default=1, lowest=1, highest=64),
         log_level=cast("LogLevel", _one_of(given, "LOG_LEVEL", get_args(LogLevel), "info")),
         log_format=cast("LogFormat", _one_of(given, "LOG_FORMAT", get_args(LogFormat), "console")),
+        tmdb_token=_secret(given, "TMDB_TOKEN"),
+        igdb_client_id=_secret(given, "IGDB_CLIENT_ID"),
+        igdb_client_secret=_secret(given, "IGDB_CLIENT_SECRET"),
+        upstream_contact=_contact(given, "UPSTREAM_CONTACT"),
+        upstream_private_hosts=tuple(given.get("UPSTREAM_PRIVATE_HOSTS", "").replace(",", " ").split()),
     )
 
 
@@ -124,6 +134,23 @@ def _base_url(given: Mapping[str, str], host: str, port: int) -> str:
         raise SettingsError(
             f"BASE_URL must look like https://menus.example.org, without a path, not {value!r}."
         )
+    return value
+
+
+def _secret(given: Mapping[str, str], name: str) -> str:
+    """The value is not repeated in the message. It goes into a header, so it is one printable word."""
+    value = given.get(name, "")
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise SettingsError(f"{name} must be a single word of plain characters, as the service gave it.")
+    return value
+
+
+def _contact(given: Mapping[str, str], name: str) -> str:
+    """It goes into the User-Agent, between brackets."""
+    value = given.get(name, "")
+    is_plain = value.isascii() and value.isprintable() and not set(value) & set("() ")
+    if value and not (is_plain and ("@" in value or value.startswith(("http://", "https://")))):
+        raise SettingsError(f"{name} must be an e-mail address or the address of a page, not {value!r}.")
     return value
 
 

@@ -34,13 +34,16 @@ from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
 from app.http.menus import MenusController
+from app.http.pins import PinsController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
 from app.http.runs import RunsController
+from app.http.upstream import UpstreamController
 from app.services import Services, make_services, now
 from app.settings import Settings
+from app.upstreams import MakeUpstreams, Upstreams, upstreams_for_people
 from app.watching import watching_runs
 from app.web.beside import Beside
 from app.web.controllers import PAGES
@@ -70,8 +73,10 @@ HANDLERS = (
     PublicMenusController,
     CoversController,
     MediaController,
+    PinsController,
     RelationshipsController,
     IngestionController,
+    UpstreamController,
     RunsController,
 )
 
@@ -81,6 +86,7 @@ def build(
     *,
     more_handlers: Sequence[ControllerRouterHandler] = (),
     held_bytes: int = HELD_BYTES,
+    upstreams: MakeUpstreams = upstreams_for_people,
     metrics_directory: str | None = None,
 ) -> Litestar:
     """The application of one worker process; benchmarks put handlers of their own beside the others.
@@ -94,7 +100,8 @@ def build(
     engine = make_engine(settings.database_url, pool_size=POOL)
     read_pool = ReadPool(settings.database_url, READ_POOL)
     admin_engine = make_engine(settings.admin_database_url or settings.database_url, pool_size=ADMIN_POOL)
-    services = make_services(engine, settings, admin_engine)
+    asked = upstreams(engine, settings)
+    services = make_services(engine, settings, admin_engine, asked.sources)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
     application = create_application(
@@ -120,7 +127,8 @@ def build(
         is_outage=is_outage,
         metrics_directory=metrics_directory,
         lifespan=[
-            lambda _: _running(engine, read_pool, pages, settings.database_url),
+            lambda _: _replaying(services),
+            lambda _: _running(engine, read_pool, pages, asked, settings.database_url),
             lambda _: _disposing(admin_engine),
             lambda _: watching_runs(services.housekeeping, now),
         ],
@@ -146,7 +154,7 @@ def _beside(services: Services) -> Beside:
 
 @asynccontextmanager
 async def _running(
-    engine: AsyncEngine, read_pool: ReadPool, pages: PublicPages, url: str
+    engine: AsyncEngine, read_pool: ReadPool, pages: PublicPages, upstreams: Upstreams, url: str
 ) -> AsyncIterator[None]:
     """What lives as long as the worker: pools, and the ear for announcements."""
     async with read_pool:
@@ -157,6 +165,7 @@ async def _running(
         listening.cancel()
         with suppress(asyncio.CancelledError):
             await listening
+    await upstreams.gateway.aclose()
     await engine.dispose()
 
 
@@ -164,6 +173,13 @@ async def _running(
 async def _disposing(engine: AsyncEngine) -> AsyncIterator[None]:
     yield
     await engine.dispose()
+
+
+@asynccontextmanager
+async def _replaying(services: Services) -> AsyncIterator[None]:
+    """Replays that this worker has begun end before its pools do."""
+    yield
+    await services.replay_queue.stop()
 
 
 def _given(service: Any) -> Provide:

@@ -11,8 +11,8 @@ from domain.accounts.refusals import TooManyAttempts
 from domain.kernel import Busy, Conflict
 
 THAT_WRITE = {
-    "accounts", "api_keys", "cataloguing", "curating", "publishing", "relating", "sharing", "sign_ins",
-    "supervising",
+    "accounts", "api_keys", "cataloguing", "curating", "pinning", "publishing", "relating", "sharing",
+    "sign_ins", "supervising",
 }  # fmt: skip
 
 

@@ -19,6 +19,8 @@ INTERNAL = {
         "credits_media_item_id_fk",
         "editions_menu_id_fk",
         "external_links_media_item_id_fk",
+        "field_values_media_item_id_fk",
+        "field_values_set_by_fk",
         "game_items_media_item_id_fk",
         "idempotency_keys_user_id_fk",
         "invitations_used_by_fk",

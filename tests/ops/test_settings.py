@@ -18,6 +18,9 @@ BAD = {
     "DATABASE_URL": ["mysql://root@localhost/x", "localhost:5432"],
     "MIGRATION_DATABASE_URL": ["sqlite:///x"],
     "BASE_URL": ["menus.example.org", "https://example.org/menus", "ftp://example.org"],
+    "TMDB_TOKEN": ["two words", "line\nbreak", "schlüssel"],
+    "IGDB_CLIENT_SECRET": ["a b"],
+    "UPSTREAM_CONTACT": ["Ada Lovelace", "ada@example.org)", "call me"],
     "TRUSTED_PROXIES": ["10.0.0.0/99", "proxy.example.org"],
 }
 
@@ -40,6 +43,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "TRUSTED_PROXIES": "10.0.0.0/8, 192.168.1.1",
             "REGISTRATION": "INVITE",
             "ALLOW_PLAIN_HTTP": "yes",
+            "TMDB_TOKEN": "eyJ.token",
+            "IGDB_CLIENT_ID": "client",
+            "IGDB_CLIENT_SECRET": "secret",
+            "UPSTREAM_CONTACT": "https://menus.example.org/about",
+            "UPSTREAM_PRIVATE_HOSTS": "covers.lan, 10.0.0.5",
         }
     )
     assert settings.data == tmp_path
@@ -49,6 +57,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert settings.registration == "invite"
     assert settings.allow_plain_http
     assert settings.https
+    assert (settings.tmdb_token, settings.upstream_contact) == (
+        "eyJ.token",
+        "https://menus.example.org/about",
+    )
+    assert settings.upstream_private_hosts == ("covers.lan", "10.0.0.5")
 
 
 def test_base_url_follows_host_and_port() -> None:

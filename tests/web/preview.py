@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
 from app.web.rendering import render
@@ -102,8 +104,14 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("catalog", "catalog.html", {**SIGNED_IN, **classes, "search": found})
     wanted = Search(media_type="film", media_class="film.short", creator="Wim Wenders", results=samples.FOUND)
     yield PageShown("catalog-class", "catalog.html", {**classes, "search": wanted})
-    nothing = {"classes": (), "search": Search(q="zzz", media_type="book")}
-    yield PageShown("catalog-none", "catalog.html", nothing)
+    none = {"search": Search(q="zzz", media_type="book"), "elsewhere": samples.UPSTREAMS, "classes": ()}
+    yield PageShown("catalog-none", "catalog.html", none)
+    yield PageShown("catalog-little", "catalog.html", {**SIGNED_IN, **none})
+    yield PageShown("elsewhere", "elsewhere.html", {**SIGNED_IN, "elsewhere": samples.ELSEWHERE})
+    slow = replace(samples.ELSEWHERE, results=(), refused="This source does not answer at the moment.")
+    yield PageShown("elsewhere-refused", "elsewhere.html", {**SIGNED_IN, "elsewhere": slow})
+    nothing = replace(samples.ELSEWHERE, results=())
+    yield PageShown("elsewhere-none", "elsewhere.html", {**SIGNED_IN, "elsewhere": nothing})
     tagged = Search(tag="slow", results=samples.FOUND)
     yield PageShown("catalog-tagged", "catalog.html", {**classes, "search": tagged})
     yield PageShown("catalog-untagged", "catalog.html", {"classes": (), "search": Search(tag="slow")})
@@ -113,7 +121,11 @@ def catalogue() -> Iterator[PageShown]:
     editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused}
     yield PageShown("media-editor", "media.html", editor)
     yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
-    yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
+    origins = {"sources": samples.SOURCES, "fields": samples.FIELDS, "counted": ("popularity",)}
+    read = {"media": samples.WORK, **origins}
+    yield PageShown("media-sources", "media.html", {**read, "around": samples.around()})
+    pinning = {**SIGNED_IN, **read, "around": samples.around(is_editor=True)}
+    yield PageShown("media-sources-editor", "media.html", pinning)
 
 
 def office() -> Iterator[PageShown]:

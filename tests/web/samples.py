@@ -6,14 +6,22 @@ from uuid import UUID
 
 from app.web.beside import Around
 from app.web.languages import language
-from app.web.pages import Search, Viewer
+from app.web.pages import Elsewhere, FoundElsewhere, Search, Viewer
 from app.web.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.classes import tree_of
 from domain.catalog.relationships import RelatedWork, Relation
 from domain.catalog.universes import UniversePage, UniverseWork
-from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView, TitleView
+from domain.catalog.views import (
+    ExternalLinkView,
+    FieldView,
+    MediaSuggestion,
+    MediaView,
+    SaidView,
+    TitleView,
+)
 from domain.credits import Credit
+from domain.ingestion.upstream.views import UpstreamView
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
@@ -461,4 +469,40 @@ class Source(NamedTuple):
 SOURCES = (
     Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
     Source("local", "7", None, NOW),
+)
+FIELDS = (
+    FieldView(
+        "title", "Solaris", False, "imdb", "tt0069293", NOW,
+        (SaidView("Solyaris", "tmdb", "movie/593", NOW), SaidView("Solaris (1972)", "editor", None, NOW)),
+    ),
+    FieldView("original_title", None, True, "editor", None, NOW, (SaidView("Солярис", "tmdb", "593", NOW),)),
+    FieldView("genres", ["Drama", "Science Fiction"], True, "tmdb", "movie/593", NOW, ()),
+    FieldView("description", "An ocean that thinks. " * 30, False, None, None, None, ()),
+    FieldView("is_adult", False, False, None, None, None, ()),
+    FieldView("popularity", 101234, False, "imdb", "tt0069293", NOW, ()),
+    FieldView("country_of_origin", None, False, None, None, None, ()),
+)  # fmt: skip
+
+
+def upstream(source_name: str, title: str, attribution: str) -> UpstreamView:
+    return UpstreamView(
+        source_name, title, ("film",), f"https://{source_name}.example/", attribution, True, ()
+    )
+
+
+UPSTREAMS = (
+    upstream("tmdb", "TMDB", "This product uses the TMDB API but is not endorsed or certified by TMDB."),
+    upstream("openlibrary", "Open Library", "Data from Open Library, a project of the Internet Archive."),
+)
+ELSEWHERE = Elsewhere(
+    UPSTREAMS[0],
+    UPSTREAMS,
+    q="odyssey",
+    results=(
+        FoundElsewhere("movie/1", "film", "2001: A Space Odyssey", 1968, (), "https://tmdb.example/1", None),
+        FoundElsewhere(
+            "movie/2", "film", "باد ما را خواهد برد", 1999, ("عباس کیارستمی",), None, MediaItemId(ident(8))
+        ),
+        FoundElsewhere("tv/3", "tv", "An " + "extraordinarily " * 9 + "long title", None, (), None, None),
+    ),
 )

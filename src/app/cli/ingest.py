@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.ingest_replay import replay
 from app.settings import CannotRun, read_settings
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ class LoadRefused(CannotRun):
 
 @click.group()
 def ingest() -> None:
-    """Load upstream files into the catalogue."""
+    """Load upstream files into the catalogue, or read again what came of them."""
+
+
+ingest.add_command(replay)
 
 
 @ingest.command()

@@ -7,22 +7,35 @@ from typing import Any, Final
 import msgspec
 from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath, JSONBody, SkipValidation
+from msgspec import Struct
 
 from app.http.access import INGEST
 from app.http.bodies import RECORDS
 from app.http.lines import lines_of, pieces_of
+from app.http.runs import RUNS, Reader
 from app.http.streams import StreamedBack
 from domain.ingestion.batches import split_batch
+from domain.ingestion.ports import ReplayQueue
+from domain.ingestion.replaying import Replaying
 from domain.ingestion.runs import Run
 from domain.ingestion.service import IngestRecords
-from domain.ingestion.views import RunReport
+from domain.ingestion.views import RunDetail, RunReport
 from domain.kernel import Actor, DomainError
 
 NDJSON: Final = "application/x-ndjson"
 
 Ingesting = NamedDependency[SkipValidation[IngestRecords]]
+Replays = NamedDependency[SkipValidation[Replaying]]
+Queue = NamedDependency[SkipValidation[ReplayQueue]]
 Me = NamedDependency[Actor]
+
+
+class ReplayWish(Struct, frozen=True, forbid_unknown_fields=True):
+    """A dry run says what would change, and changes nothing."""
+
+    source_name: str
+    dry_run: bool = False
 
 
 class IngestionController(Controller):
@@ -47,6 +60,20 @@ class IngestionController(Controller):
             run = await ingest_records.start(source_name, actor)
             return StreamedBack(fates(request, ingest_records, run, actor), NDJSON)
         return Response(await ingest_records.push(source_name, split_batch(await request.body()), actor))
+
+    @post("/replays", status_code=202)
+    async def replay_records(
+        self,
+        actor: Me,
+        replaying: Replays,
+        replay_queue: Queue,
+        run_reader: Reader,
+        data: JSONBody[ReplayWish],
+    ) -> Response[RunDetail]:
+        """Read what is stored of a source again by its present mapping; the report says what changes."""
+        run = await replaying.start(data.source_name, actor, dry_run=data.dry_run)
+        await replay_queue.put(run.id)
+        return Response(await run_reader.run(actor, run.id), headers={"location": f"{RUNS}/{run.id}"})
 
 
 async def fates(

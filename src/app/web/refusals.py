@@ -20,6 +20,10 @@ WORDS: dict[str, str] = {
     "expiry-invalid": mark("Later than now, and within a year."),
     "forbidden": mark("This is not yours to change."),
     "gone": mark("This has been deleted."),
+    "import-conflict": mark(
+        "The catalogue holds this work twice, or as another kind. An editor has to look first."
+    ),
+    "import-rejected": mark("What the source has of this work cannot be taken over."),
     "invalid": mark("Something in what was sent is wrong."),
     "invalid-value": mark("Choose one of those that are offered."),
     "invitation-invalid": mark("This invitation is not good for an account, or not any more."),
@@ -58,6 +62,9 @@ WORDS: dict[str, str] = {
     "scope-not-allowed": mark("Your account may not push records. An administrator can allow it."),
     "scopes-missing": mark("Choose at least one right."),
     "share-terms-invalid": mark("A share link lives from one to 31 days."),
+    "source-not-ready": mark(
+        "This source has not been set up here. The operator of this installation can do that."
+    ),
     "stale": mark(
         "The menu was changed in another window. This is how it stands now; send yours again if it fits."
     ),
@@ -70,6 +77,14 @@ WORDS: dict[str, str] = {
     "too-many": mark("At most 100 names fit here."),
     "too-many-api-keys": mark("You have as many working keys as there may be. Revoke one first."),
     "too-many-requests": mark("Too many attempts. Wait a little, then try again."),
+    "upstream-busy": mark("This source takes no more questions just now. Try again in a few seconds."),
+    "upstream-id-invalid": mark("This source has no such work."),
+    "upstream-missing": mark("This source has no such work any more."),
+    "upstream-nonsense": mark("This source gave an answer that makes no sense. Try again later."),
+    "upstream-refused": mark(
+        "This source does not accept the key of this installation. Its operator has to look."
+    ),
+    "upstream-unavailable": mark("This source does not answer at the moment. Try again in a minute."),
     "username-invalid": mark("3 to 30 letters, digits, _ and -, beginning with a letter."),
     "username-reserved": mark("This username is reserved."),
     "username-taken": mark("Somebody has this username."),
@@ -94,7 +109,12 @@ def field_errors(refusal: DomainError, fields: Set[str], language: Language) -> 
     """The errors of a form after a refusal, by field name; under "" what none of its fields can show."""
     named = {problem.pointer.rsplit("/", 1)[-1]: explain(problem, language) for problem in refusal.problems}
     shown = {name: words for name, words in named.items() if name in fields}
-    return shown or {"": _said(refusal.code, refusal.detail, language)}
+    return shown or {"": in_words(refusal, language)}
+
+
+def in_words(refusal: DomainError, language: Language) -> str:
+    """One sentence for the whole of a refusal."""
+    return _said(refusal.code, refusal.detail, language)
 
 
 def said(refusal: DomainError, language: Language) -> str:

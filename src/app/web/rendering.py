@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import classes, drawings, facts, lengths, numerals, reading, run_words
+from app.web import classes, drawings, facts, lengths, numerals, origins, reading, run_words
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
@@ -48,6 +48,9 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "facts": facts.facts,
         "kind": facts.kind,
         "kinds": facts.kinds,
+        "field_label": origins.field_label,
+        "field_words": origins.field_words,
+        "said_by": origins.said_by,
         "makers": facts.makers,
         "known_facts": facts.known_facts,
         "class_name": classes.class_name,

@@ -65,3 +65,42 @@ class WorkInvalid(Invalid):
 
     def __init__(self, pointer: str, code: str, message: str) -> None:
         super().__init__("Something about this work is wrong.", Problem(pointer, code, message))
+
+
+class OwnItem(Conflict):
+    """The work is a custom item of a person: no source speaks of it, so nothing of it is pinned."""
+
+    code = "custom-item"
+
+    def __init__(self) -> None:
+        super().__init__("This is somebody's own item; no source speaks of it.")
+
+
+class FieldUnknown(Invalid):
+    """Works of this kind have no such field, or it is counted by sources and not pinned."""
+
+    code = "field-unknown"
+
+    def __init__(self) -> None:
+        problem = Problem("/field", "field-unknown", "Works of this kind have no such field to pin.")
+        super().__init__("There is no such field to pin on this work.", problem)
+
+
+class ReadingUnknown(Invalid):
+    """The work has no such source, or that source says nothing of this field."""
+
+    code = "reading-unknown"
+
+    def __init__(self) -> None:
+        problem = Problem("/source_name", "reading-unknown", "No such source says anything of this field.")
+        super().__init__("No such source says anything of this field.", problem)
+
+
+class PinInvalid(Invalid):
+    """A pin is a `value`, or the `source_name` and `external_id` of the source whose value it is."""
+
+    code = "pin-invalid"
+
+    def __init__(self) -> None:
+        problem = Problem("/value", "pin-invalid", "Give a value, or a source_name and an external_id.")
+        super().__init__("Say what to pin.", problem)

@@ -1,6 +1,8 @@
 """What the catalogue asks of the world: somewhere to keep works, and ways to find them."""
 
-from typing import Protocol
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from msgspec import Struct
@@ -9,8 +11,22 @@ from domain.catalog.commands import Position, Query
 from domain.catalog.model import Work
 from domain.catalog.relationships import RelatedPage, Relationship
 from domain.catalog.universes import Universe
-from domain.catalog.views import ClassView, MediaSuggestion, MediaType, MediaView, SourceView
+from domain.catalog.views import EDITOR, ClassView, MediaSuggestion, MediaType, MediaView, SourceView
 from domain.kernel import Actor, MediaItemId, UserId
+
+
+class Word(Struct, frozen=True):
+    """What somebody says of a field: an editor, or a record of a source whose value an editor chose.
+
+    `seen_at` is when that record was fetched; an editor says it now.
+    """
+
+    field: str
+    value: Any
+    set_by: UserId
+    source_name: str = EDITOR
+    external_id: str | None = None
+    seen_at: datetime | None = None
 
 
 class Works(Protocol):
@@ -23,7 +39,16 @@ class Works(Protocol):
         """The work, locked until the unit of work ends. Raises WorkNotFound."""
 
     async def save(self, work: Work) -> None:
-        """Write the changed facts."""
+        """Write the changed facts; what is pinned stays as it is."""
+
+    async def pin(self, work: Work, words: Collection[Word]) -> None:
+        """Write the changed facts, keep the words that changed them, and pin those fields."""
+
+    async def unpin(self, work: Work, field: str) -> None:
+        """Take the pin off that field and write the changed facts; an editor's own word is kept."""
+
+    async def sources(self, work_id: MediaItemId) -> tuple[SourceView, ...]:
+        """The records that speak of the work."""
 
 
 class Tags(Protocol):
@@ -88,6 +113,31 @@ class TitleSearch(Protocol):
         """One page of what matches."""
 
 
+FieldReader = Callable[[SourceView], Mapping[str, Any]]
+"""What a record says of each field, by the present mapping of its source; nothing if that cannot read it."""
+
+
+class Said(Struct, frozen=True):
+    """The last word of people about a field."""
+
+    field: str
+    value: Any
+    source_name: str
+    external_id: str | None
+    set_by: UserId | None
+    seen_at: datetime
+
+
+class Standing(Struct, frozen=True):
+    """What stands in the catalogue of a work, field by field."""
+
+    media_type: MediaType
+    is_custom: bool
+    values: dict[str, Any]
+    pinned: frozenset[str]
+    said: tuple[Said, ...]
+
+
 class WorkReader(Protocol):
     """One work, as anybody or its owner sees it, and the classes that works stand in."""
 
@@ -102,6 +152,9 @@ class WorkReader(Protocol):
 
     async def classes(self) -> tuple[ClassView, ...]:
         """The tree of classes, by kind, with how many public works there are of each."""
+
+    async def standing(self, viewer: Actor | None, work_id: MediaItemId) -> Standing:
+        """The values of its fields, which are pinned, and what people said. Raises WorkNotFound."""
 
 
 class RelationReader(Protocol):

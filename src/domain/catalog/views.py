@@ -92,3 +92,41 @@ class SourceView(msgspec.Struct, frozen=True):
     first_seen_at: datetime
     payload_notes: tuple[str, ...]
     raw_payload: Any
+
+
+EDITOR = "editor"
+"""The name of people among the sources of a value."""
+
+
+class SaidView(msgspec.Struct, frozen=True):
+    """A value of a field that somebody gives: a record of a source, or `editor` without an external id."""
+
+    value: Any
+    source_name: str
+    external_id: str | None
+    seen_at: datetime
+
+
+class FieldView(msgspec.Struct, frozen=True):
+    """A field of a work: the value that stands, who says so since when, and what others say.
+
+    `source_name` is null when nobody says so any more: a record said it once, and no record takes a value
+    away. A pinned value stands whatever sources say.
+    """
+
+    field: str
+    value: Any
+    pinned: bool
+    source_name: str | None
+    external_id: str | None
+    seen_at: datetime | None
+    competing: tuple[SaidView, ...]
+    set_by_viewer: bool = False
+
+
+class WorkSources(msgspec.Struct, frozen=True):
+    """Where a work comes from: each record that speaks of it, and who says what of each field."""
+
+    items: tuple[SourceView, ...]
+    fields: tuple[FieldView, ...]
+    next_cursor: None = None

@@ -10,8 +10,10 @@ from msgspec import Struct
 from domain.ingestion.deciding import Candidate, Known, Verdict
 from domain.ingestion.kept import Refused
 from domain.ingestion.mapping import SourceMapping
+from domain.ingestion.rereading import Rereading, StoredRecord
 from domain.ingestion.runs import Run
 from domain.ingestion.views import (
+    Difference,
     Noted,
     RecordResult,
     RunDetail,
@@ -83,6 +85,42 @@ class RecordQuery(Struct, frozen=True):
     after: int | None = None
     outcome: Noted | None = None
     reason: str | None = None
+
+
+class Replay(Delivery, Protocol):
+    """One transaction of a replay."""
+
+    async def going(self, run_id: UUID) -> Run | None:
+        """The run, locked until the transaction ends; nothing when it was stopped or is not there."""
+
+    async def waiting(self, source_name: str, source: Rereading) -> int:
+        """How many records another mapping has read than the one that the source has now."""
+
+    async def stored(
+        self, source_name: str, source: Rereading, after: str, most: int
+    ) -> Sequence[StoredRecord]:
+        """The next of those behind that external id, in order: as many as fit into memory with ease, and one
+        at least. Other deliveries of the source wait until the transaction ends.
+        """
+
+    async def differences(self, verdicts: Sequence[Verdict]) -> Sequence[Difference]:
+        """What these would change, by the rules of writing and with pins held. Raises Unstorable."""
+
+    def brings_links(self, verdict: Verdict) -> bool:
+        """Whether the record names ids that nobody knew when `known` was asked."""
+
+    async def rewrite(self, verdicts: Sequence[Verdict]) -> None:
+        """Write what these say of works. Raises LostRace and Unstorable as `write` does."""
+
+    async def mark_read(self, source_name: str, version: int, external_ids: Sequence[str]) -> None:
+        """Remember which version of the mapping read these last."""
+
+
+class ReplayQueue(Protocol):
+    """Has replays done by whoever has time, soon."""
+
+    async def put(self, run_id: UUID) -> None:
+        """The run has been started; somebody goes on with it."""
 
 
 class RunReader(Protocol):

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from domain.ingestion.views import RecordResult, RunKind, RunStatus
+from domain.ingestion.views import RecordResult, ReplayReport, RunKind, RunStatus
 from domain.kernel import UserId
 
 SILENCE: timedelta = timedelta(minutes=5)
@@ -42,6 +42,7 @@ class Run(Struct, frozen=True):
     retry_of: UUID | None = None
     kept_bytes: int = 0
     """Bytes of refused records that were kept for a retry, ever."""
+    report: ReplayReport | None = None
 
     def counting(self, results: Iterable[RecordResult], kept_bytes: int = 0) -> "Run":
         fates = Counter(result.outcome for result in results)

@@ -19,7 +19,7 @@ from domain.ingestion.ports import Delivery
 from domain.ingestion.records import external_id_of, read_record
 from domain.ingestion.runs import BROKEN_OFF, Run
 from domain.ingestion.troubles import ErrorLog, Trouble
-from domain.ingestion.views import RecordResult, RunReport, RunStatus
+from domain.ingestion.views import RecordResult, RunKind, RunReport, RunStatus
 from domain.kernel import Actor, Begin, Busy, Clock, DomainError, NewId, Problem
 
 BREATH = 50
@@ -47,23 +47,35 @@ class IngestRecords:
         self._clock = clock
         self._errors = errors
 
-    async def push(self, source_name: str, records: Iterable[bytes], requested_by: Actor | None) -> RunReport:
+    async def push(
+        self,
+        source_name: str,
+        records: Iterable[bytes],
+        requested_by: Actor | None,
+        kind: RunKind = "push",
+    ) -> RunReport:
         """Take all records, each a JSON object {external_id, canonical_url?, fetched_at?, payload}.
 
         Raises SourceUnknown, and RunStopped or RunGivenUp when the run is ended from outside; a bad record is
         a line of the report.
         """
-        run = await self.start(source_name, requested_by)
+        run = await self.start(source_name, requested_by, kind=kind)
         return await report(run, self.stream(run, as_stream(records), requested_by))
 
-    async def start(self, source_name: str, requested_by: Actor | None, retry_of: Run | None = None) -> Run:
+    async def start(
+        self,
+        source_name: str,
+        requested_by: Actor | None,
+        retry_of: Run | None = None,
+        kind: RunKind = "push",
+    ) -> Run:
         """Open a run. Raises SourceUnknown and RetryRunning."""
         if source_name not in self._mappings:
             raise SourceUnknown
         run = Run(
             id=self._new_id(),
             source_name=source_name,
-            kind=retry_of.kind if retry_of else "push",
+            kind=retry_of.kind if retry_of else kind,
             mapping_version=self._mappings[source_name].version,
             requested_by=requested_by.user_id if requested_by else None,
             started_at=self._clock(),

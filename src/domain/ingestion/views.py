@@ -1,7 +1,9 @@
 """What those who push records see: the fate of each, and runs."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -58,6 +60,44 @@ class RunView(msgspec.Struct, frozen=True):
     duration_seconds: float
 
 
+class Difference(msgspec.Struct, frozen=True):
+    """What a replay makes of one field of a work."""
+
+    media_item_id: MediaItemId
+    field: str
+    before: Any
+    after: Any
+
+
+SAMPLES = 5
+"""Of each field."""
+
+
+class ReplayReport(msgspec.Struct, frozen=True):
+    """How far a replay is, and what it changes: in how many records' works which field, with samples.
+
+    `waiting` is how many records another mapping had read when it began; `after` is the external id of the
+    last one that was read again.
+    """
+
+    dry_run: bool
+    waiting: int
+    after: str = ""
+    fields: dict[str, int] = {}
+    samples: tuple[Difference, ...] = ()
+
+    def counting(self, differences: Iterable[Difference], after: str) -> "ReplayReport":
+        """The report with these too."""
+        fields, samples = Counter(self.fields), list(self.samples)
+        shown = Counter(sample.field for sample in samples)
+        for each in differences:
+            fields[each.field] += 1
+            if shown[each.field] < SAMPLES:
+                shown[each.field] += 1
+                samples.append(each)
+        return msgspec.structs.replace(self, after=after, fields=dict(fields), samples=tuple(samples))
+
+
 class RunRecordView(msgspec.Struct, frozen=True):
     """A record that was refused, that points at two works, or that had to be changed."""
 
@@ -79,13 +119,14 @@ class ReasonCount(msgspec.Struct, frozen=True):
 
 
 class RunDetail(RunView, frozen=True, kw_only=True):
-    """A run with all its reasons counted, and the first hundred records that need a look."""
+    """A run with all its reasons, the first hundred records that need a look, and the report of a replay."""
 
     reasons: tuple[ReasonCount, ...]
     retryable: int
     """Refused records that a retry would take through again."""
     retries: tuple[UUID, ...]
     records: tuple[RunRecordView, ...]
+    report: ReplayReport | None = None
 
 
 class TroubleView(msgspec.Struct, frozen=True):

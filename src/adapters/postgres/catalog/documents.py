@@ -11,7 +11,7 @@ DETAILS = """coalesce(CASE
         (SELECT to_jsonb(kind) FROM catalog.game_items AS kind WHERE kind.media_item_id = item.id)
     WHEN item.media_type = 'music' THEN
         (SELECT to_jsonb(kind) FROM catalog.music_items AS kind WHERE kind.media_item_id = item.id)
-END - 'media_item_id', '{}')"""
+END - 'media_item_id' - 'pinned', '{}')"""
 """The typed facts of `catalog.media_items AS item`, as JSON without the id."""
 
 LINKS = """coalesce((
@@ -21,6 +21,12 @@ LINKS = """coalesce((
     FROM catalog.external_links AS link WHERE link.media_item_id = item.id
 ), '[]')"""
 """The external links of `item`, as a JSON array."""
+
+SOURCES_OF = """coalesce((
+    SELECT jsonb_agg(to_jsonb(source) - 'payload_hash' - 'media_item_id'
+        ORDER BY source.first_seen_at, source.source_name, source.external_id)
+    FROM catalog.media_sources AS source WHERE source.media_item_id = item.id), '[]')"""
+"""The records that speak of `item`, as domain.catalog.views.SourceView."""
 
 TAGS = """coalesce((
     SELECT jsonb_agg(tag.name ORDER BY lower(tag.name))
@@ -55,6 +61,20 @@ OWN_TAGS = """coalesce((
 
 RELEASE_DATE = """to_char(item.release_date, CASE item.release_precision
     WHEN 'year' THEN 'FMYYYY' WHEN 'month' THEN 'FMYYYY-MM' WHEN 'day' THEN 'FMYYYY-MM-DD' END)"""
+
+PINNED = """(
+    SELECT coalesce(jsonb_agg(pin), '[]') FROM (
+        SELECT unnest(item.pinned)
+        UNION ALL SELECT 'details.' || unnest(kind.pinned)
+            FROM catalog.movie_items AS kind WHERE kind.media_item_id = item.id
+        UNION ALL SELECT 'details.' || unnest(kind.pinned)
+            FROM catalog.book_items AS kind WHERE kind.media_item_id = item.id
+        UNION ALL SELECT 'details.' || unnest(kind.pinned)
+            FROM catalog.game_items AS kind WHERE kind.media_item_id = item.id
+        UNION ALL SELECT 'details.' || unnest(kind.pinned)
+            FROM catalog.music_items AS kind WHERE kind.media_item_id = item.id
+    ) AS pins (pin))"""
+"""The names of the pinned fields of `item`, as a JSON array."""
 
 COVER = """coalesce((
     SELECT '/covers/' || asset.file || '-480.webp'

@@ -8,11 +8,12 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.postgres.catalog.documents import WORK_SEEN
+from adapters.postgres.catalog.documents import DETAILS, PINNED, RELEASE_DATE, SOURCES_OF, WORK_SEEN
 from adapters.postgres.catalog.scope import PUBLIC, READABLE
 from adapters.postgres.transactions import PgTransactions
 from domain.catalog.classes import tree_of
 from domain.catalog.errors import WorkMerged, WorkNotFound
+from domain.catalog.ports import Standing
 from domain.catalog.views import ClassView, MediaView, SourceView
 from domain.kernel import Actor, MediaItemId
 
@@ -34,11 +35,26 @@ BY_LINK = text(
 )
 SOURCES = text(
     f"""
-    SELECT coalesce((
-        SELECT jsonb_agg(to_jsonb(source) - 'payload_hash' - 'media_item_id'
-            ORDER BY source.first_seen_at, source.source_name, source.external_id)
-        FROM catalog.media_sources AS source WHERE source.media_item_id = item.id), '[]')::text
-    FROM catalog.media_items AS item WHERE id = :id AND {READABLE}
+    SELECT {SOURCES_OF}::text FROM catalog.media_items AS item WHERE id = :id AND {READABLE}
+    """  # noqa: S608
+)
+STANDING = text(
+    f"""
+    SELECT jsonb_build_object(
+        'media_type', item.media_type, 'is_custom', item.origin = 'custom', 'pinned', {PINNED},
+        'values', (
+            SELECT coalesce(jsonb_object_agg('details.' || key, value), '{{}}') FROM jsonb_each({DETAILS})
+        ) || jsonb_build_object(
+            'title', item.title, 'original_title', item.original_title, 'creators', item.creators,
+            'media_class', nullif(item.media_class::text, item.media_type),
+            'release_date', coalesce({RELEASE_DATE}, item.release_year::text), 'genres', item.genres,
+            'language', item.language, 'country_of_origin', item.country_of_origin,
+            'description', item.description, 'cover_url', item.cover_url,
+            'canonical_url', item.canonical_url, 'is_adult', item.is_adult, 'popularity', item.popularity),
+        'said', coalesce((
+            SELECT jsonb_agg(to_jsonb(said) - 'media_item_id')
+            FROM catalog.field_values AS said WHERE said.media_item_id = item.id), '[]'))::text
+    FROM catalog.media_items AS item WHERE item.id = :id AND {READABLE}
     """  # noqa: S608
 )
 
@@ -93,6 +109,10 @@ class PgWorkReader:
         async with self._without_transaction.connect() as connection:
             counted = (await connection.execute(CLASSES)).all()
         return tree_of({path: _estimated(works, estimate or 0) for path, works, estimate in counted})
+
+    async def standing(self, viewer: Actor | None, work_id: MediaItemId) -> Standing:
+        (document,) = await self._one(STANDING, viewer, {"id": work_id})
+        return msgspec.json.decode(document, type=Standing)
 
     async def _one(self, statement: Any, viewer: Actor | None, parameters: Mapping[str, Any]) -> Any:
         async with self._seen_by(viewer) as connection:

@@ -32,7 +32,8 @@ MOMENT = DateTime(timezone=True)
 
 def _of_kind(name: str, *columns: Column[Any]) -> Table:
     key = Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True)
-    return Table(name, metadata, key, *columns, schema="catalog")
+    pinned: Column[Any] = Column("pinned", NAMES, nullable=False, server_default="{}")
+    return Table(name, metadata, key, *columns, pinned, schema="catalog")
 
 
 media_classes = Table("media_classes", metadata, Column("path", Ltree, primary_key=True), schema="catalog")
@@ -66,6 +67,7 @@ media_items = Table(
     Column("origin", Text, nullable=False),
     Column("owner_id", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
     Column("merged_into", Uuid, ForeignKey(ITEM, ondelete="RESTRICT")),
+    Column("pinned", NAMES, nullable=False, server_default="{}"),
     Column("created_at", MOMENT, nullable=False, server_default="now()"),
     Column("updated_at", MOMENT, nullable=False, server_default="now()"),
     schema="catalog",
@@ -151,6 +153,18 @@ media_sources = Table(
     Column("mapping_version", Integer, nullable=False),
     Column("fetched_at", MOMENT, nullable=False),
     Column("first_seen_at", MOMENT, nullable=False),
+    schema="catalog",
+)
+field_values = Table(
+    "field_values",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", JSONB(none_as_null=False), nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("external_id", Text),
+    Column("set_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    Column("seen_at", MOMENT, nullable=False, server_default="now()"),
     schema="catalog",
 )
 media_assets = Table(

@@ -46,8 +46,10 @@ class PgDelivery:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._known_links: Collection[tuple[str, str]] = ()
+        self._source_name = ""
 
     async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
+        self._source_name = source_name
         await self._connection.execute(statements.TAKE_TURN, {"source_name": source_name})
         ids = [candidate.record.external_id for candidate in candidates]
         stored = await self._connection.execute(
@@ -70,14 +72,8 @@ class PgDelivery:
 
     async def write(self, mapping: SourceMapping, verdicts: Sequence[Verdict]) -> None:
         written = [verdict for verdict in verdicts if verdict.outcome in {"created", "updated"}]
-        for leads in (True, False):
-            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
-        await self._rows(statements.WRITE_LINKS, self._new_links(written))
+        await self._write_facts(written)
         of_source = {"source_name": mapping.source_name}
-        credits = [row for verdict in written for row in credits_rows(verdict)]
-        await self._rows(WRITE_CREDITS, credits, of_source)
-        titles = [row for verdict in written for row in titles_rows(verdict)]
-        await self._rows(WRITE_TITLES, titles, of_source)
         await self._rows(
             statements.WRITE_SOURCES,
             [source_row(verdict) for verdict in written],
@@ -92,6 +88,17 @@ class PgDelivery:
         self, run: Run, at: datetime, results: Sequence[RecordResult] = (), refused: Sequence[Refused] = ()
     ) -> RunStatus:
         return await note_run(self._connection, run, at, results, refused)
+
+    async def _write_facts(self, written: Sequence[Verdict]) -> None:
+        """All that records say of works; what they sent is kept apart."""
+        for leads in (True, False):
+            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
+        of_source = {"source_name": self._source_name}
+        credits = [row for verdict in written for row in credits_rows(verdict)]
+        await self._rows(WRITE_CREDITS, credits, of_source)
+        titles = [row for verdict in written for row in titles_rows(verdict)]
+        await self._rows(WRITE_TITLES, titles, of_source)
+        await self._rows(statements.WRITE_LINKS, self._new_links(written))
 
     async def _write_works(self, verdicts: Sequence[Verdict], leads: bool) -> None:
         works = [(verdict.media_item_id, verdict.candidate.work) for verdict in verdicts]
@@ -122,20 +129,27 @@ class PgDelivery:
 
 
 class PgDeliveries:
-    """Opens deliveries; what the database refuses of their values comes out as Unstorable."""
+    """Opens deliveries."""
 
     def __init__(self, transactions: PgTransactions) -> None:
         self._transactions = transactions
 
     @asynccontextmanager
     async def __call__(self, actor: Actor | None) -> AsyncIterator[PgDelivery]:
-        try:
-            async with self._transactions.open(actor) as connection:
-                yield PgDelivery(connection)
-        except DBAPIError as error:
-            if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
-                raise Unstorable from error
-            raise
+        async with storing(self._transactions, actor) as connection:
+            yield PgDelivery(connection)
+
+
+@asynccontextmanager
+async def storing(transactions: PgTransactions, actor: Actor | None) -> AsyncIterator[AsyncConnection]:
+    """A transaction out of which comes Unstorable when the database refuses a value of a record."""
+    try:
+        async with transactions.open(actor) as connection:
+            yield connection
+    except DBAPIError as error:
+        if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
+            raise Unstorable from error
+        raise
 
 
 def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:

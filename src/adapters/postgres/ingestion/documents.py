@@ -92,7 +92,7 @@ def troubles(given: Collection[str]) -> TextClause:
 ONE_RUN = text(
     f"""
     SELECT ({OF_RUN} || jsonb_build_object(
-        'reasons', coalesce((
+        'report', run.report, 'reasons', coalesce((
             SELECT jsonb_agg(to_jsonb(met) ORDER BY met.count DESC, met.outcome, met.reason) FROM (
                 SELECT outcome, reason, count(*) FROM ingestion.run_records
                 WHERE run_id = run.id GROUP BY outcome, reason

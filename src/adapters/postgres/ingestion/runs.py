@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text
+import msgspec
+from sqlalchemy import Row, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.engine import to_json
@@ -23,7 +24,8 @@ FACTS = [runs.c[name] for name in Run.__struct_fields__]
 # Who ended it first is right; counts of what went in meanwhile are right as well.
 NOTE_RUN = text(
     """
-    UPDATE ingestion.runs SET counts = CAST(:counts AS jsonb), kept_bytes = :kept_bytes, heard_at = :at,
+    UPDATE ingestion.runs SET counts = CAST(:counts AS jsonb),
+        report = coalesce(CAST(:report AS jsonb), report), kept_bytes = :kept_bytes, heard_at = :at,
         status = CASE status WHEN 'running' THEN :status ELSE status END,
         reason = CASE status WHEN 'running' THEN :reason ELSE reason END,
         finished_at = CASE status WHEN 'running' THEN :finished_at ELSE finished_at END
@@ -112,10 +114,17 @@ async def note_run(
     taken = [result.index for result in results if result.outcome != "rejected"]
     if run.retry_of and taken:
         await connection.execute(TAKEN, {"run_id": run.retry_of, "positions": taken})
-    progress = {"id": run.id, "counts": to_json(run.counts), "kept_bytes": run.kept_bytes, "at": at}
+    report = None if run.report is None else to_json(run.report)
+    counted = {"counts": to_json(run.counts), "report": report, "kept_bytes": run.kept_bytes}
+    progress = {"id": run.id, "at": at, **counted}
     ending = {"status": run.status, "reason": run.reason, "finished_at": run.finished_at}
     status: RunStatus = (await connection.execute(NOTE_RUN, {**progress, **ending})).scalar_one()
     return status
+
+
+def run_of(row: Row[Any]) -> Run:
+    """The names of columns are a kind of text that msgspec does not take for one."""
+    return msgspec.convert({str(name): value for name, value in row._mapping.items()}, Run)
 
 
 class PgRunBook:
@@ -131,14 +140,14 @@ class PgRunBook:
         row = (await self._connection.execute(wanted)).one_or_none()
         if row is None:
             raise RunNotFound
-        return Run(*row)
+        return run_of(row)
 
     async def stop(self, run_id: UUID, at: datetime) -> None:
         await self._connection.execute(STOP, {"run_id": run_id, "at": at})
 
     async def give_up(self, silent_since: datetime, at: datetime, reason: str) -> Sequence[Run]:
         facts = {"silent_since": silent_since, "at": at, "reason": reason}
-        return [Run(*row) for row in await self._connection.execute(GIVE_UP, facts)]
+        return [run_of(row) for row in await self._connection.execute(GIVE_UP, facts)]
 
     async def retryable(self, run_id: UUID, after: int, most: int) -> Sequence[tuple[int, bytes]]:
         facts = {"run_id": run_id, "after": after, "most": most}

@@ -27,6 +27,7 @@ runs = Table(
     Column("mapping_version", Integer, nullable=False),
     Column("status", Text, nullable=False),
     Column("counts", JSONB, nullable=False, server_default="{}"),
+    Column("report", JSONB(none_as_null=True)),
     Column("requested_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
     Column("started_at", MOMENT, nullable=False),
     Column("finished_at", MOMENT),
@@ -68,6 +69,14 @@ integration_errors = Table(
     Column("code", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("run_id", Uuid),
+    schema="ingestion",
+)
+host_slots = Table(
+    "host_slots",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("next_at", MOMENT, nullable=False),
+    Column("jobs_next_at", MOMENT, nullable=False),
     schema="ingestion",
 )
 licences = Table(

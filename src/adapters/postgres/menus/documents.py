@@ -5,13 +5,13 @@ from sqlalchemy import text
 # The facts of its kind, as the catalogue has them; what is unknown is left out.
 DETAILS = """
     coalesce(jsonb_strip_nulls(CASE
-        WHEN work.media_type IN ('film', 'tv') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+        WHEN work.media_type IN ('film', 'tv') THEN (SELECT to_jsonb(kind) - 'media_item_id' - 'pinned'
             FROM catalog.movie_items kind WHERE kind.media_item_id = work.id)
-        WHEN work.media_type IN ('book', 'magazine') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+        WHEN work.media_type IN ('book', 'magazine') THEN (SELECT to_jsonb(kind) - 'media_item_id' - 'pinned'
             FROM catalog.book_items kind WHERE kind.media_item_id = work.id)
-        WHEN work.media_type = 'game' THEN (SELECT to_jsonb(kind) - 'media_item_id'
+        WHEN work.media_type = 'game' THEN (SELECT to_jsonb(kind) - 'media_item_id' - 'pinned'
             FROM catalog.game_items kind WHERE kind.media_item_id = work.id)
-        WHEN work.media_type IN ('music', 'audio') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+        WHEN work.media_type IN ('music', 'audio') THEN (SELECT to_jsonb(kind) - 'media_item_id' - 'pinned'
             FROM catalog.music_items kind WHERE kind.media_item_id = work.id)
     END), '{}')"""
 

@@ -10,8 +10,10 @@ from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.editor import CoursePages, EditorPages
+from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.home import HomePages
 from app.web.controllers.menus import MenuPages
+from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
 from app.web.controllers.runs import RunPages
 from app.web.controllers.serving import ItemPages, PairingPages
@@ -30,6 +32,8 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            PinPages,
+            ElsewherePages,
             UniversePages,
             RelationPages,
             TagPages,

@@ -9,15 +9,18 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from app.http.access import OPTIONAL
-from app.http.catalog import CURSORS, Reader, Viewer
+from app.http.catalog import CURSORS, Origins, Reader, Viewer
 from app.http.catalog import Search as Searcher
+from app.http.upstream import Asking
 from app.web.answers import AnyRequest, page
 from app.web.beside import Beside
+from app.web.controllers.elsewhere import sources_for
 from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
 from domain.catalog.commands import Query
 from domain.catalog.errors import WorkMerged
+from domain.catalog.fields import COUNTED
 from domain.kernel import MediaItemId
 from domain.media_classes import KNOWN, is_within
 
@@ -31,7 +34,12 @@ class CatalogPages(Controller):
 
     @get("/catalog")
     async def search(
-        self, request: AnyRequest, viewer: Viewer, title_search: Searcher, work_reader: Reader
+        self,
+        request: AnyRequest,
+        viewer: Viewer,
+        title_search: Searcher,
+        work_reader: Reader,
+        ask_upstreams: Asking,
     ) -> Response[str]:
         """By words, kind, class and maker; without words, the best known first."""
         query = asked(request)
@@ -47,7 +55,9 @@ class CatalogPages(Controller):
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
-        return await page(request, "catalog.html", search=shown, classes=await work_reader.classes())
+        elsewhere = sources_for(ask_upstreams, query.media_type) if query.text and not found.next else ()
+        classes = await work_reader.classes()
+        return await page(request, "catalog.html", search=shown, classes=classes, elsewhere=elsewhere)
 
     @get("/media/{media_id:uuid}")
     async def show_work(
@@ -55,10 +65,11 @@ class CatalogPages(Controller):
         request: AnyRequest,
         viewer: Viewer,
         work_reader: Reader,
+        provenance: Origins,
         beside: NamedDependency[SkipValidation[Beside]],
         media_id: FromPath[UUID],
     ) -> Response[Any]:
-        """One work; `sources` says where it comes from. A merged one leads to the one that stands for it."""
+        """One work; `sources` says where it comes from. A merged one leads to its survivor."""
         work_id = MediaItemId(media_id)
         try:
             work = await work_reader.work(viewer, work_id)
@@ -67,8 +78,16 @@ class CatalogPages(Controller):
         around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
             return await page(request, "media.html", media=work, around=around)
-        sources = await work_reader.sources(viewer, work_id)
-        return await page(request, "media.html", media=work, around=around, sources=sources)
+        origins = await provenance.of(viewer, work_id)
+        return await page(
+            request,
+            "media.html",
+            media=work,
+            around=around,
+            sources=origins.items,
+            fields=origins.fields,
+            counted=COUNTED,
+        )
 
 
 def asked(request: AnyRequest) -> Query:

@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0011_works"
-down_revision = "0010_runs"
+revision = "0014_works"
+down_revision = "0012_host_slots"
 
 
 def upgrade() -> None:
-    run_sql("0011_works.up.sql")
+    run_sql("0014_works.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0011_works.down.sql")
+    run_sql("0014_works.down.sql")
