@@ -26,7 +26,7 @@ async def plans(engine: AsyncEngine, seen: list[tuple[str, Any]]) -> list[str]:
     found = []
     async with engine.begin() as connection:
         for statement, parameters in seen:
-            if "media_items" in statement:
+            if "catalog." in statement:
                 rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
                 found.append("\n".join(row[0] for row in rows))
     return found

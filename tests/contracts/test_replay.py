@@ -37,7 +37,7 @@ def house(engine: AsyncEngine) -> WorksHouse:
     return WorksHouse(engine)
 
 
-def newer(source: str, *fields: Field, version: int = 2) -> dict[str, SourceMapping]:
+def newer(source: str, *fields: Field, version: int = 3) -> dict[str, SourceMapping]:
     """The mappings, with a version of that source in which these fields come first."""
     mapping = MAPPINGS[source]
     return {**MAPPINGS, source: reshaped(mapping, version, lambda shape: (*fields, *shape.fields))}
@@ -56,7 +56,7 @@ def reshaped(
     )
 
 
-def better_titles(version: int = 2) -> dict[str, SourceMapping]:
+def better_titles(version: int = 3) -> dict[str, SourceMapping]:
     return newer("media-menu", Field("metadata.better", "title", text), version=version)
 
 
@@ -105,7 +105,7 @@ async def test_a_dry_run_says_what_would_change_and_writes_nothing(
     before = await content(database)
     run = await replayed(house, with_mappings(house, better_titles()), dry_run=True)
     assert await content(database) == before
-    assert (run.kind, run.status, run.mapping_version) == ("replay", "finished", 2)
+    assert (run.kind, run.status, run.mapping_version) == ("replay", "finished", 3)
     assert run.counts == {"received": 13, "created": 0, "updated": 12, "unchanged": 1, "rejected": 0}
     assert run.report is not None
     assert (run.report.dry_run, run.report.waiting, run.report.after) == (True, 13, "one")
@@ -135,12 +135,12 @@ async def test_a_replay_does_what_its_dry_run_said_and_nothing_the_second_time(
     assert await as_superuser(database, better) == 12
     assert await as_superuser(database, untouched) == xmin
     versions = "SELECT array_agg(DISTINCT mapping_version) FROM catalog.media_sources"
-    assert await as_superuser(database, versions) == [2]
+    assert await as_superuser(database, versions) == [3]
     before = await content(database)
     second = await replayed(house, replaying)
     assert (second.counts["received"], second.report and second.report.fields) == (0, {})
     assert await content(database) == before
-    third = await replayed(house, with_mappings(house, better_titles(3)))
+    third = await replayed(house, with_mappings(house, better_titles(4)))
     assert (third.counts["received"], third.counts["updated"]) == (13, 0)
     tables = [name for name in CONTENT if name != "media_sources"]
     assert await content(database, tables) == {name: before[name] for name in tables}
@@ -172,7 +172,7 @@ async def test_a_record_that_does_not_lead_only_fills_what_is_missing(house: Wor
     )
     run = await replayed(house, with_mappings(house, mappings), "imdb")
     assert run.report is not None
-    assert run.report.fields == {"description": 1, "search_norm": 1}
+    assert run.report.fields == {"description": 1, "search_norm": 1, "titles": 1}
     work = await house.reader.by_link(None, "imdb", "tt0079944")
     assert (work.title, work.language, work.description) == ("Stalker", "ru", "A zone.")
 
@@ -191,7 +191,7 @@ async def test_ids_that_a_newer_mapping_finds_are_linked_and_conflicts_are_repor
     assert run.counts == {"received": 3, "created": 0, "updated": 2, "unchanged": 0, "rejected": 1}
     assert [(each.external_id, each.reason) for each in run.records] == [("c", "ids-of-different-works")]
     assert (await house.reader.by_link(None, "imdb", "tt0000003")).title == "B"
-    waiting = "SELECT array_agg(external_id) FROM catalog.media_sources WHERE mapping_version = 1"
+    waiting = "SELECT array_agg(external_id) FROM catalog.media_sources WHERE mapping_version = 2"
     assert await as_superuser(database, waiting) == ["c"]
 
 
@@ -199,7 +199,7 @@ async def test_a_record_that_cannot_be_read_any_more_is_reported_alone(house: Wo
     await some_films(house, 7)
     without_title = reshaped(
         MAPPINGS["media-menu"],
-        2,
+        3,
         lambda shape: tuple(each for each in shape.fields if each.target != "title"),
     )
     run = await replayed(house, with_mappings(house, {"media-menu": without_title}))
@@ -253,7 +253,7 @@ async def test_a_replay_stops_when_its_run_is_ended_by_somebody(
         database, "UPDATE ingestion.runs SET status = 'failed', finished_at = now() WHERE kind = 'replay'"
     )
     assert [each async for each in steps] == []
-    read = "SELECT count(*) FROM catalog.media_sources WHERE mapping_version = 2"
+    read = "SELECT count(*) FROM catalog.media_sources WHERE mapping_version = 3"
     assert await as_superuser(database, read) == 10
 
 
@@ -274,7 +274,7 @@ async def test_an_error_fails_the_run(house: WorksHouse) -> None:
 async def test_deliveries_beside_a_replay_lose_nothing(house: WorksHouse, database: Database) -> None:
     await some_films(house, 60)
     replaying = with_mappings(house, better_titles())
-    ingest = IngestRecords(house.deliveries, better_titles(), uuid7, lambda: datetime.now(UTC))
+    ingest = IngestRecords(house.deliveries, better_titles(), uuid7, lambda: datetime.now(UTC), house.errors)
     newest = [record(f"film-{n:04}", film(f"Newest {n}")) for n in range(0, 60, 6)]
     run, *reports = await asyncio.gather(
         replayed(house, replaying), *(ingest.push("media-menu", [each], None) for each in newest)
@@ -282,7 +282,7 @@ async def test_deliveries_beside_a_replay_lose_nothing(house: WorksHouse, databa
     assert run.status == "finished"
     assert [report.updated for report in reports] == [1] * 10
     assert len(await house.titles("newest", limit=20)) == 10
-    versions = "SELECT count(*) FROM catalog.media_sources WHERE mapping_version = 2"
+    versions = "SELECT count(*) FROM catalog.media_sources WHERE mapping_version = 3"
     assert await as_superuser(database, versions) == 60
 
 

@@ -56,6 +56,25 @@ async def test_a_work_is_found_read_and_looked_up_by_anybody(client: httpx.Async
     assert source["raw_payload"] == STALKER
 
 
+async def test_classes_are_a_tree_and_a_filter(client: httpx.AsyncClient) -> None:
+    tree = (await client.get(f"{MEDIA}/classes")).json()["items"]
+    assert [kind["path"] for kind in tree][:3] == ["film", "tv", "book"]
+    assert (tree[0]["works"], tree[0]["is_exact"]) == (6, True)
+    assert {each["path"] for each in tree[0]["classes"]} >= {"film.feature", "film.short"}
+    found = await client.get(f"{MEDIA}?media_class=film&limit=2")
+    assert len(found.json()["items"]) == 2
+    assert "media_class=film" in found.headers["link"]
+    assert (await client.get(f"{MEDIA}?media_class=film.short")).json()["items"] == []
+    assert (await client.get(f"{MEDIA}?media_class=..'")).json()["items"] == []
+
+
+async def test_a_maker_is_a_filter(client: httpx.AsyncClient) -> None:
+    found = (await client.get(f"{MEDIA}?creator=ANDREI tarkovsky")).json()["items"]
+    assert [work["title"] for work in found] == ["Stalker"]
+    assert found[0]["credits"] == [{"role": "director", "name": "Andrei Tarkovsky"}]
+    assert (await client.get(f"{MEDIA}?creator=Tarkovsky")).json()["items"] == []
+
+
 async def test_pages_link_to_the_next_one(client: httpx.AsyncClient) -> None:
     first = await client.get(f"{MEDIA}?q=film&sort=title&limit=3")
     assert [work["title"] for work in first.json()["items"]] == ["Film 0", "Film 1", "Film 2"]
@@ -75,6 +94,8 @@ async def test_pages_link_to_the_next_one(client: httpx.AsyncClient) -> None:
         ("?media_type=painting", 422, "invalid"),
         ("?year_from=99999", 422, "invalid"),
         ("?sort=random", 422, "invalid"),
+        (f"?media_class={'x' * 101}", 422, "invalid"),
+        (f"?creator={'x' * 301}", 422, "invalid"),
         (f"?q={'x' * 201}", 422, "invalid"),
         ("/autocomplete", 422, "invalid"),
         ("/lookup?source_name=imdb", 422, "invalid"),
@@ -148,6 +169,10 @@ async def test_only_editors_change_what_everybody_sees(client: httpx.AsyncClient
         (OWN | {"release_year": 10**6}, 422, "/release_year"),
         (OWN | {"cover_url": "file:///etc/passwd"}, 422, "/cover_url"),
         (OWN | {"details": {"pages": 1}}, 422, "/details"),
+        (OWN | {"media_class": "book.novel"}, 422, "/media_class"),
+        (OWN | {"credits": [{"role": "king", "name": "x"}]}, 422, "/credits/0/role"),
+        (OWN | {"credits": [{"role": "actor", "name": "x", "as": "y"}]}, 422, "/credits/0/as"),
+        (OWN | {"credits": [{"role": "actor", "name": "x" * 301}]}, 422, "/credits/0/name"),
     ],
 )
 async def test_an_item_that_makes_no_sense_is_pointed_at(

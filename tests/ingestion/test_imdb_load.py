@@ -169,10 +169,19 @@ async def test_a_work_of_another_source_only_gets_what_it_lacks(database: Databa
     basics, _ = (await load(database, files)).accounts
     assert counted(basics) == {"header": 1, "updated": 1}
     facts = (
-        "SELECT title, original_title, release_year, genres, popularity, search_norm FROM catalog.media_items"
+        "SELECT title, original_title, release_year, genres, popularity, search_norm, media_class::text"
+        " FROM catalog.media_items"
     )
     assert await rows(database, facts) == [
-        ("Pociąg", "Pociag", 1959, ["Drama", "Mystery"], 12, "pociag kawalerowicz night train")
+        (
+            "Pociąg",
+            "Pociag",
+            1959,
+            ["Drama", "Mystery"],
+            12,
+            "pociag kawalerowicz night train",
+            "film.feature",
+        )
     ]
     assert await rows(database, "SELECT leads FROM catalog.media_sources") == [(False,)]
 
@@ -204,9 +213,35 @@ async def test_other_kinds_of_title_become_series_and_games(database: Database, 
     )
     basics, _ = (await load(database, files, types=("TV Mini Series", "videoGame"))).accounts
     assert counted(basics) == {"header": 1, "created": 2, "skipped_by_type": 1}
-    kinds = "SELECT media_type, metadata ->> 'end_year' FROM catalog.media_items ORDER BY id"
-    assert await rows(database, kinds) == [("tv", "1961"), ("game", None)]
+    kinds = "SELECT media_class::text, metadata ->> 'end_year' FROM catalog.media_items ORDER BY id"
+    assert await rows(database, kinds) == [("tv.miniseries", "1961"), ("game", None)]
     assert await rows(database, "SELECT count(*) FROM catalog.game_items") == [(1,)]
+
+
+async def test_a_title_of_another_type_becomes_a_work_of_another_class(
+    database: Database, files: Files
+) -> None:
+    await load(database, files.write([title(1), title(2)]))
+    await load(database, files.write([title(1, kind="short"), title(2)]), types=("movie", "short"))
+    paths = "SELECT media_class::text FROM catalog.media_items ORDER BY id"
+    assert await rows(database, paths) == [("film.short",), ("film.feature",)]
+
+
+async def test_lines_that_an_older_mapping_read_get_their_class_and_nothing_else(
+    database: Database, files: Files
+) -> None:
+    files.write([title(1)], [rating(1)])
+    await load(database, files)
+    everything = "SELECT to_jsonb(item) - 'updated_at' FROM catalog.media_items AS item"
+    before = await rows(database, everything)
+    await rows(database, "UPDATE catalog.media_items SET media_class = 'film' RETURNING 1")
+    await rows(database, "UPDATE catalog.media_sources SET mapping_version = 1 RETURNING 1")
+    basics, _ = (await load(database, files)).accounts
+    assert counted(basics) == {"header": 1, "updated": 1}
+    assert await rows(database, everything) == before
+    written = await rows(database, EVERYTHING)
+    await load(database, files)
+    assert await rows(database, EVERYTHING) == written
 
 
 async def test_the_licence_is_asked_for_until_it_was_accepted_once(database: Database, files: Files) -> None:

@@ -105,7 +105,10 @@ async def test_records_and_lines_of_one_source_each_have_their_version(
     run = await replayed(house, newer_lines())
     assert run.counts["received"] == 1
     versions = "SELECT array_agg(mapping_version ORDER BY external_id) FROM catalog.media_sources"
-    assert await as_superuser(database, versions) == [LINES["imdb"].mapping.version + 1, 1]
+    assert await as_superuser(database, versions) == [
+        LINES["imdb"].mapping.version + 1,
+        MAPPINGS["imdb"].version,
+    ]
 
 
 async def test_pinned_values_stand_against_files_and_replays(
@@ -134,7 +137,7 @@ async def test_a_line_says_which_value_is_its(house: WorksHouse, database: Datab
     fields = {each.field: each for each in (await house.provenance.of(None, work.id)).fields}
     known = {name for name, each in fields.items() if each.source_name == "imdb"}
     assert known == {
-        "title", "release_date", "genres", "canonical_url", "popularity",
+        "title", "media_class", "release_date", "genres", "canonical_url", "popularity",
         "details.runtime_minutes", "details.avg_rating", "details.num_votes",
     }  # fmt: skip
     assert all(each.competing == () for each in fields.values())

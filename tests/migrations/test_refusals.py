@@ -16,6 +16,7 @@ INTERNAL = {
         "course_items_course_id_fk",
         "course_items_menu_id_fk",
         "courses_menu_id_fk",
+        "credits_media_item_id_fk",
         "editions_menu_id_fk",
         "external_links_media_item_id_fk",
         "field_values_media_item_id_fk",
@@ -55,6 +56,7 @@ INTERNAL = {
         "sessions_user_id_fk",
         "share_visits_token_id_fk",
         "slugs_menu_id_fk",
+        "titles_media_item_id_fk",
         "user_tags_user_id_fk",
     },
     "random": {
@@ -82,6 +84,9 @@ INTERNAL = {
         "pgqueuer_picked_slot_idx",
         "pgqueuer_schedules_expression_uq",
         "pgqueuer_statistics_unique_count",
+    },
+    "a class is one of the domain's, which are those of the table": {
+        "media_items_media_class_fk",
     },
     "tags are found by name before they are made, and the tables have no writer yet": {
         "media_item_tags_tag_id_fk",

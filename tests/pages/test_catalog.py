@@ -24,6 +24,37 @@ async def test_the_catalogue_is_searched_and_paged(service: Service) -> None:
         assert (await browser.open("/catalog?q=paris&cursor=broken")).status_code == 400
 
 
+async def test_the_catalogue_is_browsed_by_class_and_by_maker(service: Service) -> None:
+    await service.add_work("Solaris")
+    short = await service.add_work("Short one")
+    await as_superuser(
+        service.database, f"UPDATE catalog.media_items SET media_class = 'film.short' WHERE id = '{short}'"
+    )
+    who = "(media_item_id, role, position, name)"
+    for role, name in (("director", "Ada Ł & Co"), ("creator", "Ada Ł & Co"), ("actor", "Bo")):
+        await as_superuser(
+            service.database, f"INSERT INTO catalog.credits {who} VALUES ('{short}', '{role}', 0, '{name}')"
+        )
+    called = "(media_item_id, source_name, external_id, position, title, language)"
+    values = f"('{short}', 'tmdb', '1', 0, 'Kurzer', 'de'), ('{short}', 'tmdb', '1', 1, 'Krótki', 'pl')"
+    await as_superuser(service.database, f"INSERT INTO catalog.titles {called} VALUES {values}")
+    async with service.browser() as browser:
+        tree = await browser.open("/catalog")
+        assert "Films 2 Short films 1" in words(tree.text)
+        assert "Books" not in words(tree.text).partition("Browse by class")[2]
+        (way,) = re.findall(r'href="(/catalog\?media_class=film.short)"', tree.text)
+        within = await browser.open(way)
+        assert within.text.count('href="/media/') == 1
+        assert (await browser.open("/catalog?media_class=film.short&media_type=")).text.count("/media/") == 2
+        assert (await browser.open("/catalog?media_class=nonsense")).text.count('href="/media/') == 2
+        work = await browser.open(f"/media/{short}?lang=pl")
+        assert "Reżyseria Ada Ł & Co Obsada Bo Znane też jako Krótki , Kurzer Forma Filmy ›" in words(
+            work.text
+        )
+        (maker,) = re.findall(r'href="(/catalog\?creator=Ada[^"]+)"', work.text)
+        assert (await browser.open(maker)).text.count('href="/media/') == 1
+
+
 async def test_a_work_has_a_page_and_a_merged_one_leads_to_it(service: Service) -> None:
     work, double = await service.add_work("Solaris"), await service.add_work("Solyaris")
     await as_superuser(

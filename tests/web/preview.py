@@ -102,8 +102,11 @@ def accounts() -> Iterator[PageShown]:
 def catalogue() -> Iterator[PageShown]:
     """Search, and one work."""
     found = Search(q="paris", media_type="", results=samples.FOUND * 2, next_cursor="abc")
-    yield PageShown("catalog", "catalog.html", {**SIGNED_IN, "search": found})
-    none = {"search": Search(q="zzz", media_type="book"), "elsewhere": samples.UPSTREAMS}
+    classes = {"classes": samples.CLASSES}
+    yield PageShown("catalog", "catalog.html", {**SIGNED_IN, **classes, "search": found})
+    wanted = Search(media_type="film", media_class="film.short", creator="Wim Wenders", results=samples.FOUND)
+    yield PageShown("catalog-class", "catalog.html", {**classes, "search": wanted})
+    none = {"search": Search(q="zzz", media_type="book"), "elsewhere": samples.UPSTREAMS, "classes": ()}
     yield PageShown("catalog-none", "catalog.html", none)
     yield PageShown("catalog-little", "catalog.html", {**SIGNED_IN, **none})
     yield PageShown("elsewhere", "elsewhere.html", {**SIGNED_IN, "elsewhere": samples.ELSEWHERE})
@@ -112,8 +115,8 @@ def catalogue() -> Iterator[PageShown]:
     nothing = replace(samples.ELSEWHERE, results=())
     yield PageShown("elsewhere-none", "elsewhere.html", {**SIGNED_IN, "elsewhere": nothing})
     tagged = Search(tag="slow", results=samples.FOUND)
-    yield PageShown("catalog-tagged", "catalog.html", {"search": tagged})
-    yield PageShown("catalog-untagged", "catalog.html", {"search": Search(tag="slow")})
+    yield PageShown("catalog-tagged", "catalog.html", {**classes, "search": tagged})
+    yield PageShown("catalog-untagged", "catalog.html", {"classes": (), "search": Search(tag="slow")})
     yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
     relating = samples.around(is_editor=True, search=Search(q="paris", results=samples.FOUND))
     refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})

@@ -11,10 +11,19 @@ from app.web.languages import language
 from app.web.pages import Elsewhere, FoundElsewhere, Search, Viewer
 from app.web.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
+from domain.catalog.classes import tree_of
 from domain.catalog.relationships import RelatedWork, Relation
 from domain.catalog.reviewing import DuplicateView
 from domain.catalog.universes import UniversePage, UniverseWork
-from domain.catalog.views import ExternalLinkView, FieldView, MediaSuggestion, MediaView, SaidView
+from domain.catalog.views import (
+    ExternalLinkView,
+    FieldView,
+    MediaSuggestion,
+    MediaView,
+    SaidView,
+    TitleView,
+)
+from domain.credits import Credit
 from domain.ingestion.upstream.views import UpstreamView
 from domain.job_office import JobView, ScheduleView
 from domain.jobs import JobId, Reason
@@ -277,8 +286,33 @@ WORK = MediaView(
         "avg_rating": 7.9,
         "num_votes": 101234,
     },
+    media_class="film.feature",
+    credits=(
+        Credit("director", "Andrei Tarkovsky"),
+        Credit("writer", "Fridrikh Gorenshteyn"),
+        Credit("writer", "Andrei Tarkovsky"),
+        Credit("composer", "Eduard Artemyev"),
+        *(Credit("actor", name) for name in ("Natalya Bondarchuk", "Donatas Banionis", "Jüri Järvet")),
+    ),
+    titles=(
+        TitleView("Solaris", "pl"),
+        *(TitleView(f"Солярис {number}", "ru") for number in range(1, 9)),
+        TitleView("باد سولاريس", "fa"),
+    ),
     tags=("late Soviet", "slow cinema", "خيال علمي"),
     own_tags=("for Marta", "when it rains"),
+)
+
+CLASSES = tree_of(
+    {
+        "film": (12, True),
+        "film.feature": (612_340, False),
+        "film.short": (84_120, False),
+        "book.novel": (310, True),
+        "book.nonfiction.essays": (7, True),
+        "music.album": (41, True),
+        "music.album.live": (3, True),
+    }
 )
 
 

@@ -91,7 +91,7 @@ def test_a_name_that_a_template_does_not_get_is_an_error() -> None:
 
 
 def test_what_people_write_is_escaped() -> None:
-    page = render("catalog.html", "en", search=Search(q='"><script>alert(1)</script>'))
+    page = render("catalog.html", "en", classes=(), search=Search(q='"><script>alert(1)</script>'))
     assert "<script>alert" not in page
 
 

@@ -5,13 +5,17 @@ from time import process_time
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
-from app.web import facts, lengths, numerals
+from app.web import classes, facts, lengths, numerals
 from app.web.annotations import annotation_html
 from app.web.languages import language, negotiate
 from app.web.reading import loose_ends, named_by, place_of
 from app.web.refusals import explain, field_errors
+from domain.catalog.views import TitleView
+from domain.credits import ROLES, Credit
 from domain.kernel import Invalid, Problem
+from domain.media_classes import CLASSES
 from tests.web import samples
 
 EN, PL = language("en"), language("pl")
@@ -157,3 +161,36 @@ def test_refusals_are_said_at_their_field_in_the_readers_language() -> None:
     assert field_errors(refusal, {"email"}, PL) == {"email": "To nie jest adres e-mail."}
     assert field_errors(refusal, {"login"}, PL) == {"": "Coś w przesłanych danych się nie zgadza."}
     assert explain(Problem("/x", "of-tomorrow", "New words."), PL) == "New words."
+
+
+def test_every_class_and_every_role_has_a_name() -> None:
+    assert set(classes.NAMES) == {path for path in CLASSES if "." in path}
+    assert tuple(classes.ROLES) == ROLES
+
+
+def test_a_class_is_reached_from_its_kind() -> None:
+    steps = classes.steps_to("music.album.live", PL)
+    assert [(step.path, step.name) for step in steps] == [
+        ("music", "Płyty"),
+        ("music.album", "Albumy"),
+        ("music.album.live", "Albumy koncertowe"),
+    ]
+
+
+def test_names_stand_by_role_and_creators_only_where_nothing_else_is_said() -> None:
+    credits = (Credit("actor", "B"), Credit("creator", "A"), Credit("creator", "C"), Credit("director", "A"))
+    work = replace(samples.WORK, credits=credits)
+    assert classes.roles_of(work, PL) == [("Twórcy", ("C",)), ("Reżyseria", ("A",)), ("Obsada", ("B",))]
+
+
+def test_other_titles_are_named_once_and_those_of_the_reader_first() -> None:
+    titles = (
+        TitleView("Der Stalker", "de"),
+        TitleView("SOLARIS", "cs"),
+        TitleView("The Zone", None, "GB"),
+        TitleView("Strefa", "pl"),
+        TitleView("Strefa", None, "PL"),
+    )
+    work = replace(samples.WORK, titles=titles)
+    assert [each.title for each in classes.other_titles(work, PL)] == ["Strefa", "Der Stalker", "The Zone"]
+    assert classes.other_titles(work, EN)[0].title == "The Zone"

@@ -9,15 +9,16 @@ from adapters.sources.media_menu import MEDIA_MENU
 from adapters.sources.musicbrainz import MUSICBRAINZ
 from adapters.sources.openlibrary import OPENLIBRARY
 from adapters.sources.tmdb import TMDB
+from domain.ingestion.declaring import declared
 from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.rereading import FileLines, rereadings
 
-MAPPINGS: Mapping[str, SourceMapping] = {
-    mapping.source_name: mapping for mapping in (IGDB, IMDB, MEDIA_MENU, MUSICBRAINZ, OPENLIBRARY, TMDB)
-}
+MAPPINGS: Mapping[str, SourceMapping] = declared((IGDB, IMDB, MEDIA_MENU, MUSICBRAINZ, OPENLIBRARY, TMDB))
 
 LINES: Mapping[str, FileLines] = {"imdb": IMDB_LINES}
 """Sources whose files are kept as lines."""
+
+declared(lines.mapping for lines in LINES.values())
 
 REREADINGS = rereadings(MAPPINGS, LINES)
 """How to read again what is stored of each source."""

@@ -5,16 +5,41 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.sources.identifiers import Pairs, address_of, key_in
+from domain.ingestion.canonical import Title
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
 from domain.ingestion.transformations import Transformation
 from domain.ingestion.transformations.dates import unix_seconds
-from domain.ingestion.transformations.numbers import votes
+from domain.ingestion.transformations.numbers import votes, whole
 from domain.ingestion.transformations.structure import as_it_is, first, objects
 from domain.ingestion.transformations.texts import genres, long_text, name, names, text, web_address
+from domain.ingestion.transformations.works import titled, titles_from
 
 KEY = re.compile(r"[1-9][0-9]{0,11}")
 STEAM = 1
+CLASSES = (
+    ("Main Game", "game.main"),
+    ("DLC", "game.dlc"),
+    ("Expansion", "game.expansion"),
+    ("Bundle", "game.bundle"),
+    ("Standalone Expansion", "game.expansion.standalone"),
+    ("Mod", "game.mod"),
+    ("Episode", "game.episode"),
+    ("Season", "game.season"),
+    ("Remake", "game.main.remake"),
+    ("Remaster", "game.main.remaster"),
+    ("Expanded Game", "game.main.expanded"),
+    ("Port", "game.main.port"),
+    ("Fork", "game.main.fork"),
+    ("Pack / Addon", "game.dlc.pack"),
+    ("Update", "game.update"),
+)
+"""IGDB's game types in the order of their numbers, from 0."""
+
+LANGUAGES = {
+    "Chinese": "zh", "Czech": "cs", "French": "fr", "German": "de", "Italian": "it", "Japanese": "ja",
+    "Korean": "ko", "Polish": "pl", "Portuguese": "pt", "Russian": "ru", "Spanish": "es", "Ukrainian": "uk",
+}  # fmt: skip
 COVERS = "https://images.igdb.com/igdb/image/upload/t_cover_big/{}.jpg"
 
 
@@ -40,6 +65,27 @@ def companies(role: str) -> Transformation:
     return named
 
 
+def class_of_type(value: Any) -> str | None:
+    """The class of a game type, which is a number or an object with one or with its name."""
+    given = value.get("id", value.get("type")) if isinstance(value, dict) else value
+    if isinstance(given, str):
+        return dict(CLASSES).get(given)
+    number = whole(given)
+    return CLASSES[number][1] if number is not None and 0 <= number < len(CLASSES) else None
+
+
+def alternative(each: Mapping[str, Any]) -> Title | None:
+    comment = str(each.get("comment")).removesuffix(" title")
+    return titled(each.get("name"), LANGUAGES.get(comment))
+
+
+def localised(each: Mapping[str, Any]) -> Title | None:
+    region = each.get("region")
+    code = text(region.get("identifier")) if isinstance(region, dict) else None
+    language, _, country = (code or "").replace("_", "-").rpartition("-")
+    return titled(each.get("name"), language, country)
+
+
 def cover(value: Any) -> str | None:
     """The address of a cover, from its image id or its small address."""
     if not isinstance(value, dict):
@@ -59,6 +105,11 @@ def store_links(value: Any) -> Pairs | None:
     return tuple(pairs) or None
 
 
+alternative_names = titles_from(
+    alternative, "Names that were expanded; a comment such as `Polish title` tells the language."
+)
+localisations = titles_from(localised, "Names that were expanded, with their region, such as `ja-JP`.")
+
 GAME = Shape(
     "game",
     "game",
@@ -77,6 +128,10 @@ GAME = Shape(
         Field("platforms", "details.platforms", expanded_names),
         Field("game_engines", "details.engine", first(name)),
         Field("external_games", "links", store_links),
+        Field("game_localizations", "titles", localisations),
+        Field("alternative_names", "titles", alternative_names),
+        Field("game_type", "media_class", class_of_type),
+        Field("category", "media_class", class_of_type),
         Field("slug", "metadata.slug", text),
         Field("game_type", "metadata.game_type", as_it_is),
         Field("category", "metadata.game_type", as_it_is),
@@ -102,4 +157,4 @@ def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
     return external_id
 
 
-IGDB = SourceMapping("igdb", 1, (GAME,), shape_of, key_of, address_of)
+IGDB = SourceMapping("igdb", 2, (GAME,), shape_of, key_of, address_of)

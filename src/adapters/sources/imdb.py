@@ -5,31 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.sources.identifiers import address_of
-from domain.ingestion.canonical import MediaType
 from domain.ingestion.errors import Unusable
+from domain.ingestion.imdb_files.title_types import MEDIA_CLASSES, MEDIA_TYPES, type_named
 from domain.ingestion.mapping import Field, Shape, SourceMapping
 from domain.ingestion.transformations import Transformation
 from domain.ingestion.transformations.dates import year
 from domain.ingestion.transformations.numbers import count, flag, rating, votes
 from domain.ingestion.transformations.structure import as_it_is
 from domain.ingestion.transformations.texts import genres, long_text, names_in, text
+from domain.ingestion.transformations.works import class_named
 
 TCONST = re.compile(r"tt[0-9]{7,}")
-KINDS: Mapping[str, MediaType] = {
-    "movie": "film",
-    "short": "film",
-    "tvmovie": "film",
-    "tvshort": "film",
-    "tvspecial": "film",
-    "video": "film",
-    "musicvideo": "film",
-    "tvseries": "tv",
-    "tvminiseries": "tv",
-    "tvepisode": "tv",
-    "tvpilot": "tv",
-    "videogame": "game",
-}
-"""Title types without blanks and case: `tvMiniSeries` in files is `TV Mini Series` in exports."""
 
 
 def known(using: Transformation) -> Transformation:
@@ -56,9 +42,11 @@ COMMON = (
     Field("startYear", "release", known(year)),
     Field("endYear", "metadata.end_year", known(count)),
     Field("genres", "genres", known(genres_in_text)),
+    Field("titleType", "media_class", known(class_named(MEDIA_CLASSES))),
     Field("titleType", "metadata.title_type", known(text)),
     Field("plot", "description", known(long_text)),
     Field("numVotes", "popularity", known(votes)),
+    Field("writers", "credits.writer", known(names_in(","))),
 )
 MOVING = (
     *COMMON,
@@ -76,20 +64,17 @@ SHAPES = {
     "film": Shape("film", "film", MOVING),
     "tv": Shape("tv", "tv", MOVING),
     "game": Shape("game", "game", PLAYED),
+    "audio": Shape("audio", "audio", PLAYED),
 }
 
 
-def media_type_of(title_type: str) -> MediaType | None:
-    """The kind of work behind a title type, as files or as exports write it."""
-    return KINDS.get(re.sub(r"[\s_-]", "", title_type).lower())
-
-
 def shape_of(external_id: str, payload: Mapping[str, Any]) -> Shape:
-    title_type = payload.get("titleType")
-    kind = media_type_of(title_type) if isinstance(title_type, str) else None
-    if kind is None:
+    """By the type, as files or as exports write it: `tvMiniSeries`, `TV Mini Series`."""
+    given = payload.get("titleType")
+    title_type = type_named(given) if isinstance(given, str) else None
+    if title_type is None:
         raise Unusable("title-type-unknown", "This titleType is not one of IMDb's.")
-    return SHAPES[kind]
+    return SHAPES[MEDIA_TYPES[title_type]]
 
 
 def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
@@ -100,4 +85,4 @@ def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
     return external_id
 
 
-IMDB = SourceMapping("imdb", 1, tuple(SHAPES.values()), shape_of, key_of, address_of)
+IMDB = SourceMapping("imdb", 2, tuple(SHAPES.values()), shape_of, key_of, address_of)

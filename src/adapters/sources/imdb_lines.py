@@ -8,7 +8,7 @@ from adapters.sources.imdb import key_of, known
 from domain.ingestion.canonical import MediaType
 from domain.ingestion.errors import Unusable
 from domain.ingestion.imdb_files import ratings, titles
-from domain.ingestion.imdb_files.title_types import MEDIA_TYPES
+from domain.ingestion.imdb_files.title_types import MEDIA_CLASSES, MEDIA_TYPES
 from domain.ingestion.imdb_files.values import LONGEST_GENRES
 from domain.ingestion.mapping import Field, Shape, SourceMapping
 from domain.ingestion.rereading import FileLines
@@ -16,6 +16,7 @@ from domain.ingestion.transformations import Transformation
 from domain.ingestion.transformations.dates import YEARS, year
 from domain.ingestion.transformations.numbers import flag, rating, votes, whole
 from domain.ingestion.transformations.texts import names_in, text
+from domain.ingestion.transformations.works import class_named
 
 FIRST_YEAR = 1870
 MOST_MINUTES = 100_000
@@ -52,6 +53,7 @@ COMMON = (
     Field("startYear", "release", year_of_cinema),
     Field("endYear", "metadata.end_year", a_year),
     Field("genres", "genres", genre_names),
+    Field("titleType", "media_class", class_named(MEDIA_CLASSES)),
     Field("titleType", "metadata.title_type", text),
     Field("numVotes", "popularity", votes),
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.sources.identifiers import address_of, external_ids, isbn13, linked_as
+from domain.ingestion.canonical import MediaType
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
 from domain.ingestion.transformations.dates import partial_date, year
@@ -21,6 +22,7 @@ from domain.ingestion.transformations.texts import (
     text,
     web_address,
 )
+from domain.ingestion.transformations.works import class_within, credits, titles
 
 KEY = re.compile(r"[^\s\x00-\x1f]{1,200}")
 
@@ -32,6 +34,8 @@ EVERY_WORK = (
     Field("language", "language", language),
     Field("country_of_origin", "country_of_origin", country),
     Field("creators", "creators", names),
+    Field("credits", "credits", credits),
+    Field("titles", "titles", titles),
     Field("genres", "genres", genres),
     Field("description", "description", long_text),
     Field("popularity", "popularity", popularity),
@@ -74,21 +78,25 @@ MUSIC = (
     Field("details.duration_minutes", "details.duration_minutes", count),
     Field("details.release_type", "details.release_type", lower_name),
 )
+FACTS: Mapping[MediaType, tuple[Field, ...]] = {
+    "film": FILM,
+    "tv": TV,
+    "book": BOOK,
+    "magazine": BOOK,
+    "game": GAME,
+    "music": MUSIC,
+    "audio": (),
+    "event": (),
+}
 SHAPES = {
-    "film": Shape("film", "film", (*EVERY_WORK, *FILM)),
-    "tv": Shape("tv", "tv", (*EVERY_WORK, *TV)),
-    "book": Shape("book", "book", (*EVERY_WORK, *BOOK)),
-    "magazine": Shape("magazine", "magazine", (*EVERY_WORK, *BOOK)),
-    "game": Shape("game", "game", (*EVERY_WORK, *GAME)),
-    "music": Shape("music", "music", (*EVERY_WORK, *MUSIC)),
-    "audio": Shape("audio", "audio", EVERY_WORK),
-    "event": Shape("event", "event", EVERY_WORK),
+    kind: Shape(kind, kind, (Field("media_class", "media_class", class_within(kind)), *EVERY_WORK, *facts))
+    for kind, facts in FACTS.items()
 }
 
 
 def shape_of(external_id: str, payload: Mapping[str, Any]) -> Shape:
     kind = payload.get("media_type")
-    shape = SHAPES.get(kind) if isinstance(kind, str) else None
+    shape = next((each for each in SHAPES.values() if each.name == kind), None)
     if shape is None:
         raise Unusable("media-type-unknown", f"media_type is one of {', '.join(SHAPES)}.")
     return shape
@@ -100,4 +108,4 @@ def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
     return external_id
 
 
-MEDIA_MENU = SourceMapping("media-menu", 1, tuple(SHAPES.values()), shape_of, key_of, address_of, strict=True)
+MEDIA_MENU = SourceMapping("media-menu", 2, tuple(SHAPES.values()), shape_of, key_of, address_of, strict=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.sources.identifiers import Pairs, address_of, key_in
+from domain.ingestion.canonical import Title
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
 from domain.ingestion.transformations import Transformation
@@ -15,6 +16,7 @@ from domain.ingestion.transformations.dates import partial_date
 from domain.ingestion.transformations.numbers import count, whole
 from domain.ingestion.transformations.structure import objects
 from domain.ingestion.transformations.texts import country, genres, language, name, names, text
+from domain.ingestion.transformations.works import class_named, titled, titles_from
 
 MBID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 KEY = re.compile(rf"(?:(release-group|release)/)?({MBID})")
@@ -27,6 +29,23 @@ ISO_639_1 = {
     "ita": "it",
     "jpn": "ja",
     "por": "pt",
+}
+
+
+PRIMARY = {"Album": "music.album", "Single": "music.single", "EP": "music.ep", "Broadcast": "music.broadcast"}
+SECONDARY = {
+    "Live": "music.album.live",
+    "Compilation": "music.album.compilation",
+    "Soundtrack": "music.album.soundtrack",
+    "Remix": "music.album.remix",
+    "DJ-mix": "music.album.dj-mix",
+    "Mixtape/Street": "music.album.mixtape",
+    "Demo": "music.album.demo",
+    "Field recording": "music.album.field-recording",
+    "Spokenword": "music.album.spoken-word",
+    "Interview": "music.album.spoken-word",
+    "Audiobook": "music.album.spoken-word",
+    "Audio drama": "music.album.spoken-word",
 }
 
 
@@ -90,7 +109,15 @@ def keyed(kind: str) -> Transformation:
     return link
 
 
+def alias(each: Mapping[str, Any]) -> Title | None:
+    language, _, region = (text(each.get("locale")) or "").partition("_")
+    return titled(each.get("name"), language, region)
+
+
+aliases = titles_from(alias, "Names with their locale, such as `pt_BR`.")
+
 EVERY_RECORD = (
+    Field("aliases", "titles", aliases),
     Field("title", "title", text),
     Field("artist-credit", "details.artists", credited),
     Field("artist-credit", "metadata.artist_credit", display_credit),
@@ -104,6 +131,8 @@ RELEASE_GROUP = Shape(
         *EVERY_RECORD,
         Field("id", "links", keyed("release-group")),
         Field("first-release-date", "release", partial_date),
+        Field("primary-type", "media_class", class_named(PRIMARY)),
+        Field("secondary-types", "media_class", class_named(SECONDARY)),
         Field("primary-type", "details.release_type", release_type),
         Field("secondary-types", "metadata.secondary_types", names),
         Field("tags"),
@@ -119,6 +148,8 @@ RELEASE = Shape(
         Field("release-group.id", "links", keyed("release-group")),
         Field("release-group.first-release-date", "release", partial_date),
         Field("date", "release", partial_date),
+        Field("release-group.primary-type", "media_class", class_named(PRIMARY)),
+        Field("release-group.secondary-types", "media_class", class_named(SECONDARY)),
         Field("release-group.primary-type", "details.release_type", release_type),
         Field("label-info", "details.label", label),
         Field("media", "details.track_count", tracks),
@@ -149,4 +180,4 @@ def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
     return f"{shape_of(external_id, payload).name}/{named[2]}"
 
 
-MUSICBRAINZ = SourceMapping("musicbrainz", 1, (RELEASE_GROUP, RELEASE), shape_of, key_of, address_of)
+MUSICBRAINZ = SourceMapping("musicbrainz", 2, (RELEASE_GROUP, RELEASE), shape_of, key_of, address_of)

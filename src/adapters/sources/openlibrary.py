@@ -5,12 +5,41 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.sources.identifiers import Pairs, address_of, isbn13, linked_as
+from domain.ingestion.canonical import Title
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
+from domain.ingestion.transformations import Transformation
 from domain.ingestion.transformations.dates import year, year_in_text
 from domain.ingestion.transformations.numbers import count, whole
 from domain.ingestion.transformations.structure import as_it_is, first, objects
 from domain.ingestion.transformations.texts import language, long_text, name, names, text
+from domain.ingestion.transformations.works import class_named, names_where, titled
+
+NAME_AND_ROLE = re.compile(r"(?P<name>.+?)\s*\((?P<role>[^()]+)\)\s*")
+CLASSES = {
+    "Novels": "book.novel",
+    "Novellas": "book.novella",
+    "Short stories": "book.short-stories",
+    "Poetry": "book.poetry",
+    "Poems": "book.poetry",
+    "Plays": "book.play",
+    "Manga": "book.comic.manga",
+    "Graphic novels": "book.comic.graphic-novel",
+    "Comic books, strips, etc": "book.comic",
+    "Comic books, strips": "book.comic",
+    "Comics & graphic novels": "book.comic",
+    "Picture books": "book.picture-book",
+    "Biography": "book.nonfiction.biography",
+    "Autobiography": "book.nonfiction.biography",
+    "Essays": "book.nonfiction.essays",
+    "Textbooks": "book.nonfiction.textbook",
+    "Dictionaries": "book.nonfiction.reference",
+    "Encyclopedias": "book.nonfiction.reference",
+    "Cookbooks": "book.nonfiction.cookbook",
+    "Anthologies": "book.anthology",
+    "Nonfiction": "book.nonfiction",
+}
+"""Subjects that say what a book is, and not what it is about."""
 
 KEY = re.compile(r"(?:/(?:works|books)/)?(OL[0-9]+[WM])")
 TYPES = {"/type/work": "work", "/type/edition": "edition"}
@@ -66,7 +95,29 @@ def one_work(value: Any) -> Pairs | None:
     return linked_as("openlibrary")(works[0]) if len(works) == 1 else None
 
 
+def contributed(role: str) -> Transformation:
+    """Names of contributors in a role."""
+
+    def named(value: Any) -> tuple[str, ...] | None:
+        found = map(NAME_AND_ROLE.fullmatch, names(value) or ())
+        return names([each["name"] for each in found if each and each["role"].strip().lower() == role])
+
+    named.__name__ = f"{role}_names"
+    named.__doc__ = f"Names that are written with the role behind: `Somebody ({role.capitalize()})`."
+    return named
+
+
+def title_of_edition(value: Any) -> tuple[Title, ...] | None:
+    """The title with the language of the edition."""
+    if not isinstance(value, dict):
+        return None
+    languages = value.get("languages")
+    title = titled(value.get("title"), languages and first(marc_language)(languages))
+    return (title,) if title else None
+
+
 EVERY_RECORD = (
+    Field("subjects", "media_class", class_named(CLASSES)),
     Field("title", "title", text),
     Field("description", "description", long_text),
     Field("covers", "cover_url", first(cover)),
@@ -112,6 +163,13 @@ EDITION = Shape(
         Field("isbn_13", "links", linked_as("isbn")),
         Field("isbn_10", "links", linked_as("isbn")),
         Field("identifiers.goodreads", "links", linked_as("goodreads")),
+        Field("", "titles", title_of_edition),
+        Field("contributors", "credits.translator", names_where("role", ("Translator",))),
+        Field("contributions", "credits.translator", contributed("translator")),
+        Field("contributors", "credits.illustrator", names_where("role", ("Illustrator",))),
+        Field("contributions", "credits.illustrator", contributed("illustrator")),
+        Field("contributors", "credits.narrator", names_where("role", ("Narrator",))),
+        Field("contributions", "credits.narrator", contributed("narrator")),
         Field("by_statement", "metadata.by_statement", text),
         Field("physical_format", "metadata.physical_format", text),
         Field("pagination", "metadata.pagination", text),
@@ -144,4 +202,4 @@ def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
     return named[1]
 
 
-OPENLIBRARY = SourceMapping("openlibrary", 1, (WORK, EDITION), shape_of, key_of, address_of)
+OPENLIBRARY = SourceMapping("openlibrary", 2, (WORK, EDITION), shape_of, key_of, address_of)

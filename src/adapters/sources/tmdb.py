@@ -8,14 +8,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.sources.identifiers import address_of, linked_as
+from domain.ingestion.canonical import Title
 from domain.ingestion.errors import Unusable
 from domain.ingestion.mapping import Field, Shape, SourceMapping
 from domain.ingestion.transformations.dates import partial_date
 from domain.ingestion.transformations.numbers import count, flag, rating, votes
 from domain.ingestion.transformations.structure import as_it_is, first, objects
 from domain.ingestion.transformations.texts import country, genres, language, long_text, name, names, text
+from domain.ingestion.transformations.works import class_named, names_where, titled, titles_from
+
+CAST_KEPT = 10
+LONGEST_SHORT = 40
+"""Minutes, credits included, that the Academy of Motion Picture Arts and Sciences allows a short film."""
 
 KEY = re.compile(r"(?:(movie|tv)[/-])?([1-9][0-9]{0,9})")
+TV_CLASSES = {
+    "Scripted": "tv.series",
+    "Miniseries": "tv.miniseries",
+    "Documentary": "tv.series.documentary",
+    "Reality": "tv.series.reality",
+    "Talk Show": "tv.series.talk-show",
+    "News": "tv.series.news",
+    "Video": "tv.series",
+}
 POSTERS = "https://image.tmdb.org/t/p/w500"
 
 
@@ -25,10 +40,38 @@ def poster(value: Any) -> str | None:
     return f"{POSTERS}{path}" if path and path.startswith("/") else None
 
 
-def directors(value: Any) -> tuple[str, ...] | None:
-    """Names of the crew whose job is Director."""
-    return names([each for each in objects(value) if each.get("job") == "Director"])
+def class_by_length(value: Any) -> str | None:
+    """film.short up to 40 minutes, else film.feature."""
+    minutes = count(value)
+    if minutes is None:
+        return None
+    return "film.short" if minutes <= LONGEST_SHORT else "film.feature"
 
+
+def class_of_video(value: Any) -> str | None:
+    """film.video for what came out on video alone."""
+    return "film.video" if flag(value) else None
+
+
+def top_of_cast(value: Any) -> tuple[str, ...] | None:
+    """The first ten names, by `order`."""
+    cast = [each for each in objects(value) if type(each.get("order", 0)) is int]
+    found = names(sorted(cast, key=lambda each: each.get("order", 0)))
+    return found and found[:CAST_KEPT]
+
+
+def translation(each: Mapping[str, Any]) -> Title | None:
+    data = each.get("data")
+    facts = data if isinstance(data, dict) else {}
+    return titled(facts.get("title") or facts.get("name"), each.get("iso_639_1"), each.get("iso_3166_1"))
+
+
+def alternative(each: Mapping[str, Any]) -> Title | None:
+    return titled(each.get("title"), None, each.get("iso_3166_1"))
+
+
+translated_titles = titles_from(translation, "Titles of translations, with language and country.")
+alternative_titles = titles_from(alternative, "Titles with the country where they are used.")
 
 EVERY_WORK = (
     Field("adult", "is_adult", flag),
@@ -44,6 +87,13 @@ EVERY_WORK = (
     Field("external_ids.imdb_id", "links", linked_as("imdb")),
     Field("external_ids.wikidata_id", "links", linked_as("wikidata")),
     Field("external_ids.tvdb_id", "links", linked_as("thetvdb")),
+    Field("credits.cast", "credits.actor", top_of_cast),
+    Field("credits.crew", "credits.writer", names_where("job", ("Screenplay", "Writer", "Teleplay"))),
+    Field("credits.crew", "credits.composer", names_where("job", ("Original Music Composer",))),
+    Field("credits.crew", "credits.cinematographer", names_where("job", ("Director of Photography",))),
+    Field("credits.crew", "credits.editor", names_where("job", ("Editor",))),
+    Field("credits.crew", "credits.producer", names_where("job", ("Producer",))),
+    Field("translations.translations", "titles", translated_titles),
     Field("homepage", "metadata.homepage", text),
     Field("tagline", "metadata.tagline", text),
     Field("status", "metadata.status", text),
@@ -59,7 +109,11 @@ MOVIE = Shape(
         Field("original_title", "original_title", text),
         Field("release_date", "release", partial_date),
         Field("runtime", "details.runtime_minutes", count),
-        Field("credits.crew", "details.directors", directors),
+        Field("genres", "media_class", class_named({"TV Movie": "film.tv-movie"})),
+        Field("video", "media_class", class_of_video),
+        Field("runtime", "media_class", class_by_length),
+        Field("credits.crew", "details.directors", names_where("job", ("Director",))),
+        Field("alternative_titles.titles", "titles", alternative_titles),
         Field("belongs_to_collection", "metadata.collection", name),
         Field("budget", "metadata.budget", as_it_is),
         Field("revenue", "metadata.revenue", as_it_is),
@@ -78,6 +132,8 @@ TV = Shape(
         Field("number_of_seasons", "details.seasons", count),
         Field("number_of_episodes", "details.episodes", count),
         Field("created_by", "creators", names),
+        Field("type", "media_class", class_named(TV_CLASSES)),
+        Field("alternative_titles.results", "titles", alternative_titles),
         Field("networks", "metadata.networks", names),
         *EVERY_WORK,
     ),
@@ -105,4 +161,4 @@ def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
     return f"{shape_of(external_id, payload).name}/{named[2]}"
 
 
-TMDB = SourceMapping("tmdb", 1, (MOVIE, TV), shape_of, key_of, address_of)
+TMDB = SourceMapping("tmdb", 2, (MOVIE, TV), shape_of, key_of, address_of)

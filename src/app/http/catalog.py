@@ -18,7 +18,7 @@ from domain.catalog.errors import WorkMerged
 from domain.catalog.ports import TitleSearch, WorkReader
 from domain.catalog.provenance import Provenance
 from domain.catalog.service import Cataloguing
-from domain.catalog.views import MediaSuggestion, MediaType, MediaView, WorkSources
+from domain.catalog.views import ClassView, MediaSuggestion, MediaType, MediaView, WorkSources
 from domain.kernel import Actor, MediaItemId, Page
 
 PATH: Final = "/api/v1/media"
@@ -33,6 +33,10 @@ CURSORS: Final[Mapping[Sort, Cursor[Any]]] = {
 }
 
 Word = Annotated[str | None, QueryParameter(max_length=100)]
+ClassPath = Annotated[
+    str | None, QueryParameter(max_length=100, description="A class and everything below it: film.short.")
+]
+MakerName = Annotated[str | None, QueryParameter(max_length=300, description="A whole name, in any role.")]
 Year = Annotated[int | None, QueryParameter(ge=-4_000, le=2_200)]
 Whose = Annotated[Literal["own", "global"], QueryParameter(name="scope")]
 Typed = Annotated[str, QueryParameter(max_length=200, description="Words of titles and makers.")]
@@ -63,6 +67,8 @@ class MediaController(Controller):
         title_search: Search,
         q: Typed = "",
         media_type: FromQuery[MediaType | None] = None,
+        media_class: ClassPath = None,
+        creator: MakerName = None,
         tag: Word = None,
         year_from: Year = None,
         year_to: Year = None,
@@ -76,6 +82,8 @@ class MediaController(Controller):
         query = Query(
             text=q,
             media_type=media_type,
+            media_class=media_class,
+            creator=creator,
             year_from=year_from,
             year_to=year_to,
             genre=genre,
@@ -90,6 +98,8 @@ class MediaController(Controller):
         asked = {
             "q": q or None,
             "media_type": media_type,
+            "media_class": media_class,
+            "creator": creator,
             "tag": tag,
             "year_from": year_from,
             "year_to": year_to,
@@ -99,6 +109,11 @@ class MediaController(Controller):
             "limit": limit,
         }
         return Response(page, headers=next_link(self.path, asked, page.next_cursor))
+
+    @get("/classes")
+    async def list_media_classes(self, work_reader: Reader) -> Page[ClassView]:
+        """The tree of classes, with how many works everybody finds in each; large numbers are estimates."""
+        return Page(await work_reader.classes())
 
     @get("/autocomplete")
     async def suggest_media(

@@ -111,7 +111,6 @@ def known_facts(work: MediaView, language: Language) -> list[tuple[str, str]]:
     rows = [
         (language.gettext("Genres"), ", ".join(work.genres)),
         (language.gettext("Language"), language_name),
-        (language.gettext("Publisher"), _listed(details.get("publisher") or details.get("publishers"))),
         (language.gettext("Label"), _listed(details.get("label"))),
         (language.gettext("Platforms"), _listed(details.get("platforms"))),
         (language.gettext("Tracks"), _listed(details.get("track_count"))),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.web.classes import class_name
 from app.web.facts import source_name
 from app.web.languages import Language, mark
 from domain.catalog.views import EDITOR
@@ -11,6 +12,7 @@ LONGEST = 300
 LABELS = {
     "title": mark("Title"),
     "original_title": mark("Original title"),
+    "media_class": mark("Class"),
     "release_date": mark("Released"),
     "creators": mark("Made by"),
     "genres": mark("Genres"),
@@ -53,6 +55,8 @@ def field_label(field: str, language: Language) -> str:
 def field_words(said: tuple[str, Any], language: Language) -> str:
     """A field and its value, as the value on one line; empty when there is none."""
     field, value = said
+    if field == "media_class" and value:
+        return class_name(value, language)
     if field in {"language", "country_of_origin"} and value:
         names = language.locale.languages if field == "language" else language.locale.territories
         return str(names.get(value, value))

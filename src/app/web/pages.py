@@ -17,10 +17,12 @@ class Viewer(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """A search of the catalogue and what it found; `media_type` and `tag` are empty for any."""
+    """A search of the catalogue and what it found; `media_type`, `tag` and the like are empty for any."""
 
     q: str = ""
     media_type: str = ""
+    media_class: str = ""
+    creator: str = ""
     tag: str = ""
     results: tuple[MediaSuggestion | MediaView, ...] = ()
     next_cursor: str | None = None

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
+from app.web import classes, drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
@@ -55,6 +55,10 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "known_facts": facts.known_facts,
         "likenesses": likenesses.likenesses,
         "reason": likenesses.reason,
+        "class_name": classes.class_name,
+        "steps_to": classes.steps_to,
+        "roles": classes.roles_of,
+        "other_titles": classes.other_titles,
         "total_time": lengths.total_time,
         "menu_of_courses": numerals.menu_of_courses,
         "edition_name": numerals.edition_name,
@@ -71,6 +75,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "annotation": lambda source: Markup(annotation_html(source)),  # noqa: S704 - cleaned by nh3
         "roman": numerals.roman,
         "hue": facts.hue,
+        "inhabited": classes.inhabited,
         "source_name": facts.source_name,
         "years": lengths.years,
         "course_options": _course_options,

@@ -6,6 +6,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from domain.catalog.views import MediaType
+from domain.credits import Credits
 
 Sort = Literal["relevance", "popularity", "newest", "title"]
 Position = tuple[str | int, ...]
@@ -13,7 +14,7 @@ Position = tuple[str | int, ...]
 
 
 class NewWork(Struct, frozen=True, forbid_unknown_fields=True):
-    """A curator's own item: what the catalogue does not have."""
+    """A curator's own item: what the catalogue does not have. Without creators, its main credits are them."""
 
     media_type: MediaType
     title: str
@@ -26,11 +27,16 @@ class NewWork(Struct, frozen=True, forbid_unknown_fields=True):
     cover_url: str | None = None
     canonical_url: str | None = None
     details: dict[str, Any] = {}
+    media_class: str | None = None
+    credits: Credits = ()
 
 
 class WorkChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """`details` is merged too: its nulls clear single facts. `release_date` is `1979`, `1979-05` or
-    `1979-05-25` and brings `release_year`; a year alone keeps a date of that year.
+    """`details` is merged too: its nulls clear single facts. `credits` are replaced as a whole.
+    `release_date` is `1979`, `1979-05` or `1979-05-25` and brings `release_year`; a year alone keeps a date
+    of that year.
+
+    Makers stand in the details and in the credits; what is said of one counts for the other.
     """
 
     title: str | UnsetType = UNSET
@@ -46,13 +52,20 @@ class WorkChange(Struct, frozen=True, forbid_unknown_fields=True):
     cover_url: str | UnsetType | None = UNSET
     canonical_url: str | UnsetType | None = UNSET
     details: dict[str, Any] | UnsetType | None = UNSET
+    media_class: str | UnsetType | None = UNSET
+    credits: Credits | UnsetType | None = UNSET
 
 
 class Query(Struct, frozen=True):
-    """What somebody looks for; without `text` it is browsing. `genre` and `tag` ignore case."""
+    """What somebody looks for; without `text` it is browsing. `genre`, `tag` and `creator` ignore case.
+
+    `media_class` stands for itself and everything below it; `creator` is a whole name, in any role.
+    """
 
     text: str = ""
     media_type: MediaType | None = None
+    media_class: str | None = None
+    creator: str | None = None
     year_from: int | None = None
     year_to: int | None = None
     genre: str | None = None
@@ -61,6 +74,11 @@ class Query(Struct, frozen=True):
     sort: Sort | None = None
     limit: int = 20
     after: Position | None = None
+
+    @property
+    def within(self) -> str | None:
+        """The class that is asked for; a kind is one too."""
+        return self.media_class or self.media_type
 
     @property
     def order(self) -> Sort:

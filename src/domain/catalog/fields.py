@@ -15,8 +15,8 @@ from domain.kernel import Problem
 
 DETAILS: Final = "details."
 OF_EVERY_WORK: Final = (
-    *("title", "original_title", "release_date", "creators", "genres", "language", "country_of_origin"),
-    *("description", "cover_url", "canonical_url", "is_adult"),
+    *("title", "original_title", "media_class", "release_date", "creators", "genres", "language"),
+    *("country_of_origin", "description", "cover_url", "canonical_url", "is_adult"),
 )
 """`release_date` stands for the year too: `1979-05-25`, as much of it as is known, or a year before 1."""
 
@@ -42,6 +42,7 @@ def values_of(work: Work) -> dict[str, Any]:
     year = None if work.release_year is None else str(work.release_year)
     return {
         **{name: getattr(work, name) for name in OF_EVERY_WORK},
+        "media_class": None if work.media_class == work.media_type else work.media_class,
         "release_date": work.release_date or year,
         **{DETAILS + name: value for name, value in details.items()},
     }
@@ -52,7 +53,7 @@ def change_of(work: Work, field: str, value: Any) -> WorkChange:
     if field not in pinnable(work.media_type):
         raise FieldUnknown
     inside = field.removeprefix(DETAILS)
-    facts = {field: value} if inside == field else {"details": {inside: value}}
+    facts = {field: value} if inside == field else {"details": {inside: value}, "creators": work.creators}
     try:
         return msgspec.convert(facts, WorkChange)
     except msgspec.ValidationError as error:

@@ -11,7 +11,9 @@ from domain.catalog.details import Details, details_of
 from domain.catalog.errors import WorkInvalid
 from domain.catalog.releases import YEARS, released
 from domain.catalog.views import MediaType
+from domain.credits import Credit, Credits, complete, credit_line
 from domain.kernel import MediaItemId, UserId
+from domain.media_classes import KNOWN, is_within
 from domain.texts import composed
 
 TITLE = 1_000
@@ -25,7 +27,8 @@ class Work(Struct, frozen=True):
     """The facts of one work; `owner_id` is set for a custom item, which its owner alone finds.
 
     `release_date` is of the year `release_year`: `1979-05-25`, or as much of it as is known. `pinned` are the
-    fields that keep their value whatever sources say.
+    fields that keep their value whatever sources say. `credits` always agree with the creators and with the
+    makers in the details.
     """
 
     id: MediaItemId
@@ -46,6 +49,8 @@ class Work(Struct, frozen=True):
     country_of_origin: str | None = None
     is_adult: bool = False
     pinned: tuple[str, ...] = ()
+    media_class: str | None = None
+    credits: Credits = ()
 
     def __post_init__(self) -> None:
         force_setattr(self, "title", _text(self.title, TITLE, "/title") or _missing("/title"))
@@ -65,6 +70,19 @@ class Work(Struct, frozen=True):
         for name in ("cover_url", "canonical_url"):
             _check_address(getattr(self, name), f"/{name}")
         details_of(self.media_type, self.details)
+        force_setattr(self, "media_class", self.media_class or self.media_type)
+        if self.media_class not in KNOWN or not is_within(self.media_class, self.media_type):
+            raise WorkInvalid("/media_class", "media-class-unknown", "There is no such class of this kind.")
+        self._settle_credits()
+
+    def _settle_credits(self) -> None:
+        """An own item without creators is of its main makers; of other works sources and editors say it."""
+        given = _credits(self.credits)
+        if self.is_custom and not self.creators:
+            unspecified = tuple(credit.name for credit in given if credit.role == "creator")
+            makers = unspecified or credit_line(complete(given, (), self.details))
+            force_setattr(self, "creators", makers)
+        force_setattr(self, "credits", complete(given, self.creators, self.details))
 
     @property
     def typed_details(self) -> Details:
@@ -105,6 +123,15 @@ def _names(values: tuple[str, ...], pointer: str) -> tuple[str, ...]:
         raise WorkInvalid(pointer, "too-many", "At most 100 names fit here.")
     names = (_text(value, NAME, f"{pointer}/{index}") for index, value in enumerate(values))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _credits(given: Credits) -> Credits:
+    """Tidy names, each once in its role, blanks left out; at most five hundred."""
+    if len(given) > 500:
+        raise WorkInvalid("/credits", "too-many", "At most 500 credits fit here.")
+    names = (_text(credit.name, NAME, f"/credits/{index}/name") for index, credit in enumerate(given))
+    tidy = (Credit(credit.role, name) for credit, name in zip(given, names, strict=True) if name)
+    return tuple(dict.fromkeys(tidy))
 
 
 def _check_address(value: str | None, pointer: str) -> None:

@@ -11,7 +11,7 @@ from domain.catalog.commands import Position, Query
 from domain.catalog.model import Work
 from domain.catalog.relationships import RelatedPage, Relationship
 from domain.catalog.universes import Universe
-from domain.catalog.views import EDITOR, MediaSuggestion, MediaType, MediaView, SourceView
+from domain.catalog.views import EDITOR, ClassView, MediaSuggestion, MediaType, MediaView, SourceView
 from domain.kernel import Actor, MediaItemId, UserId
 
 
@@ -139,7 +139,7 @@ class Standing(Struct, frozen=True):
 
 
 class WorkReader(Protocol):
-    """One work, as anybody or its owner sees it."""
+    """One work, as anybody or its owner sees it, and the classes that works stand in."""
 
     async def work(self, viewer: Actor | None, work_id: MediaItemId) -> MediaView:
         """Raises WorkNotFound, or WorkMerged."""
@@ -149,6 +149,9 @@ class WorkReader(Protocol):
 
     async def sources(self, viewer: Actor | None, work_id: MediaItemId) -> tuple[SourceView, ...]:
         """Where the work comes from, first source first. Raises WorkNotFound."""
+
+    async def classes(self) -> tuple[ClassView, ...]:
+        """The tree of classes, by kind, with how many public works there are of each."""
 
     async def standing(self, viewer: Actor | None, work_id: MediaItemId) -> Standing:
         """The values of its fields, which are pinned, and what people said. Raises WorkNotFound."""

@@ -1,16 +1,20 @@
 """What people do to the catalogue: add their own items, correct works, tag them."""
 
+from typing import Any
+
 from msgspec import UNSET, structs
 
 from domain.catalog.commands import NewWork, WorkChange
+from domain.catalog.details import KINDS
 from domain.catalog.errors import EditorsOnly, WorkInvalid, WorkNotFound
 from domain.catalog.fields import differing, values_of
 from domain.catalog.model import Work
 from domain.catalog.ports import Shelves, Word
+from domain.credits import OF_DETAILS, credit_line, makers_in
 from domain.kernel import Actor, Begin, MediaItemId, NewId
 from domain.texts import composed
 
-EMPTY = {"creators": (), "genres": ()}
+EMPTY = {"creators": (), "genres": (), "credits": ()}
 
 
 class Cataloguing:
@@ -24,7 +28,9 @@ class Cataloguing:
         """Make a custom item of the actor's. Raises WorkInvalid."""
         work_id = MediaItemId(self._new_id())
         facts = structs.asdict(new)
-        facts["details"] = {key: value for key, value in new.details.items() if value is not None}
+        details = {key: value for key, value in new.details.items() if value is not None}
+        makers = makers_in(new.credits, KINDS[new.media_type].__struct_fields__)
+        facts |= {"details": makers | details, "credits": new.credits}
         work = Work(id=work_id, owner_id=actor.user_id, is_custom=True, **facts)
         async with self._begin(actor) as shelves:
             await shelves.works.add(work)
@@ -83,7 +89,27 @@ def with_change(work: Work, change: WorkChange) -> Work:
     if "details" in given:
         merged = {**work.details, **(given["details"] or {})} if given["details"] is not None else {}
         facts["details"] = {key: value for key, value in merged.items() if value is not None}
-    return work.changed(**facts)
+    return work.changed(**facts | _makers(work, facts))
+
+
+def _makers(work: Work, facts: dict[str, Any]) -> dict[str, Any]:
+    """What has to change with details or credits, so that they and the creators agree again."""
+    fields = [field for field in KINDS[work.media_type].__struct_fields__ if field in OF_DETAILS]
+    if "credits" in facts:
+        details = facts.get("details") or {
+            key: work.details[key] for key in work.details if key not in fields
+        }
+        return {
+            "details": makers_in(facts["credits"], fields) | details,
+            "creators": facts.get("creators", ()),
+        }
+    if "details" in facts:
+        was_derived = work.creators == credit_line(work.credits)
+        creators = facts.get("creators", () if was_derived else work.creators)
+        roles = {OF_DETAILS[field] for field in fields}
+        credits = tuple(credit for credit in work.credits if credit.role not in roles)
+        return {"credits": credits, "creators": creators}
+    return {}
 
 
 def _tag(name: str) -> str:

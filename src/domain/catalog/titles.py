@@ -72,10 +72,12 @@ def sort_key(title: str) -> str:
     return " ".join(words.split())[:LONGEST].rstrip() or _signs(title)
 
 
-def search_norm(title: str, original_title: str | None, creators: Iterable[str]) -> str:
-    """Every word by which a work is found, each once, normalised like a title."""
+def search_norm(
+    title: str, original_title: str | None, makers: Iterable[str], other_titles: Iterable[str] = ()
+) -> str:
+    """Every word by which a work is found, each once, normalised like a title; what comes last may be cut."""
     words: dict[str, None] = {}
-    for text in (title, original_title, *creators):
+    for text in (title, original_title, *makers, *other_titles):
         if text:
             words.update(dict.fromkeys(title_norm(text).split(" ")))
     return " ".join(words)[:LONGEST_SEARCH]

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from domain.credits import Credits
 from domain.kernel import MediaItemId
 
 MediaType = Literal["film", "tv", "book", "magazine", "game", "music", "audio", "event"]
@@ -16,8 +17,19 @@ class ExternalLinkView(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
+class TitleView(msgspec.Struct, frozen=True):
+    """What a work is called somewhere; `region` is a country, or a part of the world."""
+
+    title: str
+    language: str | None = None
+    region: str | None = None
+
+
 class MediaView(msgspec.Struct, frozen=True):
     """One work; `details` holds the typed facts of its kind, `metadata` what has no column yet.
+
+    `media_class` is a path such as `film.short`, the kind alone when no more is known. `credits` name people
+    and makers by role, in order; `titles` is what all sources call the work, also in other languages.
 
     `release_date` is `1979`, `1979-05` or `1979-05-25`, as far as it is known; `is_custom` marks an item
     that a person made. `tags` are everybody's, `own_tags` the viewer's. `missing_since` says since when the
@@ -45,6 +57,9 @@ class MediaView(msgspec.Struct, frozen=True):
     is_custom: bool = False
     own_tags: tuple[str, ...] = ()
     missing_since: datetime | None = None
+    media_class: str = ""
+    credits: Credits = ()
+    titles: tuple[TitleView, ...] = ()
 
 
 class MediaSuggestion(msgspec.Struct, frozen=True):
@@ -56,6 +71,15 @@ class MediaSuggestion(msgspec.Struct, frozen=True):
     release_year: int | None
     creators: tuple[str, ...]
     cover_url: str | None
+
+
+class ClassView(msgspec.Struct, frozen=True):
+    """A class with those below it; `works` counts them all, in round numbers where `is_exact` is false."""
+
+    path: str
+    works: int
+    is_exact: bool
+    classes: tuple["ClassView", ...] = ()
 
 
 class SourceView(msgspec.Struct, frozen=True):

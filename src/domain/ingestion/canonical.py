@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from domain.credits import Credits
+
 MediaType = Literal["film", "tv", "book", "magazine", "game", "music", "audio", "event"]
 Precision = Literal["year", "month", "day"]
 
@@ -30,12 +32,26 @@ class Link(Struct, frozen=True):
         return self.source_name, self.external_key
 
 
+class Title(Struct, frozen=True):
+    """What a work is called somewhere; `region` is a country, or a part of the world."""
+
+    title: str
+    language: str | None = None
+    region: str | None = None
+
+
 class Canonical(Struct, frozen=True):
-    """Facts of one work; what is null or empty is not known. `details` are of its kind."""
+    """Facts of one work; what is null or empty is not known. `details` are of its kind.
+
+    `credits` are complete: they name the creators and the makers in `details` too.
+    """
 
     media_type: MediaType
     title: str
     links: tuple[Link, ...]
+    media_class: str | None = None
+    credits: Credits = ()
+    titles: tuple[Title, ...] = ()
     original_title: str | None = None
     description: str | None = None
     release: Release | None = None
@@ -62,3 +78,15 @@ KIND_OF_FACTS: Mapping[MediaType, str] = {
     "event": "event",
 }
 """Kinds with the same typed facts may stand for one another: a television film is a film to some."""
+
+DETAILS: Mapping[MediaType, tuple[str, ...]] = {
+    "film": ("runtime_minutes", "directors", "seasons", "episodes", "avg_rating", "num_votes"),
+    "tv": ("runtime_minutes", "directors", "seasons", "episodes", "avg_rating", "num_votes"),
+    "book": ("authors", "isbn13", "publisher", "page_count", "edition"),
+    "magazine": ("authors", "isbn13", "publisher", "page_count", "edition"),
+    "game": ("developers", "publishers", "platforms", "engine", "playtime_hours"),
+    "music": ("artists", "label", "track_count", "duration_minutes", "release_type"),
+    "audio": (),
+    "event": (),
+}
+"""The typed facts of each kind."""

@@ -4,36 +4,37 @@ A mapping is data, with a version. What no field of it names stays in the raw pa
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
 
-from domain.ingestion.canonical import Canonical, Link, MediaType
+from domain.credits import ROLES, Credit, complete, credit_line, makers_in
+from domain.ingestion.canonical import DETAILS, Canonical, Link, MediaType
 from domain.ingestion.errors import RecordRejected, Unusable
 from domain.ingestion.records import Received
 from domain.ingestion.transformations import Transformation
 from domain.ingestion.transformations.texts import text
 from domain.kernel import Problem
+from domain.media_classes import narrowed
 
-CANONICAL = frozenset(Canonical.__struct_fields__) - {"media_type", "links", "metadata", "details"}
-MAKERS = ("directors", "authors", "developers", "artists")
+GATHERED = frozenset({"media_class", "credits", "titles", "links", "metadata", "details"})
+COLUMNS = frozenset(Canonical.__struct_fields__) - GATHERED - {"media_type"}
+MOST_TITLES = 200
 
 
 class Field(Struct, frozen=True):
-    """One upstream field (a dotted path). `target` is a canonical column, `details.x`, `metadata`,
-    `metadata.x` or `links`; a field declared without a target is ignored on purpose.
+    """One upstream field (a dotted path, nothing for the whole record). `target` is a canonical column,
+    `media_class`, `details.x`, `credits`, `credits.<role>`, `titles`, `links`, `metadata` or `metadata.x`; a
+    field declared without a target is ignored on purpose.
 
-    Of several fields with one target the first that is known counts; links add up.
+    Of several fields with one target the first that is known counts. Credits, titles and links add up, and a
+    class that lies below an earlier one makes it more specific.
     """
 
     upstream: str
     target: str | None = None
     using: Transformation = text
-
-    def __post_init__(self) -> None:
-        part = (self.target or "title").partition(".")[0]
-        if part not in CANONICAL | {"links", "metadata", "details"}:
-            raise ValueError(f"{self.target} is no target of a mapping")
 
 
 class Shape(Struct, frozen=True):
@@ -112,21 +113,34 @@ def _undeclared(fields: Iterable[Field], payload: Mapping[str, Any]) -> Iterator
 def _assembled(
     mapping: SourceMapping, shape: Shape, key: str, found: Mapping[str, list[Any]], record: Received
 ) -> Canonical:
-    columns = {target: values[0] for target, values in found.items() if target in CANONICAL}
-    details = _inside("details.", found)
+    columns = {target: values[0] for target, values in found.items() if target in COLUMNS}
     if "title" not in columns:
         raise RecordRejected(Problem("/payload", "title-missing", "A work needs a title."))
     if columns.get("original_title") == columns["title"]:
         del columns["original_title"]
-    columns.setdefault("creators", next((details[each] for each in MAKERS if details.get(each)), ()))
     columns.setdefault("canonical_url", record.canonical_url)
+    given = _credits(found)
+    details = makers_in(given, DETAILS[shape.media_type]) | _inside("details.", found)
+    unspecified = tuple(credit.name for credit in given if credit.role == "creator")
+    creators = columns.pop("creators", unspecified) or credit_line(complete(given, (), details))
     return Canonical(
         media_type=shape.media_type,
+        media_class=narrowed((shape.media_type, *found.get("media_class", ()))),
         links=_links(mapping, key, found.get("links", ())),
+        creators=creators,
+        credits=complete(given, creators, details),
+        titles=tuple(dict.fromkeys(chain.from_iterable(found.get("titles", ()))))[:MOST_TITLES],
         metadata={**found.get("metadata", [{}])[0], **_inside("metadata.", found)},
         details=details,
         **columns,
     )
+
+
+def _credits(found: Mapping[str, list[Any]]) -> tuple[Credit, ...]:
+    """What fields of credits gave: credits as they are, or names in a role."""
+    named = ((role, found.get(f"credits.{role}", [()])[0]) for role in ROLES)
+    in_roles = (Credit(role, name) for role, names in named for name in names)
+    return (*chain.from_iterable(found.get("credits", ())), *in_roles)
 
 
 def _inside(prefix: str, found: Mapping[str, list[Any]]) -> dict[str, Any]:
@@ -143,9 +157,9 @@ def _links(mapping: SourceMapping, key: str, found: Iterable[Any]) -> tuple[Link
 
 
 def at_path(payload: Mapping[str, Any], path: str) -> Any:
-    """The value at a dotted path; None when any step is missing."""
+    """The value at a dotted path, the whole at an empty one; None when any step is missing."""
     value: Any = payload
-    for step in path.split("."):
+    for step in path.split(".") if path else ():
         if not isinstance(value, dict):
             return None
         value = value.get(step)
@@ -153,4 +167,5 @@ def at_path(payload: Mapping[str, Any], path: str) -> Any:
 
 
 def _pointer(path: str) -> str:
-    return "/payload/" + path.replace("~", "~0").replace("/", "~1").replace(".", "/")
+    steps = path.replace("~", "~0").replace("/", "~1").split(".") if path else []
+    return "/".join(("/payload", *steps))

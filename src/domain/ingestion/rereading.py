@@ -92,6 +92,7 @@ def facts_of(work: Canonical) -> dict[str, Any]:
     return {
         "title": work.title,
         "original_title": work.original_title,
+        "media_class": None if work.media_class == work.media_type else work.media_class,
         "release_date": work.release and release_text(work.release),
         "creators": list(work.creators),
         "genres": list(work.genres),

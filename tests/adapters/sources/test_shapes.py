@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.ingestion.canonical import Release
+from adapters.sources import igdb, musicbrainz, openlibrary, tmdb
+from domain.ingestion.canonical import Canonical, Release, Title
 from domain.ingestion.errors import RecordRejected
+from domain.ingestion.imdb_files.title_types import MEDIA_CLASSES
+from domain.media_classes import KNOWN
 from tests.adapters.sources.mapped import links, mapped
 from tests.works import STALKER
 
@@ -268,3 +271,147 @@ def test_media_menu_says_everything_that_is_wrong() -> None:
         ("/payload/titel", "unknown-field"),
         ("/payload/details/pages", "unknown-field"),
     }
+
+
+def roles(work: Canonical) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for credit in work.credits:
+        found.setdefault(credit.role, []).append(credit.name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "external_id", "payload", "path"),
+    [
+        ("imdb", "tt0079944", IMDB, "film.feature"),
+        ("imdb", "tt0079944", IMDB | {"titleType": "TV Mini Series"}, "tv.miniseries"),
+        ("imdb", "tt0079944", IMDB | {"titleType": "videoGame"}, "game"),
+        ("imdb", "tt0079944", IMDB | {"titleType": "podcastEpisode"}, "audio.podcast.episode"),
+        ("tmdb", "movie/1398", TMDB_MOVIE, "film.feature"),
+        ("tmdb", "movie/1398", TMDB_MOVIE | {"runtime": 40}, "film.short"),
+        ("tmdb", "movie/1398", TMDB_MOVIE | {"runtime": 0}, "film"),
+        ("tmdb", "movie/1398", TMDB_MOVIE | {"video": True}, "film.video"),
+        ("tmdb", "movie/1398", TMDB_MOVIE | {"genres": [{"name": "TV Movie"}]}, "film.tv-movie"),
+        ("tmdb", "tv/1396", TMDB_TV, "tv"),
+        ("tmdb", "tv/1396", TMDB_TV | {"type": "Miniseries"}, "tv.miniseries"),
+        ("tmdb", "tv/1396", TMDB_TV | {"type": "Talk Show"}, "tv.series.talk-show"),
+        ("openlibrary", "OL45804W", WORK, "book"),
+        ("openlibrary", "OL45804W", WORK | {"subjects": ["Zona", "Short stories"]}, "book.short-stories"),
+        ("musicbrainz", GROUP, RELEASE_GROUP, "music.album"),
+        ("musicbrainz", GROUP, RELEASE_GROUP | {"secondary-types": ["Live"]}, "music.album.live"),
+        (
+            "musicbrainz",
+            GROUP,
+            RELEASE_GROUP | {"primary-type": "EP", "secondary-types": ["Live"]},
+            "music.ep",
+        ),
+        ("musicbrainz", GROUP, RELEASE_GROUP | {"primary-type": None}, "music"),
+        ("musicbrainz", f"release/{RELEASE}", A_RELEASE, "music.album"),
+        ("igdb", "72", GAME, "game"),
+        ("igdb", "72", GAME | {"game_type": 0}, "game.main"),
+        ("igdb", "72", GAME | {"game_type": {"id": 8, "type": "Remake"}}, "game.main.remake"),
+        ("igdb", "72", GAME | {"game_type": {"type": "Standalone Expansion"}}, "game.expansion.standalone"),
+        ("igdb", "72", GAME | {"category": 1}, "game.dlc"),
+        ("igdb", "72", GAME | {"game_type": 99}, "game"),
+        ("media-menu", "a", STALKER | {"media_class": "film.short"}, "film.short"),
+    ],
+)
+def test_types_of_upstreams_are_classes_here(
+    source: str, external_id: str, payload: dict[str, Any], path: str
+) -> None:
+    assert mapped(source, external_id, payload)[0].media_class == path
+
+
+def test_every_class_that_a_mapping_can_give_is_in_the_tree() -> None:
+    given = {
+        *MEDIA_CLASSES.values(),
+        *tmdb.TV_CLASSES.values(),
+        *(path for _, path in igdb.CLASSES),
+        *musicbrainz.PRIMARY.values(),
+        *musicbrainz.SECONDARY.values(),
+        *openlibrary.CLASSES.values(),
+    }
+    assert given <= KNOWN
+
+
+def test_makers_have_roles() -> None:
+    game, _ = mapped("igdb", "72", GAME)
+    assert roles(game) == {"developer": ["Valve"], "publisher": ["Valve", "EA"]}
+    assert game.creators == ("Valve",)
+    series, _ = mapped("tmdb", "tv/1396", TMDB_TV)
+    assert roles(series) == {"creator": ["Krzysztof Kieślowski"]}
+    film, _ = mapped("imdb", "tt0079944", IMDB | {"directors": "A. Tarkovsky", "writers": "A, B"})
+    assert roles(film) == {"director": ["A. Tarkovsky"], "writer": ["A", "B"]}
+    release, _ = mapped("musicbrainz", f"release/{RELEASE}", A_RELEASE)
+    assert roles(release) == {"artist": ["Pink", "Floyd"]}
+
+
+def test_a_cast_is_cut_after_ten_by_its_order() -> None:
+    cast = [{"name": f"Actor {n}", "order": n} for n in range(30)]
+    work, _ = mapped("tmdb", "movie/1398", TMDB_MOVIE | {"credits": {"cast": cast[::-1]}})
+    assert roles(work)["actor"] == [f"Actor {n}" for n in range(10)]
+
+
+def test_an_edition_tells_its_title_with_its_language_and_who_translated_it() -> None:
+    contributions = ["Irena Lewandowska (Translator)", "Somebody", "Jan Młodożeniec (Illustrator)"]
+    work, _ = mapped("openlibrary", "OL7353617M", EDITION | {"contributions": contributions})
+    assert work.titles == (Title("Piknik na skraju drogi", "pl"),)
+    assert roles(work) == {
+        "illustrator": ["Jan Młodożeniec"],
+        "translator": ["Irena Lewandowska"],
+        "publisher": ["Iskry"],
+    }
+
+
+def test_aliases_and_localised_names_are_titles() -> None:
+    aliases = [
+        {"name": "Ciemna strona Księżyca", "locale": "pl"},
+        {"name": "O Lado Escuro da Lua", "locale": "pt_BR"},
+        {"name": "DSOTM", "locale": None},
+        {"name": None},
+    ]
+    record, _ = mapped("musicbrainz", GROUP, RELEASE_GROUP | {"aliases": aliases})
+    assert record.titles == (
+        Title("Ciemna strona Księżyca", "pl"),
+        Title("O Lado Escuro da Lua", "pt", "BR"),
+        Title("DSOTM"),
+    )
+    names = [{"name": "Portal dwa", "comment": "Polish title"}, {"name": "P2", "comment": "Acronym"}, 7]
+    regions = [{"name": "ポータル2", "region": {"identifier": "ja-JP"}}, {"name": "Portal II", "region": 3}]
+    game, problems = mapped("igdb", "72", GAME | {"alternative_names": names, "game_localizations": regions})
+    assert problems == ()
+    assert game.titles == (
+        Title("ポータル2", "ja", "JP"),
+        Title("Portal II"),
+        Title("Portal dwa", "pl"),
+        Title("P2"),
+    )
+
+
+def test_media_menu_records_say_who_did_what_and_what_a_work_is_called() -> None:
+    credits = [{"role": "composer", "name": "Eduard Artemyev"}, {"role": "director", "name": "A. Tarkovsky"}]
+    titles = ["Zona", {"title": "Przewodnik", "language": "pl", "region": "PL"}]
+    facts = {"credits": credits, "titles": titles, "creators": [], "details": {}}
+    work, problems = mapped("media-menu", "a", STALKER | facts)
+    assert problems == ()
+    assert roles(work) == {"director": ["A. Tarkovsky"], "composer": ["Eduard Artemyev"]}
+    assert (work.creators, work.details) == (("A. Tarkovsky",), {"directors": ("A. Tarkovsky",)})
+    assert work.titles == (Title("Zona"), Title("Przewodnik", "pl", "PL"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "pointer", "code"),
+    [
+        ({"media_class": "book.novel"}, "/payload/media_class", "media-class-unknown"),
+        ({"credits": [{"role": "king", "name": "A"}]}, "/payload/credits", "role-unknown"),
+        ({"credits": [{"role": "actor", "name": " "}]}, "/payload/credits", "text-missing"),
+        ({"credits": {"actor": "A"}}, "/payload/credits", "wrong-type"),
+        ({"titles": "Zona"}, "/payload/titles", "wrong-type"),
+        ({"titles": [{"title": "Zona", "language": "Polish"}]}, "/payload/titles", "language-unknown"),
+        ({"titles": [{"title": "Zona", "region": "Poland"}]}, "/payload/titles", "region-unknown"),
+    ],
+)
+def test_media_menu_points_at_what_cannot_be_read(facts: dict[str, Any], pointer: str, code: str) -> None:
+    with pytest.raises(RecordRejected) as rejected:
+        mapped("media-menu", "a", STALKER | facts)
+    assert [(each.pointer, each.code) for each in rejected.value.problems] == [(pointer, code)]

@@ -1,5 +1,7 @@
 """A work as one JSON document, built by the database and decoded into its view by msgspec."""
 
+from domain.credits import ROLES
+
 DETAILS = """coalesce(CASE
     WHEN item.media_type IN ('film', 'tv') THEN
         (SELECT to_jsonb(kind) FROM catalog.movie_items AS kind WHERE kind.media_item_id = item.id)
@@ -31,6 +33,23 @@ TAGS = """coalesce((
     FROM catalog.media_item_tags AS put JOIN catalog.tags AS tag ON tag.id = put.tag_id
     WHERE put.media_item_id = item.id
 ), '[]')"""
+
+CREDITS = f"""coalesce((
+    SELECT jsonb_agg(jsonb_build_object('role', credit.role, 'name', credit.name)
+        ORDER BY array_position(ARRAY{list(ROLES)}, credit.role), credit.position)
+    FROM catalog.credits AS credit WHERE credit.media_item_id = item.id
+), '[]')"""
+"""People and makers of `item` in the order of roles, as a JSON array."""
+
+TITLES = """coalesce((
+    SELECT jsonb_agg(jsonb_build_object('title', title, 'language', language, 'region', region)
+        ORDER BY language, region, title)
+    FROM (
+        SELECT DISTINCT title, language, region FROM catalog.titles AS called
+        WHERE called.media_item_id = item.id
+    ) AS titles
+), '[]')"""
+"""What `item` is called elsewhere, each once, as a JSON array; titles without a language last."""
 
 OWN_TAGS = """coalesce((
     SELECT jsonb_agg(own.name ORDER BY lower(own.name))
@@ -69,7 +88,8 @@ WORK = f"""jsonb_build_object(
     'description', item.description, 'cover_url', {COVER}, 'canonical_url', item.canonical_url,
     'genres', item.genres, 'language', item.language, 'country_of_origin', item.country_of_origin,
     'popularity', item.popularity, 'is_custom', item.origin = 'custom', 'external_links', {LINKS},
-    'missing_since', item.missing_since, 'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS})"""
+    'missing_since', item.missing_since, 'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS},
+    'media_class', item.media_class::text, 'credits', {CREDITS}, 'titles', {TITLES})"""
 """`item` whole, as domain.catalog.views.MediaView."""
 
 WORK_SEEN = f"{WORK} || jsonb_build_object('own_tags', {OWN_TAGS})"

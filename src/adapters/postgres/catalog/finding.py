@@ -1,6 +1,6 @@
 """The full search: filters, four orders, and pages that stay flat by continuing where the last one ended."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.postgres.catalog.browsing import best_of_each_class, of_class
 from adapters.postgres.catalog.documents import WORK_SEEN
 from adapters.postgres.catalog.matching import Match, has_any_of, has_words
 from adapters.postgres.catalog.scope import PUBLIC, scopes_of
@@ -18,6 +19,7 @@ from domain.catalog.ports import FoundPage
 from domain.catalog.titles import title_norm
 from domain.catalog.views import MediaView
 from domain.kernel import Actor
+from domain.texts import composed
 
 EVERYTHING = Match("true", {})
 RELEVANCE = "(title_norm = :norm)::integer + starts_with(title_norm, :norm)::integer"
@@ -34,12 +36,17 @@ TAGGED = """id IN (
     SELECT media_item_id FROM catalog.user_media_item_tags AS put JOIN catalog.user_tags AS own
         ON own.user_id = put.user_id AND own.id = put.tag_id
     WHERE own.user_id = :viewer AND lower(own.name) = lower(:tag))"""
+CREDITED = "id IN (SELECT media_item_id FROM catalog.credits WHERE lower(name) = lower(:creator))"
 
 
 class Order(Struct, frozen=True):
-    """Columns with their types, expressions as the indexes have them; all of them in one direction."""
+    """Columns with their types, expressions as the indexes have them; all of them in one direction.
+
+    They are made from the columns in `needs`.
+    """
 
     columns: tuple[tuple[str, str], ...]
+    needs: str
     direction: Literal["ASC", "DESC"] = "DESC"
 
     @property
@@ -59,14 +66,13 @@ class Order(Struct, frozen=True):
 ID = ("id", "uuid")
 POPULARITY = ("popularity", "integer")
 ORDERS: Mapping[str, Order] = {
-    "relevance": Order(((RELEVANCE, "integer"), POPULARITY, ID)),
-    "popularity": Order((POPULARITY, ID)),
-    "newest": Order(((NEWEST, "smallint"), POPULARITY, ID)),
-    "title": Order((("sort_key", "text"), ID), "ASC"),
+    "relevance": Order(((RELEVANCE, "integer"), POPULARITY, ID), "id, popularity, title_norm"),
+    "popularity": Order((POPULARITY, ID), "id, popularity"),
+    "newest": Order(((NEWEST, "smallint"), POPULARITY, ID), "id, popularity, release_year"),
+    "title": Order((("sort_key", "text"), ID), "id, sort_key", "ASC"),
 }
-BY_FAME = Order(((KNOWN_RELEVANCE, "integer"), POPULARITY, ID))
+BY_FAME = Order(((KNOWN_RELEVANCE, "integer"), POPULARITY, ID), "id, popularity, title_norm")
 """Relevance of words that too many works have: a title counts where the work is known."""
-COLUMNS = "id, title_norm, popularity, release_year, sort_key"
 
 
 class Finding:
@@ -84,6 +90,7 @@ class Finding:
             "viewer": viewer and viewer.user_id,
             "norm": norm,
             "genre": query.genre and with_capitals(query.genre),
+            "creator": query.creator and composed(query.creator.strip()),
             "most": query.limit + 1,
             **{f"p{index}": value for index, value in enumerate(query.after or ())},
         }
@@ -118,48 +125,61 @@ class Finding:
 
     def _tiers(self, match: Match, order: Order, common: bool) -> Iterator[str]:
         """Public and other works, each found by indexes of their own."""
+        within, picky = self._query.within, match is not EVERYTHING or self._query.creator is not None
         for scope in self._scopes:
-            if scope != PUBLIC or not common:
-                yield self._tier(match, scope, order, fenced=match is not EVERYTHING)
+            if scope == PUBLIC and within and not picky and self._query.order == "popularity":
+                works = self._works(f"{scope} AND media_class = class.path", order, order.after)
+                yield best_of_each_class(within, works, _best(order))
+            elif scope != PUBLIC or not common:
+                yield self._tier(match, scope, order, fenced=picky)
             elif self._query.order in {"relevance", "popularity"}:
                 yield self._tier(match, f"{scope} AND {KNOWN}", order, fenced=True)
-                yield self._walk(match, f"{scope} AND {UNKNOWN}")
+                yield self._walk(match, f"{scope} AND {UNKNOWN}", order)
             else:
                 yield self._tier(match, scope, order, fenced=False)
 
     def _tier(self, match: Match, scope: str, order: Order, *, fenced: bool) -> str:
         """Matching is fenced off from ranking, where an index of the ranking is no way to what matches."""
-        after = order.after() if self._query.after else ""
-        works = f"""SELECT {COLUMNS} FROM catalog.media_items
-            WHERE {scope} AND {match.condition} {self._filters()} {after}"""  # noqa: S608
-        ranking = f"ORDER BY {order.ranking} LIMIT :most"
+        works = self._works(
+            f"{scope} AND {match.condition} {of_class(self._query.within)}", order, order.after
+        )
         if not fenced:
-            return f"{works} {ranking}"
-        return f"WITH matching AS MATERIALIZED ({works}) SELECT * FROM matching {ranking}"  # noqa: S608
+            return f"{works} {_best(order)}"
+        return f"WITH matching AS MATERIALIZED ({works}) SELECT * FROM matching {_best(order)}"  # noqa: S608
 
-    def _walk(self, match: Match, scope: str) -> str:
+    def _walk(self, match: Match, scope: str, order: Order) -> str:
         """Down the list of works by popularity, on which a common word is met soon.
 
         It goes on behind a page that ended here, whose rank is the last there is.
         """
         *rank, _, _ = self._query.after or (None, None)
         behind = f"AND (popularity, id) < (CAST(:p{len(rank)} AS integer), CAST(:p{len(rank) + 1} AS uuid))"
-        ended_here = self._query.after is not None and rank in ([], [-1])
-        return f"""SELECT {COLUMNS} FROM catalog.media_items
-            WHERE {scope} AND {match.condition} {self._filters()} {behind if ended_here else ""}
-            ORDER BY popularity DESC, id DESC LIMIT :most"""  # noqa: S608
+        ended_here = rank in ([], [-1])
+        condition = f"{scope} AND {match.condition} {of_class(self._query.within)}"
+        works = self._works(condition, order, lambda: behind if ended_here else "")
+        return f"{works} ORDER BY popularity DESC, id DESC LIMIT :most"
+
+    def _works(self, condition: str, order: Order, after: Callable[[], str]) -> str:
+        behind = after() if self._query.after else ""
+        return f"""SELECT {order.needs} FROM catalog.media_items
+            WHERE {condition} {self._filters()} {behind}"""  # noqa: S608
 
     def _filters(self) -> str:
         query = self._query
         conditions = {
-            "media_type = :media_type": query.media_type,
+            "media_type = :media_type": query.media_class and query.media_type,
             "release_year >= :year_from": query.year_from,
             "release_year <= :year_to": query.year_to,
             "genres @> ARRAY[CAST(:genre AS text)]": query.genre,
             "language = :language": query.language,
             TAGGED: query.tag,
+            CREDITED: query.creator,
         }
         return " ".join(f"AND {condition}" for condition, value in conditions.items() if value is not None)
+
+
+def _best(order: Order) -> str:
+    return f"ORDER BY {order.ranking} LIMIT :most"
 
 
 def _merged(tiers: Iterable[str], order: Order) -> str:

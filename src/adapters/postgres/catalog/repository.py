@@ -9,7 +9,8 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.catalog.documents import DETAILS, PINNED, RELEASE_DATE, SOURCES_OF
+from adapters.postgres.catalog.credits_and_titles import HAND_BACK, WRITE_CREDITS
+from adapters.postgres.catalog.documents import CREDITS, DETAILS, PINNED, RELEASE_DATE, SOURCES_OF
 from adapters.postgres.catalog.pins import keep_words, pin_columns, unpin_columns
 from adapters.postgres.catalog.tables import (
     KIND_TABLES,
@@ -21,11 +22,13 @@ from adapters.postgres.catalog.tables import (
     user_tags,
 )
 from domain.catalog.errors import WorkNotFound
+from domain.catalog.fields import DETAILS as OF_KIND
 from domain.catalog.model import Work
 from domain.catalog.ports import Word
 from domain.catalog.releases import released
 from domain.catalog.titles import LONGEST_SEARCH, search_norm, sort_key, title_norm
 from domain.catalog.views import EDITOR, SourceView
+from domain.credits import OF_DETAILS, ROLES, by_role, names_that_find
 from domain.kernel import Actor, MediaItemId
 
 GET = text(
@@ -37,6 +40,7 @@ GET = text(
         'language', item.language, 'description', item.description, 'cover_url', item.cover_url,
         'canonical_url', item.canonical_url, 'release_date', {RELEASE_DATE},
         'country_of_origin', item.country_of_origin, 'is_adult', item.is_adult, 'pinned', {PINNED},
+        'media_class', item.media_class::text, 'credits', {CREDITS},
         'details', jsonb_strip_nulls({DETAILS}) - 'avg_rating' - 'num_votes')::text
     FROM catalog.media_items AS item WHERE item.id = :id AND item.merged_into IS NULL
     FOR NO KEY UPDATE OF item
@@ -56,6 +60,7 @@ class PgWorks:
     async def add(self, work: Work) -> None:
         await self._connection.execute(insert(media_items).values(id=work.id, **_columns(work)))
         await self._keep_details(work)
+        await self._keep_credits(work)
 
     async def get(self, work_id: MediaItemId) -> Work:
         document = (await self._connection.execute(GET, {"id": work_id})).scalar_one_or_none()
@@ -69,6 +74,16 @@ class PgWorks:
             columns["search_norm"] = await self._all_words(work.id, columns["search_norm"])
         await self._connection.execute(update(media_items).where(media_items.c.id == work.id).values(columns))
         await self._keep_details(work)
+        await self._keep_credits(work)
+
+    async def _keep_credits(self, work: Work) -> None:
+        roles = by_role(work.credits)
+        rows = [
+            {"media_item_id": work.id, "leads": True, "role": role, "names": roles.get(role, ())}
+            for role in ROLES
+        ]
+        told = {"rows": msgspec.json.encode(rows).decode(), "source_name": None}
+        await self._connection.execute(WRITE_CREDITS, told)
 
     async def pin(self, work: Work, words: Collection[Word]) -> None:
         fields = [word.field for word in words]
@@ -80,6 +95,8 @@ class PgWorks:
     async def unpin(self, work: Work, field: str) -> None:
         await unpin_columns(self._connection, work, [field])
         await self.save(work)
+        if role := "creator" if field == "creators" else OF_DETAILS.get(field.removeprefix(OF_KIND)):
+            await self._connection.execute(HAND_BACK, {"id": work.id, "role": role})
         chosen = (field_values.c.media_item_id == work.id, field_values.c.field == field)
         of_source = field_values.c.source_name != EDITOR
         await self._connection.execute(delete(field_values).where(*chosen, of_source))
@@ -147,10 +164,13 @@ def _columns(work: Work) -> dict[str, Any]:
     release = released(work.release_date) if work.release_date else None
     return {
         "media_type": work.media_type,
+        "media_class": work.media_class,
         "title": work.title,
         "original_title": work.original_title,
         "title_norm": title_norm(work.title),
-        "search_norm": search_norm(work.title, work.original_title, work.creators),
+        "search_norm": search_norm(
+            work.title, work.original_title, (*work.creators, *names_that_find(work.credits))
+        ),
         "sort_key": sort_key(work.title),
         "description": work.description,
         "release_date": release and release.day,

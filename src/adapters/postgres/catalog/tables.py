@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from adapters.postgres.ltree import Ltree
 from adapters.postgres.tables import metadata
 
 ITEM = "catalog.media_items.id"
@@ -35,11 +36,16 @@ def _of_kind(name: str, *columns: Column[Any]) -> Table:
     return Table(name, metadata, key, *columns, pinned, schema="catalog")
 
 
+media_classes = Table("media_classes", metadata, Column("path", Ltree, primary_key=True), schema="catalog")
+
 media_items = Table(
     "media_items",
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("media_type", Text, nullable=False),
+    Column(
+        "media_class", Ltree, ForeignKey("catalog.media_classes.path", ondelete="RESTRICT"), nullable=False
+    ),
     Column("title", Text, nullable=False),
     Column("original_title", Text),
     Column("title_norm", C, nullable=False),
@@ -100,6 +106,29 @@ music_items = _of_kind(
     Column("track_count", Integer),
     Column("duration_minutes", Integer),
     Column("release_type", Text),
+)
+
+credits = Table(
+    "credits",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("source_name", Text),
+    schema="catalog",
+)
+titles = Table(
+    "titles",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("source_name", Text, primary_key=True),
+    Column("external_id", Text, primary_key=True),
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("language", Text),
+    Column("region", Text),
+    schema="catalog",
 )
 
 external_links = Table(

@@ -8,11 +8,20 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.postgres.catalog.credits_and_titles import WRITE_CREDITS, WRITE_TITLES
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.ingestion import statements
 from adapters.postgres.ingestion.lookalikes import find_lookalikes, wanted_of
 from adapters.postgres.ingestion.missing import BACK_AGAIN
-from adapters.postgres.ingestion.rows import DETAILS_OF, as_json, details_row, item_row, source_row
+from adapters.postgres.ingestion.rows import (
+    DETAILS_OF,
+    as_json,
+    credits_rows,
+    details_row,
+    item_row,
+    source_row,
+    titles_rows,
+)
 from adapters.postgres.ingestion.runs import note_run, open_run
 from adapters.postgres.ingestion.suspicions import keep_suspicions
 from adapters.postgres.transactions import PgTransactions
@@ -42,8 +51,10 @@ class PgDelivery:
         self._connection = connection
         self._known_links: Collection[tuple[str, str]] = ()
         self._missing: frozenset[str] = frozenset()
+        self._source_name = ""
 
     async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
+        self._source_name = source_name
         await self._connection.execute(statements.TAKE_TURN, {"source_name": source_name})
         ids = [candidate.record.external_id for candidate in candidates]
         stored = await self._connection.execute(
@@ -102,6 +113,11 @@ class PgDelivery:
         """All that records say of works; what they sent is kept apart."""
         for leads in (True, False):
             await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
+        of_source = {"source_name": self._source_name}
+        credits = [row for verdict in written for row in credits_rows(verdict)]
+        await self._rows(WRITE_CREDITS, credits, of_source)
+        titles = [row for verdict in written for row in titles_rows(verdict)]
+        await self._rows(WRITE_TITLES, titles, of_source)
         await self._rows(statements.WRITE_LINKS, self._new_links(written))
 
     async def _write_works(self, verdicts: Sequence[Verdict], leads: bool) -> None:

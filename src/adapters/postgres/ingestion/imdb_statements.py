@@ -5,7 +5,10 @@ A record is unchanged when its lines and the version of the mapping are, so what
 IMDb itself says something new.
 """
 
-MAPPING_VERSION = 1
+from adapters.postgres.ingestion.classes import filling_class, leading_class
+from domain.ingestion.imdb_files.title_types import MEDIA_CLASSES
+
+MAPPING_VERSION = 2
 """Goes up when the same lines give other works; the next load then reads all of them anew."""
 
 STAGE = """
@@ -26,12 +29,16 @@ CREATE TEMP TABLE imdb_remarks (
 # The same lock as a push of this source takes (statements.TAKE_TURN).
 TAKE_TURNS = "SELECT pg_advisory_xact_lock(7316253, hashtext('imdb'))"
 
+CLASS = f"""CASE title.title_type
+    {" ".join(f"WHEN '{title_type}' THEN ltree '{path}'" for title_type, path in MEDIA_CLASSES.items())}
+END"""
+
 # New works get ids that follow the one given, in the order of the file: the version and the time stay in the
 # upper half, and the lower half counts on.
-COMPARE = """
+COMPARE = f"""
 CREATE TEMP TABLE imdb_changes ON COMMIT DROP AS
 SELECT
-    title.line, rating.line AS rating_line, title.tconst, title.media_type,
+    title.line, rating.line AS rating_line, title.tconst, title.media_type, {CLASS} AS media_class,
     coalesce(
         link.media_item_id,
         (left($1, 16) || lpad(to_hex(('x' || right($1, 16))::bit(64)::bigint + title.line), 16, '0'))::uuid
@@ -50,7 +57,7 @@ SELECT
         ELSE title.payload || to_jsonb(string_to_array(rating.received, E'\\t'))
     END AS payload,
     lines.payload_hash,
-    CASE WHEN title.nul_removed THEN '{U+0000 was removed}' ELSE '{}' END::text[] AS payload_notes
+    CASE WHEN title.nul_removed THEN '{{U+0000 was removed}}' ELSE '{{}}' END::text[] AS payload_notes
 FROM imdb_titles AS title
 LEFT JOIN imdb_ratings AS rating USING (tconst)
 CROSS JOIN LATERAL (
@@ -60,7 +67,7 @@ LEFT JOIN catalog.external_links AS link ON link.source_name = 'imdb' AND link.e
 LEFT JOIN catalog.media_sources AS source ON source.source_name = 'imdb' AND source.external_id = title.tconst
 WHERE source.payload_hash IS DISTINCT FROM lines.payload_hash
     OR source.mapping_version <> $2
-"""
+"""  # noqa: S608
 
 COUNT = """
 SELECT
@@ -73,26 +80,28 @@ SELECT
 FROM imdb_changes
 """
 
-WORKS = """
+WORKS = f"""
 MERGE INTO catalog.media_items AS work USING imdb_changes AS change ON work.id = change.media_item_id
 WHEN NOT MATCHED THEN INSERT (
-    id, media_type, title, original_title, title_norm, search_norm, sort_key, release_date, release_precision,
-    release_year, genres, canonical_url, popularity, is_adult, metadata, origin
+    id, media_type, media_class, title, original_title, title_norm, search_norm, sort_key, release_date,
+    release_precision, release_year, genres, canonical_url, popularity, is_adult, metadata, origin
 ) VALUES (
-    media_item_id, media_type, title, original_title, title_norm, search_norm, sort_key, release_date,
-    CASE WHEN release_date IS NOT NULL THEN 'year' END,
+    media_item_id, media_type, media_class, title, original_title, title_norm, search_norm, sort_key,
+    release_date, CASE WHEN release_date IS NOT NULL THEN 'year' END,
     release_year, genres, url, coalesce(votes, 0), is_adult, metadata, 'ingested'
 )
 WHEN MATCHED AND leads AND (
     work.title, work.original_title, work.title_norm, work.sort_key,
-    work.release_year, work.genres, work.popularity, work.is_adult, work.metadata
+    work.release_year, work.genres, work.popularity, work.is_adult, work.metadata, work.media_class
 ) IS DISTINCT FROM (
     change.title, change.original_title, change.title_norm, change.sort_key,
     coalesce(change.release_year, work.release_year),
-    CASE WHEN change.genres = '{}' THEN work.genres ELSE change.genres END,
-    coalesce(change.votes, work.popularity), change.is_adult, work.metadata || change.metadata
+    CASE WHEN change.genres = '{{}}' THEN work.genres ELSE change.genres END,
+    coalesce(change.votes, work.popularity), change.is_adult, work.metadata || change.metadata,
+    {leading_class("work", "change")}
 ) THEN UPDATE SET
     title = change.title, original_title = change.original_title,
+    media_class = {leading_class("work", "change")},
     title_norm = change.title_norm, sort_key = change.sort_key,
     -- A work is found by what every source calls it, and by its makers.
     search_norm = left((
@@ -111,15 +120,16 @@ WHEN MATCHED AND leads AND (
         WHEN change.release_year IS NOT NULL THEN 'year'
     END,
     release_year = coalesce(change.release_year, work.release_year),
-    genres = CASE WHEN change.genres = '{}' THEN work.genres ELSE change.genres END,
+    genres = CASE WHEN change.genres = '{{}}' THEN work.genres ELSE change.genres END,
     popularity = coalesce(change.votes, work.popularity),
     is_adult = change.is_adult, metadata = work.metadata || change.metadata
 WHEN MATCHED AND NOT leads AND (
     work.original_title IS NULL AND change.original_title IS NOT NULL
     OR work.release_year IS NULL AND change.release_year IS NOT NULL
-    OR work.genres = '{}' AND change.genres <> '{}'
+    OR work.genres = '{{}}' AND change.genres <> '{{}}'
     OR work.popularity = 0 AND change.votes IS NOT NULL
     OR work.canonical_url IS NULL
+    OR work.media_class <> {filling_class("work", "change")}
     OR work.metadata <> change.metadata || work.metadata
     OR change.is_adult AND NOT work.is_adult
     OR NOT string_to_array(work.search_norm, ' ') @> string_to_array(change.search_norm, ' ')
@@ -132,17 +142,18 @@ WHEN MATCHED AND NOT leads AND (
         ) AS words
     ), 2000),
     original_title = coalesce(work.original_title, change.original_title),
+    media_class = {filling_class("work", "change")},
     release_date = CASE WHEN work.release_year IS NULL THEN change.release_date ELSE work.release_date END,
     release_precision = CASE
         WHEN work.release_year IS NULL AND change.release_date IS NOT NULL THEN 'year'
         ELSE work.release_precision
     END,
     release_year = coalesce(work.release_year, change.release_year),
-    genres = CASE WHEN work.genres = '{}' THEN change.genres ELSE work.genres END,
+    genres = CASE WHEN work.genres = '{{}}' THEN change.genres ELSE work.genres END,
     popularity = CASE WHEN work.popularity = 0 THEN coalesce(change.votes, 0) ELSE work.popularity END,
     canonical_url = coalesce(work.canonical_url, change.url),
     is_adult = work.is_adult OR change.is_adult, metadata = change.metadata || work.metadata
-"""
+"""  # noqa: S608
 
 FILMS = """
 MERGE INTO catalog.movie_items AS film USING (

@@ -8,9 +8,17 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select, text
 
+from adapters.postgres.catalog.credits_and_titles import COMPARE_CREDITS, COMPARE_TITLES
 from adapters.postgres.ingestion.comparing import COMPARE_DETAILS, COMPARE_ITEMS
 from adapters.postgres.ingestion.delivery import PgDelivery, storing
-from adapters.postgres.ingestion.rows import DETAILS_OF, as_json, details_row, item_row
+from adapters.postgres.ingestion.rows import (
+    DETAILS_OF,
+    as_json,
+    credits_rows,
+    details_row,
+    item_row,
+    titles_rows,
+)
 from adapters.postgres.ingestion.runs import FACTS, run_of
 from adapters.postgres.ingestion.statements import DETAIL_COLUMNS, TAKE_TURN
 from adapters.postgres.ingestion.tables import runs
@@ -81,7 +89,8 @@ class PgReplay(PgDelivery):
         found: list[Difference] = []
         for statement, rows in _compared(verdicts):
             if rows:
-                result = await self._connection.execute(statement, {"rows": as_json(rows)})
+                told = {"rows": as_json(rows), "source_name": self._source_name}
+                result = await self._connection.execute(statement, told)
                 found.extend(Difference(*row[:2], *map(_decoded, row[2:])) for row in result)
         return found
 
@@ -124,6 +133,8 @@ def _compared(verdicts: Sequence[Verdict]) -> Iterator[tuple[Any, list[dict[str,
         for table in DETAIL_COLUMNS:
             of_kind = [details_row(*pair) for pair in pairs if DETAILS_OF.get(pair[1].media_type) == table]
             yield COMPARE_DETAILS[table, leads], of_kind
+    yield COMPARE_CREDITS, [row for verdict in verdicts for row in credits_rows(verdict)]
+    yield COMPARE_TITLES, [row for verdict in verdicts for row in titles_rows(verdict)]
 
 
 def _decoded(document: str | None) -> Any:

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from domain.catalog.titles import search_norm, sort_key, title_norm
-from domain.ingestion.canonical import Canonical
+from domain.credits import by_role, names_that_find
+from domain.ingestion.canonical import Canonical, Title
 from domain.ingestion.deciding import Verdict
 from domain.kernel import MediaItemId
 
@@ -19,6 +20,9 @@ DETAILS_OF = {
     "music": "music_items",
 }
 
+FIRST_LANGUAGES = frozenset({"en", "pl"})
+"""Of the pages: titles in them are the last whose words are cut."""
+
 
 def as_json(rows: Iterable[dict[str, Any]]) -> str:
     return msgspec.json.encode(list(rows)).decode()
@@ -29,10 +33,11 @@ def item_row(work_id: MediaItemId, work: Canonical) -> dict[str, Any]:
     return {
         "id": work_id,
         "media_type": work.media_type,
+        "media_class": work.media_class or work.media_type,
         "title": work.title,
         "original_title": work.original_title,
         "title_norm": title_norm(work.title),
-        "search_norm": search_norm(work.title, work.original_title, work.creators),
+        "search_norm": _search_norm(work),
         "sort_key": sort_key(work.title),
         "description": work.description,
         "release_date": release and release.day,
@@ -49,6 +54,31 @@ def item_row(work_id: MediaItemId, work: Canonical) -> dict[str, Any]:
         "metadata": work.metadata,
         "origin": "ingested",
     }
+
+
+def _search_norm(work: Canonical) -> str:
+    makers = dict.fromkeys((*work.creators, *names_that_find(work.credits)))
+    titles = sorted(work.titles, key=lambda each: each.language not in FIRST_LANGUAGES)
+    return search_norm(work.title, work.original_title, makers, [each.title for each in titles])
+
+
+def credits_rows(verdict: Verdict) -> list[dict[str, Any]]:
+    """A row for each role that the record speaks of. Creators that have a role are creators no longer."""
+    work = verdict.candidate.work
+    roles = by_role(work.credits)
+    if work.creators:
+        roles.setdefault("creator", ())
+    spoken = {"media_item_id": verdict.media_item_id, "leads": verdict.leads}
+    return [{**spoken, "role": role, "names": names} for role, names in roles.items()]
+
+
+def titles_rows(verdict: Verdict) -> list[dict[str, Any]]:
+    """One row with all titles, if there are any; the titles of a record that does not lead are among them."""
+    work = verdict.candidate.work
+    own = () if verdict.leads else (Title(work.title), Title(work.original_title or work.title))
+    titles = tuple(dict.fromkeys((*own, *work.titles)))
+    whose = {"media_item_id": verdict.media_item_id, "external_id": verdict.candidate.record.external_id}
+    return [{**whose, "titles": titles}] if titles else []
 
 
 def details_row(work_id: MediaItemId, work: Canonical) -> dict[str, Any]:

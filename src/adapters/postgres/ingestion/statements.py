@@ -5,9 +5,12 @@ A leading record replaces what it knows better and keeps what it does not know; 
 
 from sqlalchemy import TextClause, text
 
+from adapters.postgres.ingestion.classes import filling_class, leading_class
+
 ITEM_COLUMNS = {
     "id": "uuid",
     "media_type": "text",
+    "media_class": "ltree",
     "title": "text",
     "original_title": "text",
     "title_norm": "text",
@@ -70,6 +73,13 @@ ALL_WORDS = """left((
     ) AS words), 2000)"""
 """A work is found by what every source calls it."""
 
+BY_ITSELF = {
+    "search_norm": (ALL_WORDS, ALL_WORDS),
+    "media_class": (filling_class("item", "excluded"), leading_class("item", "excluded")),
+    "is_adult": ("item.is_adult OR excluded.is_adult", "excluded.is_adult"),
+}
+"""What a column becomes when a record does not lead, and when it does."""
+
 MADE_FROM_TITLE = ("title_norm", "sort_key")
 RELEASE = ("release_date", "release_precision", "release_year")
 NEVER_CHANGED = ("id", "media_type", "origin")
@@ -95,16 +105,14 @@ def preferred(name: str, kind: str, leads: bool) -> str:
 def item_value(name: str, leads: bool) -> str:
     """What a column of `item` becomes when `excluded` comes, by the kind of column."""
     first, second = ("excluded", "item") if leads else ("item", "excluded")
-    if name == "search_norm":
-        return ALL_WORDS
+    if name in BY_ITSELF:
+        return BY_ITSELF[name][leads]
     if name in MADE_FROM_TITLE:
         return f"{first}.{name}"
     if name in RELEASE:
         return f"CASE WHEN {first}.release_year IS NULL THEN {second}.{name} ELSE {first}.{name} END"
     if name == "metadata":
         return f"{second}.metadata || {first}.metadata"
-    if name == "is_adult":
-        return "excluded.is_adult" if leads else "item.is_adult OR excluded.is_adult"
     return preferred(name, ITEM_COLUMNS[name], leads)
 
 

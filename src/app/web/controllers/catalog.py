@@ -23,8 +23,10 @@ from domain.catalog.errors import WorkMerged
 from domain.catalog.fields import COUNTED
 from domain.catalog.views import MediaView
 from domain.kernel import Actor, MediaItemId
+from domain.media_classes import KNOWN, is_within
 
 SHOWN = 24
+LONGEST_NAME = 300
 LONGEST_TAG = 60
 
 
@@ -33,9 +35,14 @@ class CatalogPages(Controller):
 
     @get("/catalog")
     async def search(
-        self, request: AnyRequest, viewer: Viewer, title_search: Searcher, ask_upstreams: Asking
+        self,
+        request: AnyRequest,
+        viewer: Viewer,
+        title_search: Searcher,
+        work_reader: Reader,
+        ask_upstreams: Asking,
     ) -> Response[str]:
-        """By words and kind; without words, the best known first."""
+        """By words, kind, class and maker; without words, the best known first."""
         query = asked(request)
         cursors = CURSORS[query.order]
         after = cursors.read(request.query_params.get("cursor"))
@@ -43,12 +50,15 @@ class CatalogPages(Controller):
         shown = Search(
             q=query.text,
             media_type=query.media_type or "",
+            media_class=query.media_class or "",
+            creator=query.creator or "",
             tag=query.tag or "",
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
         elsewhere = sources_for(ask_upstreams, query.media_type) if query.text and not found.next else ()
-        return await page(request, "catalog.html", search=shown, elsewhere=elsewhere)
+        classes = await work_reader.classes()
+        return await page(request, "catalog.html", search=shown, classes=classes, elsewhere=elsewhere)
 
     @get("/media/{media_id:uuid}")
     async def show_work(
@@ -88,12 +98,17 @@ def may_merge(viewer: Actor | None, work: MediaView) -> bool:
 
 
 def asked(request: AnyRequest) -> Query:
-    """The search as it stands in the address; a kind that is none is left out."""
-    kind = request.query_params.get("media_type", "")
+    """The search as it stands in the address, without a kind that is none or a class outside the kind."""
+    path = request.query_params.get("media_class", "")
+    kind = request.query_params.get("media_type", path.partition(".")[0])
+    if path not in KNOWN or not is_within(path, kind):
+        path = ""
     return msgspec.convert(
         {
             "text": request.query_params.get("q", "").strip()[:LONGEST_SEARCH],
             "media_type": kind if kind in KINDS else None,
+            "media_class": path or None,
+            "creator": request.query_params.get("creator", "").strip()[:LONGEST_NAME] or None,
             "tag": request.query_params.get("tag", "").strip()[:LONGEST_TAG] or None,
             "limit": SHOWN,
         },

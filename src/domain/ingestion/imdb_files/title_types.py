@@ -1,27 +1,29 @@
-"""IMDb's types of titles, and which kind of work each is for us."""
+"""IMDb's types of titles, and which kind and class of work each is for us."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from domain.kernel import Invalid, Problem
 
-MEDIA_TYPES: Mapping[str, str] = {
-    "movie": "film",
-    "short": "film",
-    "tvMovie": "film",
-    "tvShort": "film",
-    "tvSpecial": "film",
-    "video": "film",
-    "musicVideo": "film",
-    "tvSeries": "tv",
-    "tvMiniSeries": "tv",
-    "tvEpisode": "tv",
-    "tvPilot": "tv",
+MEDIA_CLASSES: Mapping[str, str] = {
+    "movie": "film.feature",
+    "short": "film.short",
+    "tvMovie": "film.tv-movie",
+    "tvShort": "film.short",
+    "tvSpecial": "film.tv-special",
+    "video": "film.video",
+    "musicVideo": "film.music-video",
+    "tvSeries": "tv.series",
+    "tvMiniSeries": "tv.miniseries",
+    "tvEpisode": "tv.episode",
+    "tvPilot": "tv.pilot",
     "videoGame": "game",
-    "podcastSeries": "audio",
-    "podcastEpisode": "audio",
+    "podcastSeries": "audio.podcast",
+    "podcastEpisode": "audio.podcast.episode",
 }
+MEDIA_TYPES: Mapping[str, str] = {name: path.partition(".")[0] for name, path in MEDIA_CLASSES.items()}
 
-_BY_PLAIN_NAME = {name.lower(): name for name in MEDIA_TYPES}
+_BY_PLAIN_NAME = {name.lower(): name for name in MEDIA_CLASSES}
 
 
 class TitleTypeUnknown(Invalid):
@@ -32,7 +34,7 @@ class TitleTypeUnknown(Invalid):
 
 def type_named(name: str) -> str | None:
     """The type as the files write it, from that or the display form: `tvMiniSeries`, `TV Mini Series`."""
-    return _BY_PLAIN_NAME.get("".join(name.split()).lower())
+    return _BY_PLAIN_NAME.get(re.sub(r"[\s_-]", "", name).lower())
 
 
 def wanted_types(names: Iterable[str]) -> dict[str, str]:
