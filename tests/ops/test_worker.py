@@ -16,13 +16,14 @@ import pytest
 from adapters.embedded import EmbeddedPostgres
 from domain.jobs import Job
 from tests.jobs import Fill, Pour, ask_for, cups, set_the_table
-from tests.ops.running import PATIENCE, Service, environment, free_port, run
+from tests.ops.running import PATIENCE, PROGRAM, Service, environment, free_port, run
 from tests.ops.test_embedded import ask as scalar
 from tests.postgres import Database, as_superuser
 
 JOBS = 120
 LEFT = "SELECT count(*) FROM jobs.pgqueuer WHERE entrypoint IN ('pour', 'fill')"
 """Those of schedules wait for a worker that knows them."""
+DONE = "SELECT count(*) FROM jobs.pgqueuer_log WHERE status = 'successful'"
 RUNNING = "SELECT count(*) FROM jobs.pgqueuer WHERE status = 'picked'"
 HELD_BY = "SELECT count(DISTINCT queue_manager_id) FROM jobs.pgqueuer WHERE status = 'picked'"
 
@@ -99,8 +100,7 @@ def test_killing_a_worker_in_the_middle_loses_and_doubles_nothing(
     assert asyncio.run(cups(database)) == list(range(JOBS))
     taken = "SELECT count(*) FROM jobs.pgqueuer_log WHERE status = 'picked'"
     assert asked(database, taken) > JOBS, "the kill came too late to leave anything behind"
-    done = "SELECT count(*) FROM jobs.pgqueuer_log WHERE status = 'successful'"
-    assert asked(database, done) == JOBS
+    assert asked(database, DONE) == JOBS
 
 
 def test_a_worker_that_was_stopped_still_does_not_finish_what_another_has_taken(
@@ -179,12 +179,26 @@ def test_a_worker_without_a_service_and_without_a_server_is_told_what_to_do(plac
     assert len(refused.stderr.splitlines()) == 1
 
 
+def test_a_worker_joins_the_embedded_database_of_a_service_that_runs(place: Path) -> None:
+    with Service(place / "data", "serve") as service:
+        service.start()
+        address = EmbeddedPostgres(service.data).url("postgres", "media_menu")
+        assert asyncio.run(scalar(address, DONE)) == 0
+        settings = environment(MEDIA_MENU_DATA=service.data)
+        with subprocess.Popen([*PROGRAM, "worker"], env=settings, stderr=subprocess.DEVNULL) as beside:
+            try:
+                wait_for(lambda: asyncio.run(scalar(address, DONE)) == 2)
+                beside.send_signal(signal.SIGTERM)
+                assert beside.wait(PATIENCE) == 0
+            finally:
+                beside.kill()
+
+
 def test_the_demo_has_a_worker_that_ends_with_it(place: Path) -> None:
-    done = "SELECT count(*) FROM jobs.pgqueuer_log WHERE status = 'successful'"
     with Service(place / "data", "demo") as demo:
         demo.start()
         address = EmbeddedPostgres(demo.data).url("postgres", "media_menu")
-        wait_for(lambda: asyncio.run(scalar(address, done)) == 2)
+        wait_for(lambda: asyncio.run(scalar(address, DONE)) == 2)
         beside = demo.workers()
         assert demo.send(signal.SIGTERM) == 0
         assert psutil.wait_procs(beside, timeout=5)[1] == []
