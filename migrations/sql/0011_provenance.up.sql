@@ -24,6 +24,7 @@ COMMENT ON COLUMN catalog.field_values.set_by IS 'Who said or chose it; null whe
 COMMENT ON COLUMN catalog.field_values.seen_at IS 'When the editor said it, or when the record of the source was fetched.';
 GRANT SELECT ON catalog.field_values TO media_menu_app, media_menu_worker, media_menu_admin;
 GRANT INSERT, UPDATE, DELETE ON catalog.field_values TO media_menu_app;
+GRANT INSERT ON catalog.field_values TO media_menu_worker;
 
 -- Which columns are pinned stands in the row itself, so that bulk statements need not know and pay nothing.
 ALTER TABLE catalog.media_items ADD COLUMN pinned text[] NOT NULL DEFAULT '{}';

@@ -17,6 +17,8 @@ from adapters.postgres.accounts.doors import PgDoors
 from adapters.postgres.accounts.office import PgRegister
 from adapters.postgres.accounts.repository import PgAccounts
 from adapters.postgres.accounts.throttles import PgThrottles
+from adapters.postgres.catalog.merge_reader import PgMergeReader
+from adapters.postgres.catalog.merging import PgOffice
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
 from adapters.postgres.catalog.relation_reader import PgRelationReader
@@ -27,12 +29,15 @@ from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.catalogued import PgCatalogued
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
+from adapters.postgres.ingestion.duplicates import PgComparison
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.ingestion.replaying import PgReplays
 from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
+from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.transactions import PgTransactions
@@ -45,6 +50,7 @@ from adapters.text.slugs import make_slug
 from app.replays import ReplaysHere
 from app.retrying import retried
 from app.settings import Settings
+from app.workers.schedules import SCHEDULES
 from domain.accounts.answers import Answers
 from domain.accounts.api_keys import ApiKeyService
 from domain.accounts.identification import Identification
@@ -52,12 +58,15 @@ from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
 from domain.catalog.covers import CoverFiles
+from domain.catalog.merging import MergeWorks
 from domain.catalog.pinning import Pinning
 from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.provenance import Provenance
 from domain.catalog.relating import Relating
+from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
+from domain.ingestion.duplicates import FindDuplicates
 from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader, TroubleReader
@@ -66,6 +75,7 @@ from domain.ingestion.service import IngestRecords
 from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
+from domain.job_office import JobOffice
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -78,8 +88,13 @@ REFUSALS: Refusals = {
     **account_doors.REFUSALS,
     **CATALOG_REFUSALS,
     **INGESTION_REFUSALS,
+    **JOB_REFUSALS,
     **menu_repository.REFUSALS,
 }
+
+
+FOLLOWING = (ItemsFollow,)
+"""What follows a merge outside the catalogue, one for each table that points at works."""
 
 
 class Services(Struct, frozen=True, kw_only=True):
@@ -93,13 +108,18 @@ class Services(Struct, frozen=True, kw_only=True):
     curating: Curating
     cover_files: CoverFiles
     curator_reader: CuratorReader
+    find_duplicates: FindDuplicates
     housekeeping: Housekeeping
     identification: Identification
+    job_office: JobOffice
     ingest_records: IngestRecords
+    merge_reader: MergeReader
+    merge_works: MergeWorks
     pinning: Pinning
     provenance: Provenance
     public_reader: PublicReader
     publishing: Publishing
+    review_duplicates: ReviewDuplicates
     relating: Relating
     relation_reader: RelationReader
     replay_queue: ReplaysHere
@@ -143,6 +163,8 @@ def make_services(
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
     as_cataloguer = transactions.working_with(PgShelves)
     as_curator = transactions.working_with(PgWorkspace)
+    as_merger = transactions.working_with(lambda connection: PgOffice(connection, FOLLOWING))
+    merge_works = retried(MergeWorks(as_merger, now, new_id))
     errors = PgErrorLog(engine, new_id, now)
     ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now, errors)
     accounts = AccountService(
@@ -169,13 +191,20 @@ def make_services(
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
+        find_duplicates=FindDuplicates(
+            transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
+        ),
         identification=Identification(doors, tokens),
+        merge_reader=PgMergeReader(engine),
+        merge_works=merge_works,
         housekeeping=make_housekeeping(engine),
         ingest_records=ingest_records,
+        job_office=retried(make_job_office(admin_engine or engine, settings)),
         pinning=retried(Pinning(as_cataloguer, read)),
         provenance=Provenance(work_reader, read),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
+        review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replay_queue=ReplaysHere(replaying),
@@ -205,6 +234,11 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         tokens=tokens,
         new_id=new_id,
     )
+
+
+def make_job_office(engine: AsyncEngine, settings: Settings) -> JobOffice:
+    """Jobs as administrators see them, on their pool."""
+    return JobOffice(PgJobLedger(PgTransactions(engine, REFUSALS)), SCHEDULES, settings.zone)
 
 
 def make_housekeeping(engine: AsyncEngine) -> Housekeeping:

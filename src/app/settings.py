@@ -5,6 +5,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
@@ -43,6 +44,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     registration: Registration = "open"
     allow_plain_http: bool = False
     workers: int = 1
+    time_zone: str = "Europe/Warsaw"
+    jobs_at_once: int = 4
+    jobs_lost_after: int = 30
+    worker_metrics_port: int = 0
     log_level: LogLevel = "info"
     log_format: LogFormat = "console"
     tmdb_token: str = ""
@@ -62,6 +67,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         name = urlsplit(self.base_url).hostname or ""
         at_home = name == "localhost" or (_is_address(name) and ip_address(name).is_loopback)
         return self.on_loopback and at_home
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clock schedules go by."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def https(self) -> bool:
@@ -88,6 +98,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         registration=cast("Registration", _one_of(given, "REGISTRATION", get_args(Registration), "open")),
         allow_plain_http=_yes_or_no(given, "ALLOW_PLAIN_HTTP"),
         workers=_whole_number(given, "WORKERS", default=1, lowest=1, highest=64),
+        time_zone=_time_zone(given, "TIME_ZONE"),
+        jobs_at_once=_whole_number(given, "JOBS_AT_ONCE", default=4, lowest=2, highest=64),
+        jobs_lost_after=_whole_number(given, "JOBS_LOST_AFTER", default=30, lowest=2, highest=3600),
+        worker_metrics_port=_whole_number(given, "WORKER_METRICS_PORT", default=0, lowest=0, highest=65535),
         log_level=cast("LogLevel", _one_of(given, "LOG_LEVEL", get_args(LogLevel), "info")),
         log_format=cast("LogFormat", _one_of(given, "LOG_FORMAT", get_args(LogFormat), "console")),
         tmdb_token=_secret(given, "TMDB_TOKEN"),
@@ -114,6 +128,13 @@ def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], defau
 
 def _yes_or_no(given: Mapping[str, str], name: str) -> bool:
     return _one_of(given, name, ("1", "true", "yes", "0", "false", "no"), "0") in {"1", "true", "yes"}
+
+
+def _time_zone(given: Mapping[str, str], name: str) -> str:
+    value = given.get(name, "Europe/Warsaw")
+    if value not in available_timezones():
+        raise SettingsError(f"{name} must be the name of a time zone, such as Europe/Warsaw, not {value!r}.")
+    return value
 
 
 def _database_url(given: Mapping[str, str], name: str) -> str:

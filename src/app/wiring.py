@@ -25,10 +25,12 @@ from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
 from app.http.catalog import MediaController
 from app.http.covers import CoversController
+from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
 from app.http.ingestion import IngestionController
+from app.http.jobs import AdminJobsController
 from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
@@ -74,9 +76,12 @@ HANDLERS = (
     CoversController,
     MediaController,
     PinsController,
+    MergesController,
+    DuplicatesController,
     RelationshipsController,
     IngestionController,
     UpstreamController,
+    AdminJobsController,
     RunsController,
 )
 

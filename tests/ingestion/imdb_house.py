@@ -13,7 +13,8 @@ from adapters.sources.imdb_files import ImdbFile
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files import ratings, titles
 from domain.ingestion.imdb_files.account import Account, LoadReport
-from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder, Watch
+from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
+from domain.ingestion.progress import Watch
 from tests.postgres import Database
 
 TITLE_HEADER = "\t".join(titles.FIELDS)

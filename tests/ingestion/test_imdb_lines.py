@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from adapters.sources.imdb_files import LONGEST_LINE, ImdbFile
 from domain.catalog.titles import search_norm, sort_key, title_keys, title_norm
+from domain.ingestion.errors import FileUnreadable, WrongFile
 from domain.ingestion.imdb_files.account import Account, Fates, Remark, close
 from domain.ingestion.imdb_files.beginning import check_beginning
-from domain.ingestion.imdb_files.errors import FileUnreadable, WrongFile
 from domain.ingestion.imdb_files.ratings import RatingLines
 from domain.ingestion.imdb_files.seen import SeenTitles, slot_of
 from domain.ingestion.imdb_files.title_types import TitleTypeUnknown, wanted_types

@@ -12,8 +12,9 @@ import asyncpg
 import pytest
 
 from adapters.postgres.ingestion.imdb_statements import TAKE_TURNS
-from domain.ingestion.imdb_files.errors import FileUnreadable, LicenceNotAccepted
-from domain.ingestion.imdb_files.loading import Progress
+from domain.ingestion.errors import FileUnreadable
+from domain.ingestion.imdb_files.errors import LicenceNotAccepted
+from domain.ingestion.progress import Progress
 from tests.ingestion.imdb_house import Files, counted, load, rating, rows, title
 from tests.postgres import Database
 

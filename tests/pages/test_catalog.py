@@ -84,3 +84,14 @@ async def test_a_work_made_by_hand_is_seen_by_its_maker_alone(service: Service) 
         (work,) = re.findall(r'href="(/media/[^"]+)"', ada.page.text)
         assert (await ada.get(work)).status_code == 200
         assert (await anybody.get(work)).status_code == 404
+
+
+async def test_a_work_that_its_source_lists_no_longer_says_since_when(service: Service) -> None:
+    work = await service.add_work("Solaris")
+    gone = f"UPDATE catalog.media_items SET missing_since = '2026-05-03T12:00Z' WHERE id = '{work}'"
+    async with service.browser() as browser:
+        assert "not listed" not in (await browser.open(f"/media/{work}")).text
+        await as_superuser(service.database, gone)
+        assert "not listed this work since 3 May 2026" in words((await browser.open(f"/media/{work}")).text)
+        answer = (await browser.get(f"/api/v1/media/{work}")).json()
+        assert answer["missing_since"] == "2026-05-03T12:00:00Z"

@@ -30,6 +30,8 @@ def pages() -> Iterator[PageShown]:
     yield from studio()
     yield from accounts()
     yield from catalogue()
+    yield from administration()
+    yield from jobs()
     yield from office()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
@@ -118,7 +120,7 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
     relating = samples.around(is_editor=True, search=Search(q="paris", results=samples.FOUND))
     refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
-    editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused}
+    editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused, "may_merge": True}
     yield PageShown("media-editor", "media.html", editor)
     yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
     origins = {"sources": samples.SOURCES, "fields": samples.FIELDS, "counted": ("popularity",)}
@@ -126,6 +128,35 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("media-sources", "media.html", {**read, "around": samples.around()})
     pinning = {**SIGNED_IN, **read, "around": samples.around(is_editor=True)}
     yield PageShown("media-sources-editor", "media.html", pinning)
+
+
+def administration() -> Iterator[PageShown]:
+    """What administrators see of duplicates."""
+    admin = {**SIGNED_IN, "viewer": office_samples.ADMIN}
+    queue = {**admin, "asked_for": "open", "questions": samples.QUESTIONS, "next_cursor": "abc"}
+    yield PageShown("duplicates", "admin/duplicates.html", queue)
+    none = {**admin, "asked_for": "open", "questions": (), "next_cursor": None}
+    yield PageShown("duplicates-none", "admin/duplicates.html", none)
+    both = {"first": samples.WORK, "second": samples.DOUBLE, "chosen": samples.WORK.id}
+    late = FormState("merge", {}, {"": "This work was merged into another before."})
+    yield PageShown("merge", "admin/merge.html", {**admin, **both, "form": late})
+
+
+def jobs() -> Iterator[PageShown]:
+    """What workers do, for administrators."""
+    admin = {**SIGNED_IN, "viewer": samples.ADMIN}
+    nothing = {"asked": {}, "more": "", "filter": FormState("jobs"), "next_cursor": None}
+    asked = {"name": "fetch-cover"}
+    some = {
+        "asked": asked,
+        "more": "name=fetch-cover&",
+        "filter": FormState("jobs", asked),
+        "next_cursor": "abc",
+    }
+    full = {"jobs": samples.JOBS, "schedules": samples.SCHEDULES, "now": samples.NOW}
+    yield PageShown("jobs", "admin/jobs.html", {**admin, **some, **full})
+    yield PageShown("jobs-none", "admin/jobs.html", {**admin, **nothing, **full, "jobs": ()})
+    yield PageShown("jobs-closed", "admin/jobs.html", {**admin, **nothing, "closed": True})
 
 
 def office() -> Iterator[PageShown]:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from app.web.beside import Around
 from app.web.languages import language
 from app.web.pages import Elsewhere, FoundElsewhere, Search, Viewer
@@ -11,6 +13,7 @@ from app.web.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.classes import tree_of
 from domain.catalog.relationships import RelatedWork, Relation
+from domain.catalog.reviewing import DuplicateView
 from domain.catalog.universes import UniversePage, UniverseWork
 from domain.catalog.views import (
     ExternalLinkView,
@@ -22,6 +25,8 @@ from domain.catalog.views import (
 )
 from domain.credits import Credit
 from domain.ingestion.upstream.views import UpstreamView
+from domain.job_office import JobView, ScheduleView
+from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
@@ -466,6 +471,30 @@ class Source(NamedTuple):
     fetched_at: datetime
 
 
+DOUBLE = msgspec.structs.replace(
+    WORK,
+    id=MediaItemId(ident(31)),
+    title="Солярис",
+    original_title=None,
+    release_year=1971,
+    genres=(),
+    external_links=(ExternalLinkView("wikidata", "Q466764", "https://www.wikidata.org/wiki/Q466764"),),
+)
+QUESTIONS = (
+    DuplicateView(
+        id=ident(32),
+        first=WORK,
+        second=DOUBLE,
+        better_known_id=WORK.id,
+        confidence=75,
+        reasons=("title-is-original-title", "year-apart", "same-makers"),
+        source_name="wikidata",
+        state="open",
+        created_at=NOW,
+        decided_at=None,
+        decided_by=None,
+    ),
+)
 SOURCES = (
     Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
     Source("local", "7", None, NOW),
@@ -505,4 +534,39 @@ ELSEWHERE = Elsewhere(
         ),
         FoundElsewhere("tv/3", "tv", "An " + "extraordinarily " * 9 + "long title", None, (), None, None),
     ),
+)
+
+ADMIN = Viewer("ada", "Ada Wiśniewska", "Europe/Warsaw", "admin")
+JOBS = (
+    JobView(
+        JobId(41),
+        "fetch-cover",
+        "queued",
+        0,
+        NOW,
+        NOW + timedelta(hours=1),
+        payload={"media_item_id": str(ident(3))},
+    ),
+    JobView(
+        JobId(40), "replay-source", "running", 1, NOW, started_at=NOW, payload={"source_name": "openlibrary"}
+    ),
+    JobView(
+        JobId(39),
+        "fetch-cover-of-a-work-whose-kind-has-a-long-name",
+        "failed",
+        5,
+        NOW - timedelta(hours=3),
+        started_at=NOW - timedelta(hours=1),
+        finished_at=NOW,
+        reason=Reason("upstream-away", "The upstream did not answer within 30 seconds, five times."),
+        payload={"media_item_id": str(ident(4)), "address": "https://covers.example/" + "x" * 90},
+    ),
+    JobView(JobId(38), "retention", "done", 2, NOW, started_at=NOW, finished_at=NOW),
+    JobView(JobId(37), "statistics", "cancelled", 1, NOW, finished_at=NOW),
+)
+SCHEDULES = (
+    ScheduleView(
+        "nightly-retention", "retention", "Europe/Warsaw", NOW - timedelta(hours=14), NOW + timedelta(hours=8)
+    ),
+    ScheduleView("nightly-statistics", "statistics", "Europe/Warsaw", None, NOW + timedelta(hours=9)),
 )

@@ -7,7 +7,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
-from domain.ingestion.imdb_files.errors import FileUnreadable
+from domain.ingestion.errors import FileUnreadable
 from domain.ingestion.imdb_files.lines import Block, Line, Unreadable, is_plain
 
 CHUNK = 1 << 15

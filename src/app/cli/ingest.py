@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.duplicates import duplicates
+from app.cli.ingest_files import A_FILE, file, musicbrainz, openlibrary
 from app.cli.ingest_replay import replay
 from app.settings import CannotRun, read_settings
 
 if TYPE_CHECKING:
     from domain.ingestion.imdb_files.account import LoadReport
-    from domain.ingestion.imdb_files.loading import Watch
-
-A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+    from domain.ingestion.progress import Watch
 
 
 class LoadRefused(CannotRun):
@@ -26,7 +26,8 @@ def ingest() -> None:
     """Load upstream files into the catalogue, or read again what came of them."""
 
 
-ingest.add_command(replay)
+for command in (openlibrary, musicbrainz, file, replay, duplicates):
+    ingest.add_command(command)
 
 
 @ingest.command()

@@ -7,7 +7,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from domain.ingestion.imdb_files.account import COLUMNS, Account, LoadReport, Remark
+from domain.ingestion.files.account import Account as FileAccount
+from domain.ingestion.files.account import FileReport
+from domain.ingestion.files.account import Remark as FileRemark
+from domain.ingestion.imdb_files.account import Account as ImdbAccount
+from domain.ingestion.imdb_files.account import LoadReport
+from domain.ingestion.imdb_files.account import Remark as ImdbRemark
+
+Report = LoadReport | FileReport
+Account = ImdbAccount | FileAccount
+Remark = ImdbRemark | FileRemark
 
 REMARKS_PRINTED = 20
 
@@ -23,13 +32,13 @@ WORDS = {
 }
 
 
-def print_json(report: LoadReport) -> None:
+def print_json(report: Report) -> None:
     """One object: `accounts` with the columns, `remarks` (the first thousand), `runs`."""
     answer = {**msgspec.to_builtins(report), "sums": {each.file: each.total for each in report.accounts}}
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode() + "\n")
 
 
-def print_account(report: LoadReport) -> None:
+def print_account(report: Report) -> None:
     """A table in which every line of a file is counted once, and what there is to say of single lines."""
     console = Console(soft_wrap=True)
     console.print(_table(report))
@@ -41,17 +50,19 @@ def print_account(report: LoadReport) -> None:
     if more > 0:
         where = "--json shows more of them" if report.dry_run else "all of them are kept with the run"
         console.print(f"... and {more:,} more lines; {where}.")
+    if isinstance(report, FileReport):
+        _print_file(console, report)
     if report.dry_run:
         console.print("This was a dry run: nothing was kept.")
     for file, run in report.runs.items():
         console.print(f"Kept as run {run} ({file}).")
 
 
-def _table(report: LoadReport) -> Table:
+def _table(report: Report) -> Table:
     table = Table("lines", title="What became of every line", title_justify="left")
     for account in report.accounts:
         table.add_column(account.file, justify="right")
-    for column in COLUMNS:
+    for column in report.accounts[0].counts:
         table.add_row(WORDS[column], *(f"{getattr(each, column):,}" for each in report.accounts))
     table.add_section()
     table.add_row("sum", *(f"{each.total:,}" for each in report.accounts))
@@ -65,6 +76,15 @@ def _print_parts(console: Console, account: Account) -> None:
             largest_first = sorted(parts.items(), key=lambda part: -part[1])
             listed = ", ".join(f"{part} {count:,}" for part, count in largest_first)
             console.print(Text(f"{account.file}, {name}: {listed}"))
+
+
+def _print_file(console: Console, report: FileReport) -> None:
+    if report.resumed_after:
+        console.print(f"An earlier run broke off; this one went on behind line {report.resumed_after:,}.")
+    if report.works_named:
+        console.print(f"{report.works_named:,} works that were there got the names of their authors.")
+    if report.missing is not None:
+        console.print(f"{report.missing:,} records are missing: upstream had them once.")
 
 
 def _words(remark: Remark) -> str:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-from domain.ingestion.imdb_files.loading import Progress, Step, Watch
+from domain.ingestion.progress import Progress, Step, Watch
 
 WORDS: dict[Step, str] = {
     "title.basics": "Reading titles",
@@ -21,6 +21,9 @@ WORDS: dict[Step, str] = {
     "links": "Writing links",
     "sources": "Writing sources",
     "tidying": "Tidying tables",
+    "records": "Taking records",
+    "naming": "Bringing names of authors to works",
+    "missing": "Looking for what is missing",
 }
 SECONDS_BETWEEN_LINES = 5
 
@@ -55,7 +58,7 @@ class BarForEachStep:
     def show(self, progress: Progress) -> None:
         if progress.step != self._step:
             self._end()
-            self._step, self._rate = progress.step, Rate()
+            self._step, self._rate = progress.step, Rate(progress.lines)
             self._task = self._bars.add_task(WORDS[progress.step], total=progress.total or None, rows="")
         self._bars.update(self._task, completed=progress.done, rows=self._rate.words(progress))
 
@@ -77,7 +80,8 @@ class PlainLines:
     def show(self, progress: Progress) -> None:
         now = time.monotonic()
         if progress.step != self._step:
-            self._step, self._rate, self._next = progress.step, Rate(), now + SECONDS_BETWEEN_LINES
+            self._step, self._rate = progress.step, Rate(progress.lines)
+            self._next = now + SECONDS_BETWEEN_LINES
             click.echo(f"{WORDS[progress.step]} ...", err=True)
         elif now >= self._next:
             self._next = now + SECONDS_BETWEEN_LINES
@@ -86,10 +90,14 @@ class PlainLines:
 
 
 class Rate:
-    """Rows a second since it was made, and how many are left, judged by the bytes."""
+    """Rows a second since it was made, and how many are left, judged by the bytes.
 
-    def __init__(self) -> None:
+    A run that goes on begins with rows that were taken before: `first` is what was there already.
+    """
+
+    def __init__(self, first: int = 0) -> None:
         self._began = time.monotonic()
+        self._first = first
 
     def words(self, progress: Progress) -> str:
         if not progress.lines or not progress.done:
@@ -99,10 +107,11 @@ class Rate:
 
     def time_left(self, progress: Progress) -> str:
         """In words; empty when there is nothing to judge by."""
-        if not progress.lines or not progress.done:
+        speed = self._speed(progress)
+        if not speed or not progress.done:
             return ""
         left = progress.lines * (progress.total - progress.done) // progress.done
-        return f", about {left / self._speed(progress):.0f} s left"
+        return f", about {left / speed:.0f} s left"
 
     def _speed(self, progress: Progress) -> float:
-        return progress.lines / max(time.monotonic() - self._began, 0.001)
+        return (progress.lines - self._first) / max(time.monotonic() - self._began, 0.001)

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import classes, drawings, facts, lengths, numerals, origins, reading, run_words
+from app.web import classes, drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
@@ -57,6 +57,8 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "steps_to": classes.steps_to,
         "roles": classes.roles_of,
         "other_titles": classes.other_titles,
+        "likenesses": likenesses.likenesses,
+        "reason": likenesses.reason,
         "total_time": lengths.total_time,
         "menu_of_courses": numerals.menu_of_courses,
         "edition_name": numerals.edition_name,

@@ -31,6 +31,60 @@ class EditorsOnly(Forbidden):
         super().__init__("Only editors may change what everybody sees.")
 
 
+class MergeWithItself(Invalid):
+    """A work cannot be merged into itself, nor into what was merged into it."""
+
+    code = "merge-with-itself"
+
+    def __init__(self) -> None:
+        super().__init__("This is the same work already.")
+
+
+class AlreadyMerged(Conflict):
+    """The work was merged into another before; that stands for ever."""
+
+    code = "already-merged"
+
+    def __init__(self) -> None:
+        super().__init__("This work was merged into another before.")
+
+
+class KindsDiffer(Conflict):
+    """Only works of kinds with the same facts can be one: film and tv, book and magazine."""
+
+    code = "kinds-differ"
+
+    def __init__(self) -> None:
+        super().__init__("Works of such different kinds are not one.")
+
+
+class CustomNotMerged(Conflict):
+    """An item that somebody made is that person's alone and takes no part in merges."""
+
+    code = "custom-not-merged"
+
+    def __init__(self) -> None:
+        super().__init__("An item that a person made is not merged.")
+
+
+class DuplicateNotFound(NotFound):
+    """Nobody suspected these two works."""
+
+    code = "duplicate-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such question.")
+
+
+class DuplicateDecided(Conflict):
+    """The two works have been merged already."""
+
+    code = "duplicate-decided"
+
+    def __init__(self) -> None:
+        super().__init__("These two works have been merged already.")
+
+
 class RelatedToItself(Invalid):
     """A relationship joins two different works; two that were merged are one."""
 

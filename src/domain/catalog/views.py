@@ -32,7 +32,8 @@ class MediaView(msgspec.Struct, frozen=True):
     and makers by role, in order; `titles` is what all sources call the work, also in other languages.
 
     `release_date` is `1979`, `1979-05` or `1979-05-25`, as far as it is known; `is_custom` marks an item
-    that a person made. `tags` are everybody's, `own_tags` the viewer's.
+    that a person made. `tags` are everybody's, `own_tags` the viewer's. `missing_since` says since when the
+    upstream that made it has it no longer.
     """
 
     id: MediaItemId
@@ -55,6 +56,7 @@ class MediaView(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     is_custom: bool = False
     own_tags: tuple[str, ...] = ()
+    missing_since: datetime | None = None
     media_class: str = ""
     credits: Credits = ()
     titles: tuple[TitleView, ...] = ()
@@ -81,7 +83,10 @@ class ClassView(msgspec.Struct, frozen=True):
 
 
 class SourceView(msgspec.Struct, frozen=True):
-    """One upstream record that speaks of a work; `leads` marks the one that made it."""
+    """One upstream record that speaks of a work; `leads` marks the one that made it.
+
+    `missing_since` says since when upstream has the record no longer.
+    """
 
     source_name: str
     external_id: str
@@ -92,6 +97,7 @@ class SourceView(msgspec.Struct, frozen=True):
     first_seen_at: datetime
     payload_notes: tuple[str, ...]
     raw_payload: Any
+    missing_since: datetime | None = None
 
 
 EDITOR = "editor"

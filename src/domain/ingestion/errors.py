@@ -39,6 +39,51 @@ class LostRace(Busy):
         super().__init__("Another delivery is writing the same works. Send the records again.")
 
 
+class FileUnreadable(Invalid):
+    """The file is not there, may not be read, or is damaged."""
+
+    code = "file-unreadable"
+
+
+class WrongFile(Invalid):
+    """It is some other file."""
+
+    code = "wrong-file"
+
+
+class FormatInvalid(Invalid):
+    """The source has no records of that format."""
+
+    code = "format-invalid"
+
+
+class ColumnsInvalid(Invalid):
+    """The declared mapping of columns cannot be used; the message says why."""
+
+    code = "columns-invalid"
+
+
+class FileRunActive(Conflict):
+    """Another process is loading the same file."""
+
+    code = "file-run-active"
+
+    def __init__(self) -> None:
+        super().__init__("Another process is loading this file now. Wait for it, or stop it.")
+
+
+class MarksLost(Conflict):
+    """The database server crashed while the file was loaded, and forgot which records it had met."""
+
+    code = "marks-lost"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database server crashed since this load began, and what it knew of the first part is lost. "
+            "Begin anew with --restart; what was taken stays and costs little to read again."
+        )
+
+
 class Unstorable(Exception):
     """The database refused a value of these records. Never leaves ingestion."""
 

@@ -66,6 +66,19 @@ def read_record(index: int, raw: bytes, now: datetime) -> Received:
         raise _too_large()
     envelope = _decoded(decode_envelope, raw, "")
     received = bytes(envelope.payload)
+    dated = envelope.canonical_url, envelope.fetched_at
+    return read_payload(index, envelope.external_id, received, now, *dated)
+
+
+def read_payload(
+    index: int,
+    external_id: str,
+    received: bytes,
+    now: datetime,
+    canonical_url: str | None = None,
+    fetched_at: datetime | None = None,
+) -> Received:
+    """The same of a payload that came without an envelope. Raises RecordRejected."""
     if len(received) > LARGEST_PAYLOAD:
         raise _too_large()
     payload = _decoded(decode_anything, received, "/payload")
@@ -75,15 +88,23 @@ def read_record(index: int, raw: bytes, now: datetime) -> Received:
     clean, notes = _cleaned(payload, received)
     return Received(
         index=index,
-        external_id=_external_id(envelope.external_id),
+        external_id=_external_id(external_id),
         payload=clean,
         payload_hash=sha256(received).digest(),
         stored=msgspec.json.encode(clean) if notes else received,
         notes=notes,
-        canonical_url=_address(envelope.canonical_url),
-        fetched_at=_fetched_at(envelope.fetched_at, now),
-        is_dated=envelope.fetched_at is not None,
+        canonical_url=_address(canonical_url),
+        fetched_at=_fetched_at(fetched_at, now),
+        is_dated=fetched_at is not None,
     )
+
+
+def as_pushed(record: Received) -> bytes:
+    """The record with its envelope."""
+    dated = {"fetched_at": record.fetched_at} if record.is_dated else {}
+    addressed = {"canonical_url": record.canonical_url} if record.canonical_url else {}
+    named = {"external_id": record.external_id, "payload": msgspec.Raw(record.stored)}
+    return msgspec.json.encode({**named, **addressed, **dated})
 
 
 def external_id_of(raw: bytes) -> str | None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping, Sequence
 
 from domain.ingestion.chunks import Numbered, as_stream, in_chunks, numbered
-from domain.ingestion.deciding import Candidate, decide, in_waves
+from domain.ingestion.deciding import Candidate, decide_all, in_waves
 from domain.ingestion.errors import (
     LostRace,
     RecordRejected,
@@ -172,7 +172,7 @@ class IngestRecords:
             try:
                 async with self._begin(actor) as delivery:
                     known = await delivery.known(mapping.source_name, wave)
-                    verdicts = [decide(each, known, mapping.version, self._new_id) for each in wave]
+                    verdicts = decide_all(wave, known, mapping.version, self._new_id)
                     await delivery.write(mapping, verdicts)
                 return [verdict.result for verdict in verdicts]
             except Busy:

@@ -88,7 +88,7 @@ WORK = f"""jsonb_build_object(
     'description', item.description, 'cover_url', {COVER}, 'canonical_url', item.canonical_url,
     'genres', item.genres, 'language', item.language, 'country_of_origin', item.country_of_origin,
     'popularity', item.popularity, 'is_custom', item.origin = 'custom', 'external_links', {LINKS},
-    'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS},
+    'missing_since', item.missing_since, 'metadata', item.metadata, 'details', {DETAILS}, 'tags', {TAGS},
     'media_class', item.media_class::text, 'credits', {CREDITS}, 'titles', {TITLES})"""
 """`item` whole, as domain.catalog.views.MediaView."""
 

@@ -68,6 +68,7 @@ media_items = Table(
     Column("owner_id", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
     Column("merged_into", Uuid, ForeignKey(ITEM, ondelete="RESTRICT")),
     Column("pinned", NAMES, nullable=False, server_default="{}"),
+    Column("missing_since", MOMENT),
     Column("created_at", MOMENT, nullable=False, server_default="now()"),
     Column("updated_at", MOMENT, nullable=False, server_default="now()"),
     schema="catalog",
@@ -153,6 +154,7 @@ media_sources = Table(
     Column("mapping_version", Integer, nullable=False),
     Column("fetched_at", MOMENT, nullable=False),
     Column("first_seen_at", MOMENT, nullable=False),
+    Column("missing_since", MOMENT),
     schema="catalog",
 )
 field_values = Table(
@@ -215,6 +217,34 @@ user_media_item_tags = Table(
     schema="catalog",
 )
 
+match_reviews = Table(
+    "match_reviews",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("first_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
+    Column("second_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
+    Column("confidence", SmallInteger, nullable=False),
+    Column("reasons", NAMES, nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("decided_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    Column("decided_at", MOMENT),
+    Column("created_at", MOMENT, nullable=False, server_default="now()"),
+    schema="catalog",
+)
+merges = Table(
+    "merges",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("loser_id", Uuid, ForeignKey(ITEM, ondelete="RESTRICT"), nullable=False),
+    Column("survivor_id", Uuid, ForeignKey(ITEM, ondelete="RESTRICT"), nullable=False),
+    Column("decided_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    Column("at", MOMENT, nullable=False),
+    Column("automatic", Boolean, nullable=False),
+    Column("confidence", SmallInteger),
+    Column("moved", JSONB, nullable=False),
+    schema="catalog",
+)
 relationships = Table(
     "relationships",
     metadata,

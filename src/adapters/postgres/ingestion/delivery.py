@@ -1,7 +1,7 @@
 """One transaction of a run: what is known of its records, and writing what was decided."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.catalog.credits_and_titles import WRITE_CREDITS, WRITE_TITLES
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.ingestion import statements
+from adapters.postgres.ingestion.lookalikes import find_lookalikes, wanted_of
+from adapters.postgres.ingestion.missing import BACK_AGAIN
 from adapters.postgres.ingestion.rows import (
     DETAILS_OF,
     as_json,
@@ -21,11 +23,13 @@ from adapters.postgres.ingestion.rows import (
     titles_rows,
 )
 from adapters.postgres.ingestion.runs import note_run, open_run
+from adapters.postgres.ingestion.suspicions import keep_suspicions
 from adapters.postgres.transactions import PgTransactions
 from domain.ingestion.deciding import Candidate, Known, StoredSource, Verdict
 from domain.ingestion.errors import LostRace, RetryRunning, Unstorable
 from domain.ingestion.kept import Refused
 from domain.ingestion.mapping import SourceMapping
+from domain.ingestion.matching import Resemblance
 from domain.ingestion.runs import Run
 from domain.ingestion.views import RecordResult, RunStatus
 from domain.kernel import Actor
@@ -47,6 +51,7 @@ class PgDelivery:
         self._connection = connection
         self._known_links: Collection[tuple[str, str]] = ()
         self._source_name = ""
+        self._missing: frozenset[str] = frozenset()
 
     async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
         self._source_name = source_name
@@ -63,12 +68,23 @@ class PgDelivery:
         links = {(name, key): work_id for name, key, work_id, _ in found}
         self._known_links = links.keys()
         earlier = stored.all()
+        self._missing = frozenset(row[0] for row in earlier if row[7])
         kinds = {work_id: media_type for _, _, work_id, media_type in found}
+        sources = {row[0]: StoredSource(*row[1:6]) for row in earlier}
         return Known(
-            sources={row[0]: StoredSource(*row[1:6]) for row in earlier},
+            sources=sources,
             links=links,
             kinds=kinds | {row[1]: row[6] for row in earlier},
+            resembling=await self._resembling(
+                each for each in candidates if each.record.external_id not in sources
+            ),
         )
+
+    async def _resembling(self, candidates: Iterable[Candidate]) -> Mapping[str, Resemblance]:
+        """What records without any known id may speak of."""
+        unknown = (each for each in candidates if each.keys.isdisjoint(self._known_links))
+        wanted = (wanted_of(each.record.external_id, each.work) for each in unknown)
+        return await find_lookalikes(self._connection, (each for each in wanted if each))
 
     async def write(self, mapping: SourceMapping, verdicts: Sequence[Verdict]) -> None:
         written = [verdict for verdict in verdicts if verdict.outcome in {"created", "updated"}]
@@ -80,6 +96,10 @@ class PgDelivery:
             {**of_source, "mapping_version": mapping.version},
         )
         await self._rows(statements.SEEN_AGAIN, _seen_again(verdicts), of_source)
+        if back := self._missing & _there(verdicts):
+            await self._connection.execute(BACK_AGAIN, {**of_source, "external_ids": list(back)})
+        suspicions = [each for verdict in verdicts for each in verdict.suspicions]
+        await keep_suspicions(self._connection, mapping.source_name, suspicions)
 
     async def open(self, run: Run) -> None:
         await open_run(self._connection, run)
@@ -143,13 +163,26 @@ class PgDeliveries:
 @asynccontextmanager
 async def storing(transactions: PgTransactions, actor: Actor | None) -> AsyncIterator[AsyncConnection]:
     """A transaction out of which comes Unstorable when the database refuses a value of a record."""
-    try:
+    with unstorable_named():
         async with transactions.open(actor) as connection:
             yield connection
+
+
+@contextmanager
+def unstorable_named() -> Iterator[None]:
+    """What the database refuses of values comes out as Unstorable."""
+    try:
+        yield
     except DBAPIError as error:
         if str(getattr(error.orig, "sqlstate", "")).startswith(BAD_VALUES):
             raise Unstorable from error
         raise
+
+
+def _there(verdicts: Sequence[Verdict]) -> set[str]:
+    """Records that upstream has now; one that is older than what is stored says nothing of that."""
+    found = (verdict for verdict in verdicts if not (verdict.outcome == "unchanged" and verdict.problems))
+    return {verdict.candidate.record.external_id for verdict in found}
 
 
 def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:

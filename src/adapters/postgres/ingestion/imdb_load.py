@@ -14,7 +14,8 @@ from adapters.postgres.ingestion import imdb_statements as sql
 from domain.ingestion.imdb_files import ratings, titles
 from domain.ingestion.imdb_files.account import Fates, FileName, Remark
 from domain.ingestion.imdb_files.errors import LicenceNotAccepted
-from domain.ingestion.imdb_files.loading import CloseRuns, FileRun, Progress, Step, Watch
+from domain.ingestion.imdb_files.loading import CloseRuns, FileRun
+from domain.ingestion.progress import Progress, Step, Watch
 
 TABLES: Mapping[FileName, tuple[str, tuple[str, ...]]] = {
     "title.basics": ("imdb_titles", titles.COLUMNS),

@@ -5,7 +5,7 @@ A leading record replaces what it knows better and keeps what it does not know; 
 
 from sqlalchemy import TextClause, text
 
-from adapters.postgres.ingestion.classes import filling_class, leading_class
+from adapters.postgres.catalog.classes import filling_class, leading_class
 
 ITEM_COLUMNS = {
     "id": "uuid",
@@ -186,11 +186,19 @@ SEEN_AGAIN = text(
     """
 )
 
-TAKE_TURN = text("SELECT pg_advisory_xact_lock(7316253, hashtext(:source_name))")
+# One delivery of a source at a time, and no merge of works meanwhile: what was found stays where it is.
+# All that follows looks up keys; a planner that takes a filling table for empty would read all of it instead.
+TAKE_TURN = text(
+    """
+    SELECT pg_advisory_xact_lock(7316253, hashtext(:source_name)), pg_advisory_xact_lock_shared(7316254, 0),
+        set_config('enable_seqscan', 'off', true)
+    """
+)
 STORED_SOURCES = text(
     """
     SELECT stored.external_id, coalesce(item.merged_into, item.id), stored.payload_hash,
-        stored.mapping_version, stored.fetched_at, stored.leads, item.media_type
+        stored.mapping_version, stored.fetched_at, stored.leads, item.media_type,
+        stored.missing_since IS NOT NULL
     FROM catalog.media_sources AS stored JOIN catalog.media_items AS item ON item.id = stored.media_item_id
     WHERE stored.source_name = :source_name AND stored.external_id = ANY(:external_ids)
     """

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -84,5 +85,32 @@ licences = Table(
     metadata,
     Column("source_name", Text, primary_key=True),
     Column("accepted_at", MOMENT, nullable=False),
+    schema="ingestion",
+)
+file_runs = Table(
+    "file_runs",
+    metadata,
+    Column("run_id", Uuid, ForeignKey("ingestion.runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("file_digest", LargeBinary, nullable=False),
+    Column("line", BigInteger, nullable=False),
+    Column("byte_offset", BigInteger, nullable=False),
+    Column("named_until", Text, nullable=False, server_default=""),
+    Column("tally", JSONB, nullable=False),
+    schema="ingestion",
+)
+seen_records = Table(
+    "seen_records",
+    metadata,
+    Column("run_id", Uuid, primary_key=True),
+    Column("external_id", Text(collation="C"), primary_key=True),
+    Column("taken", Boolean, nullable=False),
+    schema="ingestion",
+)
+openlibrary_authors = Table(
+    "openlibrary_authors",
+    metadata,
+    Column("key", Text(collation="C"), primary_key=True),
+    Column("name", Text, nullable=False),
     schema="ingestion",
 )

@@ -9,9 +9,11 @@ from app.web.controllers.accounts import AccountPages
 from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.home import HomePages
+from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
@@ -34,6 +36,8 @@ PAGES = (
             CatalogPages,
             PinPages,
             ElsewherePages,
+            DuplicatePages,
+            MergePages,
             UniversePages,
             RelationPages,
             TagPages,
@@ -46,6 +50,7 @@ PAGES = (
             PairingPages,
             PublishingPages,
             AdministrationPages,
+            JobPages,
             RunPages,
         ],
         dependencies={"sheet": Provide(provide_sheet)},

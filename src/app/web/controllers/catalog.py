@@ -21,7 +21,8 @@ from app.web.pages import Search
 from domain.catalog.commands import Query
 from domain.catalog.errors import WorkMerged
 from domain.catalog.fields import COUNTED
-from domain.kernel import MediaItemId
+from domain.catalog.views import MediaView
+from domain.kernel import Actor, MediaItemId
 from domain.media_classes import KNOWN, is_within
 
 SHOWN = 24
@@ -77,7 +78,8 @@ class CatalogPages(Controller):
             return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
         around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
-            return await page(request, "media.html", media=work, around=around)
+            merges = may_merge(viewer, work)
+            return await page(request, "media.html", media=work, around=around, may_merge=merges)
         origins = await provenance.of(viewer, work_id)
         return await page(
             request,
@@ -88,6 +90,11 @@ class CatalogPages(Controller):
             fields=origins.fields,
             counted=COUNTED,
         )
+
+
+def may_merge(viewer: Actor | None, work: MediaView) -> bool:
+    """Whether the page offers it."""
+    return viewer is not None and viewer.role == "admin" and not work.is_custom
 
 
 def asked(request: AnyRequest) -> Query:

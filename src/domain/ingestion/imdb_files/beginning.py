@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from domain.ingestion.errors import WrongFile
 from domain.ingestion.imdb_files import ratings, titles
 from domain.ingestion.imdb_files.account import FileName
-from domain.ingestion.imdb_files.errors import WrongFile
 from domain.ingestion.imdb_files.lines import Line
 from domain.ingestion.imdb_files.seen import slot_of
 

@@ -1,18 +1,6 @@
 """Why a load of IMDb's files is refused as a whole; nothing of it is kept then."""
 
-from domain.kernel import Conflict, Invalid
-
-
-class FileUnreadable(Invalid):
-    """The file is not there, may not be read, or is damaged."""
-
-    code = "file-unreadable"
-
-
-class WrongFile(Invalid):
-    """It is some other file."""
-
-    code = "wrong-file"
+from domain.kernel import Conflict
 
 
 class LicenceNotAccepted(Conflict):

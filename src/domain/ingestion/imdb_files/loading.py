@@ -4,38 +4,23 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from msgspec import Struct
 
+from domain.ingestion.errors import WrongFile
 from domain.ingestion.imdb_files.account import Account, Fates, FileName, LoadReport, Remark, close
 from domain.ingestion.imdb_files.beginning import check_beginning
-from domain.ingestion.imdb_files.errors import WrongFile
 from domain.ingestion.imdb_files.lines import Block, LineReader, Remarking
 from domain.ingestion.imdb_files.ratings import RatingLines
 from domain.ingestion.imdb_files.seen import SeenTitles
 from domain.ingestion.imdb_files.title_types import wanted_types
 from domain.ingestion.imdb_files.titles import TitleKeys, TitleLines
+from domain.ingestion.progress import Progress, Watch
 from domain.kernel import Clock, NewId
 
 REMARKS_SHOWN = 1_000
-
-Step = Literal[
-    "title.basics", "title.ratings", "comparing", "works", "details", "links", "sources", "tidying"
-]
-
-
-class Progress(Struct, frozen=True):
-    """How far a load is. `lines` is for files only; `done` and `total` are bytes of the file on disk."""
-
-    step: Step
-    lines: int = 0
-    done: int = 0
-    total: int = 0
-
-
-Watch = Callable[[Progress], None]
 
 
 class LineSource(Protocol):

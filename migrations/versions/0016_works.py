@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0014_works"
-down_revision = "0012_host_slots"
+revision = "0016_works"
+down_revision = "0015_jobs"
 
 
 def upgrade() -> None:
-    run_sql("0014_works.up.sql")
+    run_sql("0016_works.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0014_works.down.sql")
+    run_sql("0016_works.down.sql")

@@ -1,0 +1,32 @@
+"""How far a load of a file is, for whoever watches."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct
+
+Step = Literal[
+    "title.basics",
+    "title.ratings",
+    "comparing",
+    "works",
+    "details",
+    "links",
+    "sources",
+    "tidying",
+    "records",
+    "naming",
+    "missing",
+]
+
+
+class Progress(Struct, frozen=True):
+    """How far a load is. `lines` is for files only; `done` and `total` are bytes of the file on disk."""
+
+    step: Step
+    lines: int = 0
+    done: int = 0
+    total: int = 0
+
+
+Watch = Callable[[Progress], None]
