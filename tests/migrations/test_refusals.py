@@ -76,9 +76,6 @@ INTERNAL = {
         "courses_id_menu_id_uq",
         "menus_id_owner_id_uq",
     },
-    "a class is one of the domain's, which are those of the table": {
-        "media_items_media_class_fk",
-    },
     "looked at under a lock, and a pair that is known is left as it is": {
         "match_reviews_two_works_uq",
         "merges_loser_id_uq",
@@ -87,6 +84,9 @@ INTERNAL = {
         "pgqueuer_picked_slot_idx",
         "pgqueuer_schedules_expression_uq",
         "pgqueuer_statistics_unique_count",
+    },
+    "a class is one of the domain's, which are those of the table": {
+        "media_items_media_class_fk",
     },
     "tags are found by name before they are made, and the tables have no writer yet": {
         "media_item_tags_tag_id_fk",

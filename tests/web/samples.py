@@ -469,6 +469,7 @@ class Source(NamedTuple):
     external_id: str
     canonical_url: str | None
     fetched_at: datetime
+    missing_since: datetime | None = None
 
 
 DOUBLE = msgspec.structs.replace(

@@ -50,8 +50,8 @@ class PgDelivery:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._known_links: Collection[tuple[str, str]] = ()
-        self._source_name = ""
         self._missing: frozenset[str] = frozenset()
+        self._source_name = ""
 
     async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
         self._source_name = source_name
