@@ -31,6 +31,7 @@ from domain.catalog.errors import (
 )
 from domain.catalog.merging import MergeWorks
 from domain.catalog.reviewing import ReviewDuplicates
+from domain.credits import Credit
 from domain.kernel import Actor, Busy, DomainError, MediaItemId
 from domain.menus.commands import NewItem
 from tests.contracts.menus_house import MenusHouse, PgWorld
@@ -39,13 +40,14 @@ from tests.seeding import NOW, a_person, a_work, superuser
 from tests.works import WorksHouse, film, record
 
 FOLLOWED = {
-    "book_items.media_item_id", "course_items.media_item_id", "external_links.media_item_id",
+    "book_items.media_item_id", "course_items.media_item_id", "credits.media_item_id",
+    "external_links.media_item_id",
     "field_values.media_item_id",
     "game_items.media_item_id", "match_reviews.first_id", "match_reviews.second_id",
     "media_assets.media_item_id", "media_item_tags.media_item_id", "media_items.merged_into",
     "media_sources.media_item_id",
     "movie_items.media_item_id", "music_items.media_item_id", "relationships.media_item_id",
-    "relationships.related_media_item_id", "user_media_item_tags.media_item_id",
+    "relationships.related_media_item_id", "titles.media_item_id", "user_media_item_tags.media_item_id",
 }  # fmt: skip
 STAY = {
     "merges.loser_id": "the account of what was decided",
@@ -108,6 +110,28 @@ async def test_whatever_points_at_a_work_follows_it_or_is_said_to_stay(house: Me
     tables = {each.partition(".")[0] for each in FOLLOWED - {"media_items.merged_into"}}
     stated = {name.partition(".")[2] for name in STATEMENTS} | {"course_items", "user_media_item_tags"}
     assert tables <= stated
+
+
+async def test_the_survivor_is_credited_and_called_as_either_was(house: MergingHouse) -> None:
+    credits = [{"role": "director", "name": "A. Tarkovsky"}, {"role": "composer", "name": "E. Artemyev"}]
+    survivor = await house.one(film("Stalker", details={"directors": ["Andrei Tarkovsky"]}), "one")
+    loser = await house.one(
+        film(
+            "Stalker 2",
+            credits=credits,
+            titles=[{"title": "Zona", "language": "pl"}],
+            media_class="film.short",
+        ),
+        "two",
+    )
+    await house.merge(loser.id, survivor.id)
+    merged = await house.reader.work(None, survivor.id)
+    assert merged.credits == (Credit("director", "Andrei Tarkovsky"), Credit("composer", "E. Artemyev"))
+    assert [each.title for each in merged.titles] == ["Zona"]
+    assert merged.media_class == "film.short"
+    assert await house.titles("zona") == ["Stalker"]
+    found = await house.search.find(None, Query(creator="e. artemyev"))
+    assert [work.id for work in found.items] == [survivor.id]
 
 
 class Scene:

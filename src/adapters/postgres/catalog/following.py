@@ -48,6 +48,17 @@ STATEMENTS: Mapping[str, TextClause] = {
         """
     ),
     "catalog.relationships": RELATIONSHIPS_FOLLOW,
+    "catalog.credits": text(
+        """
+        UPDATE catalog.credits SET media_item_id = :survivor
+        WHERE media_item_id = :loser
+            AND role NOT IN (SELECT role FROM catalog.credits WHERE media_item_id = :survivor)
+        RETURNING role || ' ' || name
+        """
+    ),
+    "catalog.titles": text(
+        "UPDATE catalog.titles SET media_item_id = :survivor WHERE media_item_id = :loser RETURNING title"
+    ),
     # What was published keeps the cover of the loser; the survivor has it too, until it has one of its own.
     "catalog.media_assets": text(
         """

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import TextClause, text
 
+from adapters.postgres.catalog.classes import filling_class
 from adapters.postgres.catalog.tables import KIND_TABLES, NAMES
 
 WORDS = """left((
@@ -21,6 +22,7 @@ UNKNOWN = "coalesce(item.{0}, other.{0})"
 FACTS: Mapping[str, str] = {
     "original_title": "coalesce(item.original_title, nullif(other.original_title, item.title))",
     "search_norm": WORDS,
+    "media_class": filling_class("item", "other"),
     "popularity": "greatest(item.popularity, other.popularity)",
     "is_adult": "item.is_adult OR other.is_adult",
     "metadata": "other.metadata || item.metadata",

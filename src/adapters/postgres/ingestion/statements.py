@@ -5,7 +5,7 @@ A leading record replaces what it knows better and keeps what it does not know; 
 
 from sqlalchemy import TextClause, text
 
-from adapters.postgres.ingestion.classes import filling_class, leading_class
+from adapters.postgres.catalog.classes import filling_class, leading_class
 
 ITEM_COLUMNS = {
     "id": "uuid",
