@@ -87,6 +87,7 @@ class PgDelivery:
         return await find_lookalikes(self._connection, (each for each in wanted if each))
 
     async def write(self, mapping: SourceMapping, verdicts: Sequence[Verdict]) -> None:
+        self._source_name = mapping.source_name
         written = [verdict for verdict in verdicts if verdict.outcome in {"created", "updated"}]
         await self._write_facts(written)
         of_source = {"source_name": mapping.source_name}
