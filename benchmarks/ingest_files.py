@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -22,12 +21,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from adapters.embedded import EmbeddedPostgres
 from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
+from adapters.postgres.ingestion.troubles import PgErrorLog
 from adapters.postgres.migrations import upgrade
 from adapters.postgres.roles import set_up
 from adapters.postgres.transactions import PgTransactions
 from adapters.sources.declared import MAPPINGS
 from app.loads import file_loading, openlibrary_file
-from app.services import connected
+from app.services import connected, now
 from benchmarks.common import Measured, report
 from benchmarks.openlibrary_synthetic import write_authors, write_works
 from domain.ingestion.files.loading import FileOrder
@@ -83,7 +83,7 @@ async def pushed(server: EmbeddedPostgres, works: Path) -> float:
     """Seconds for the records of the dump through the use case that the API calls."""
     engine = make_engine(server.url("media_menu_app", "pushed"), pool_size=2)
     deliveries = PgDeliveries(PgTransactions(engine, INGESTION_REFUSALS))
-    ingest = IngestRecords(deliveries, MAPPINGS, uuid7, lambda: datetime.now(UTC))
+    ingest = IngestRecords(deliveries, MAPPINGS, uuid7, now, PgErrorLog(engine, uuid7, now))
     spent = 0.0
     for batch in batches(works):
         began = time.perf_counter()

@@ -13,6 +13,7 @@ from litestar import Litestar
 from uuid_utils.compat import uuid7
 
 from app.settings import Settings
+from app.upstreams import MakeUpstreams, upstreams_for_people
 from app.wiring import build
 from domain.catalog.titles import title_norm
 from tests.postgres import Database, as_superuser
@@ -75,11 +76,18 @@ class Service:
 
 @asynccontextmanager
 async def running_service(
-    database: Database, folder: Path, base_url: str = BASE_URL, **settings: Any
+    database: Database,
+    folder: Path,
+    base_url: str = BASE_URL,
+    *,
+    upstreams: MakeUpstreams = upstreams_for_people,
+    **settings: Any,
 ) -> AsyncIterator[Service]:
     """The service with its pools open."""
     url = database.url("media_menu_app")
-    application = build(Settings(data=folder, database_url=url, base_url=base_url, **settings))
+    roles = {"database_url": url, "admin_database_url": database.url("media_menu_admin"), **settings}
+    known = Settings(data=folder, base_url=base_url, **roles)
+    application = build(known, upstreams=upstreams)
     async with application.lifespan():
         yield Service(application, database, base_url)
 

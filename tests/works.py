@@ -10,15 +10,27 @@ from uuid_utils.compat import uuid7
 
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.relation_reader import PgRelationReader
+from adapters.postgres.catalog.relationships import PgRelationships
 from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.replaying import PgReplays
+from adapters.postgres.ingestion.runs import PgRunBook
+from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths
 from adapters.postgres.transactions import PgTransactions
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
+from adapters.sources.readings import DeclaredReadings
+from domain.catalog.pinning import Pinning
+from domain.catalog.provenance import Provenance
+from domain.catalog.relating import Relating
 from domain.catalog.service import Cataloguing
 from domain.catalog.views import MediaView
+from domain.ingestion.housekeeping import Housekeeping
+from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.supervising import Supervising
 from domain.ingestion.views import RunReport
 
 STALKER: Mapping[str, Any] = {
@@ -44,17 +56,32 @@ def film(title: str, **facts: object) -> dict[str, object]:
     return {"media_type": "film", "title": title, **facts}
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
 class WorksHouse:
     """Every use case and reader of the two contexts."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.transactions = PgTransactions(engine, {**CATALOG_REFUSALS, **INGESTION_REFUSALS})
         self.deliveries = PgDeliveries(self.transactions)
-        self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, lambda: datetime.now(UTC))
+        self.errors = PgErrorLog(engine, uuid7, now)
+        self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, now, self.errors)
         self.runs = PgRunReader(engine)
+        self.begin_runs = self.transactions.working_with(PgRunBook)
+        self.housekeeping = Housekeeping(self.begin_runs, PgErrorMonths(engine), self.errors)
+        self.supervising = Supervising(self.begin_runs, self.ingest, now)
         self.search = PgTitleSearch(engine, self.transactions)
-        self.reader = PgWorkReader(engine)
-        self.cataloguing = Cataloguing(self.transactions.working_with(PgShelves), uuid7)
+        self.reader = PgWorkReader(engine, self.transactions)
+        self.around = PgRelationReader(engine)
+        self.relating = Relating(self.transactions.working_with(PgRelationships), lambda: datetime.now(UTC))
+        as_cataloguer = self.transactions.working_with(PgShelves)
+        self.cataloguing = Cataloguing(as_cataloguer, uuid7)
+        read = DeclaredReadings(REREADINGS)
+        self.pinning = Pinning(as_cataloguer, read)
+        self.provenance = Provenance(self.reader, read)
+        self.replaying = Replaying(PgReplays(self.transactions), REREADINGS, uuid7, lambda: datetime.now(UTC))
 
     async def push(self, *records: bytes, source: str = "media-menu") -> RunReport:
         return await self.ingest.push(source, records, None)

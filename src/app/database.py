@@ -54,6 +54,24 @@ def shared_database(settings: Settings) -> Iterator[Settings]:
         yield prepared
 
 
+@contextmanager
+def served_database(settings: Settings) -> Iterator[Settings]:
+    """For a worker, which runs beside the service: its embedded server, or the operator's own."""
+    if settings.database_url:
+        with _plain_words():
+            reach(settings.worker_database_url)
+        yield settings
+        return
+    server = EmbeddedPostgres(settings.data)
+    if not server.in_use:
+        raise DatabaseUnavailable(
+            f"No service runs on {settings.data}: start `media-menu serve` first, or set DATABASE_URL."
+        )
+    with _plain_words():
+        addressed = _with_addresses(settings, server)
+    yield addressed
+
+
 def migrate(settings: Settings) -> None:
     """Brings the operator's database to this code's revision; raises DatabaseUnavailable."""
     with _plain_words():

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.ingestion.file_session import PgFileSessions
+from adapters.postgres.ingestion.troubles import PgErrorLog
 from adapters.sources.declared import MAPPINGS
 from adapters.sources.files.csv_columns import Declared, read_declared
 from adapters.sources.files.csv_file import CsvFile
@@ -31,7 +32,9 @@ CSV_SOURCE = "media-menu"
 
 def file_loading(engine: AsyncEngine) -> LoadFile:
     """The load of a file into the database of an engine with two connections, of the worker role."""
-    return LoadFile(PgFileSessions(engine), MAPPINGS, CREDITS, KINDS, now, new_id)
+    return LoadFile(
+        PgFileSessions(engine), MAPPINGS, CREDITS, KINDS, now, new_id, PgErrorLog(engine, new_id, now)
+    )
 
 
 def openlibrary_file(path: Path) -> RecordFile:

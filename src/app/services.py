@@ -1,6 +1,6 @@
 """Puts adapters behind the ports of every use case, once; whoever needs a use case gets it from here."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,44 +11,72 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
 from adapters.postgres.accounts.answers import PgAnswers
 from adapters.postgres.accounts.doors import PgDoors
 from adapters.postgres.accounts.office import PgRegister
 from adapters.postgres.accounts.repository import PgAccounts
 from adapters.postgres.accounts.throttles import PgThrottles
+from adapters.postgres.catalog.merge_reader import PgMergeReader
+from adapters.postgres.catalog.merging import PgOffice
 from adapters.postgres.catalog.reader import PgWorkReader
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
+from adapters.postgres.catalog.relation_reader import PgRelationReader
+from adapters.postgres.catalog.relationships import PgRelationships
 from adapters.postgres.catalog.repository import PgShelves
 from adapters.postgres.catalog.search import PgTitleSearch
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.engine import make_engine
+from adapters.postgres.ingestion.catalogued import PgCatalogued
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
+from adapters.postgres.ingestion.duplicates import PgComparison
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
+from adapters.postgres.ingestion.replaying import PgReplays
+from adapters.postgres.ingestion.runs import PgRunBook
+from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
+from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.imdb_files import ImdbFile
+from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
+from app.replays import ReplaysHere
 from app.retrying import retried
 from app.settings import Settings
+from app.workers.schedules import SCHEDULES
 from domain.accounts.answers import Answers
 from domain.accounts.api_keys import ApiKeyService
 from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
-from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.covers import CoverFiles
+from domain.catalog.merging import MergeWorks
+from domain.catalog.pinning import Pinning
+from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
+from domain.catalog.provenance import Provenance
+from domain.catalog.relating import Relating
+from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
+from domain.ingestion.duplicates import FindDuplicates
+from domain.ingestion.housekeeping import Housekeeping
 from domain.ingestion.imdb_files.loading import CrewFiles, LoadImdbFiles, LoadOrder
-from domain.ingestion.ports import RunReader
+from domain.ingestion.ports import RunReader, TroubleReader
+from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
+from domain.ingestion.supervising import Supervising
+from domain.ingestion.upstream.ports import Source
+from domain.ingestion.upstream.service import AskUpstreams
+from domain.job_office import JobOffice
 from domain.menus.ports import CuratorReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -61,8 +89,13 @@ REFUSALS: Refusals = {
     **account_doors.REFUSALS,
     **CATALOG_REFUSALS,
     **INGESTION_REFUSALS,
+    **JOB_REFUSALS,
     **menu_repository.REFUSALS,
 }
+
+
+FOLLOWING = (ItemsFollow,)
+"""What follows a merge outside the catalogue, one for each table that points at works."""
 
 
 class Services(Struct, frozen=True, kw_only=True):
@@ -71,17 +104,33 @@ class Services(Struct, frozen=True, kw_only=True):
     accounts: AccountService
     answers: Answers
     api_keys: ApiKeyService
+    ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
     curating: Curating
+    cover_files: CoverFiles
     curator_reader: CuratorReader
+    find_duplicates: FindDuplicates
+    housekeeping: Housekeeping
     identification: Identification
+    job_office: JobOffice
     ingest_records: IngestRecords
+    merge_reader: MergeReader
+    merge_works: MergeWorks
+    pinning: Pinning
+    provenance: Provenance
     public_reader: PublicReader
     publishing: Publishing
+    review_duplicates: ReviewDuplicates
+    relating: Relating
+    relation_reader: RelationReader
+    replay_queue: ReplaysHere
+    replaying: Replaying
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
+    supervising: Supervising
     title_search: TitleSearch
+    trouble_reader: TroubleReader
     work_reader: WorkReader
 
 
@@ -98,14 +147,27 @@ def new_secret() -> Secret:
     return Secret(token, tokens.digest(token))
 
 
-def make_services(engine: AsyncEngine, settings: Settings) -> Services:
-    """All use cases on one pool of connections."""
+def make_services(
+    engine: AsyncEngine,
+    settings: Settings,
+    admin_engine: AsyncEngine | None = None,
+    sources: Mapping[str, Source] | None = None,
+) -> Services:
+    """All use cases on one pool of connections, and what only administrators may read on another.
+
+    `sources` are the upstreams that can be asked.
+    """
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
+    as_cataloguer = transactions.working_with(PgShelves)
     as_curator = transactions.working_with(PgWorkspace)
+    as_merger = transactions.working_with(lambda connection: PgOffice(connection, FOLLOWING))
+    merge_works = retried(MergeWorks(as_merger, now, new_id))
+    errors = PgErrorLog(engine, new_id, now)
+    ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now, errors)
     accounts = AccountService(
         begin=as_person,
         doors=doors,
@@ -118,23 +180,49 @@ def make_services(engine: AsyncEngine, settings: Settings) -> Services:
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
+    read = DeclaredReadings(REREADINGS)
+    work_reader = PgWorkReader(engine, transactions)
+    replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
-        cataloguing=retried(Cataloguing(transactions.working_with(PgShelves), new_id)),
+        ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
+        cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
+        cover_files=covers_on_disk(settings),
         curator_reader=PgCuratorReader(transactions),
+        find_duplicates=FindDuplicates(
+            transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
+        ),
         identification=Identification(doors, tokens),
-        ingest_records=IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now),
+        merge_reader=PgMergeReader(engine),
+        merge_works=merge_works,
+        housekeeping=make_housekeeping(engine),
+        ingest_records=ingest_records,
+        job_office=retried(make_job_office(admin_engine or engine, settings)),
+        pinning=retried(Pinning(as_cataloguer, read)),
+        provenance=Provenance(work_reader, read),
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
+        review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
+        relating=retried(Relating(transactions.working_with(PgRelationships), now)),
+        relation_reader=PgRelationReader(engine),
+        replay_queue=ReplaysHere(replaying),
+        replaying=replaying,
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
+        supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),
         title_search=PgTitleSearch(engine, transactions),
-        work_reader=PgWorkReader(engine),
+        trouble_reader=PgTroubleReader(admin_engine or engine),
+        work_reader=work_reader,
     )
+
+
+def covers_on_disk(settings: Settings) -> CoversOnDisk:
+    """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
+    return CoversOnDisk(settings.data / "covers")
 
 
 def make_office(engine: AsyncEngine) -> OfficeService:
@@ -147,6 +235,24 @@ def make_office(engine: AsyncEngine) -> OfficeService:
         tokens=tokens,
         new_id=new_id,
     )
+
+
+def make_job_office(engine: AsyncEngine, settings: Settings) -> JobOffice:
+    """Jobs as administrators see them, on their pool."""
+    return JobOffice(PgJobLedger(PgTransactions(engine, REFUSALS)), SCHEDULES, settings.zone)
+
+
+def make_housekeeping(engine: AsyncEngine) -> Housekeeping:
+    """What schedules do; all of it takes the pool of a worker."""
+    transactions = PgTransactions(engine, REFUSALS)
+    return Housekeeping(
+        transactions.working_with(PgRunBook), PgErrorMonths(engine), PgErrorLog(engine, new_id, now)
+    )
+
+
+def make_replaying(engine: AsyncEngine) -> Replaying:
+    """Replays as an operator starts them, on a pool of the worker role."""
+    return Replaying(PgReplays(PgTransactions(engine, REFUSALS)), REREADINGS, new_id, now)
 
 
 def imdb_loading(url: str) -> LoadImdbFiles:

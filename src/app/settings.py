@@ -5,6 +5,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
@@ -43,8 +44,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     registration: Registration = "open"
     allow_plain_http: bool = False
     workers: int = 1
+    time_zone: str = "Europe/Warsaw"
+    jobs_at_once: int = 4
+    jobs_lost_after: int = 30
+    worker_metrics_port: int = 0
     log_level: LogLevel = "info"
     log_format: LogFormat = "console"
+    tmdb_token: str = ""
+    igdb_client_id: str = ""
+    igdb_client_secret: str = ""
+    upstream_contact: str = ""
+    upstream_private_hosts: tuple[str, ...] = ()
 
     @property
     def on_loopback(self) -> bool:
@@ -57,6 +67,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         name = urlsplit(self.base_url).hostname or ""
         at_home = name == "localhost" or (_is_address(name) and ip_address(name).is_loopback)
         return self.on_loopback and at_home
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clock schedules go by."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def https(self) -> bool:
@@ -83,8 +98,17 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         registration=cast("Registration", _one_of(given, "REGISTRATION", get_args(Registration), "open")),
         allow_plain_http=_yes_or_no(given, "ALLOW_PLAIN_HTTP"),
         workers=_whole_number(given, "WORKERS", default=1, lowest=1, highest=64),
+        time_zone=_time_zone(given, "TIME_ZONE"),
+        jobs_at_once=_whole_number(given, "JOBS_AT_ONCE", default=4, lowest=2, highest=64),
+        jobs_lost_after=_whole_number(given, "JOBS_LOST_AFTER", default=30, lowest=2, highest=3600),
+        worker_metrics_port=_whole_number(given, "WORKER_METRICS_PORT", default=0, lowest=0, highest=65535),
         log_level=cast("LogLevel", _one_of(given, "LOG_LEVEL", get_args(LogLevel), "info")),
         log_format=cast("LogFormat", _one_of(given, "LOG_FORMAT", get_args(LogFormat), "console")),
+        tmdb_token=_secret(given, "TMDB_TOKEN"),
+        igdb_client_id=_secret(given, "IGDB_CLIENT_ID"),
+        igdb_client_secret=_secret(given, "IGDB_CLIENT_SECRET"),
+        upstream_contact=_contact(given, "UPSTREAM_CONTACT"),
+        upstream_private_hosts=tuple(given.get("UPSTREAM_PRIVATE_HOSTS", "").replace(",", " ").split()),
     )
 
 
@@ -106,6 +130,13 @@ def _yes_or_no(given: Mapping[str, str], name: str) -> bool:
     return _one_of(given, name, ("1", "true", "yes", "0", "false", "no"), "0") in {"1", "true", "yes"}
 
 
+def _time_zone(given: Mapping[str, str], name: str) -> str:
+    value = given.get(name, "Europe/Warsaw")
+    if value not in available_timezones():
+        raise SettingsError(f"{name} must be the name of a time zone, such as Europe/Warsaw, not {value!r}.")
+    return value
+
+
 def _database_url(given: Mapping[str, str], name: str) -> str:
     """The value is not repeated in the message: it holds a password."""
     value = given.get(name, "")
@@ -124,6 +155,23 @@ def _base_url(given: Mapping[str, str], host: str, port: int) -> str:
         raise SettingsError(
             f"BASE_URL must look like https://menus.example.org, without a path, not {value!r}."
         )
+    return value
+
+
+def _secret(given: Mapping[str, str], name: str) -> str:
+    """The value is not repeated in the message. It goes into a header, so it is one printable word."""
+    value = given.get(name, "")
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise SettingsError(f"{name} must be a single word of plain characters, as the service gave it.")
+    return value
+
+
+def _contact(given: Mapping[str, str], name: str) -> str:
+    """It goes into the User-Agent, between brackets."""
+    value = given.get(name, "")
+    is_plain = value.isascii() and value.isprintable() and not set(value) & set("() ")
+    if value and not (is_plain and ("@" in value or value.startswith(("http://", "https://")))):
+        raise SettingsError(f"{name} must be an e-mail address or the address of a page, not {value!r}.")
     return value
 
 

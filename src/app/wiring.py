@@ -24,20 +24,30 @@ from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
 from app.http.catalog import MediaController
+from app.http.covers import CoversController
+from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
 from app.http.ingestion import IngestionController
+from app.http.jobs import AdminJobsController
 from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
 from app.http.menus import MenusController
+from app.http.pins import PinsController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
+from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
+from app.http.runs import RunsController
+from app.http.upstream import UpstreamController
 from app.services import Services, make_services, now
 from app.settings import Settings
+from app.upstreams import MakeUpstreams, Upstreams, upstreams_for_people
+from app.watching import watching_runs
+from app.web.beside import Beside
 from app.web.controllers import PAGES
 from app.web.desk import Desk
 from app.web.errors import render_error_page
@@ -45,6 +55,8 @@ from app.web.public_pages import fingerprint, renderer
 
 POOL = 12
 READ_POOL = 4
+ADMIN_POOL = 2
+"""Opened when an administrator first looks."""
 HELD_BYTES = 256 << 20
 """What a worker may hold of published menus in memory."""
 
@@ -61,8 +73,16 @@ HANDLERS = (
     PublishingController,
     ShareLinksController,
     PublicMenusController,
+    CoversController,
     MediaController,
+    PinsController,
+    MergesController,
+    DuplicatesController,
+    RelationshipsController,
     IngestionController,
+    UpstreamController,
+    AdminJobsController,
+    RunsController,
 )
 
 
@@ -71,6 +91,7 @@ def build(
     *,
     more_handlers: Sequence[ControllerRouterHandler] = (),
     held_bytes: int = HELD_BYTES,
+    upstreams: MakeUpstreams = upstreams_for_people,
     metrics_directory: str | None = None,
 ) -> Litestar:
     """The application of one worker process; benchmarks put handlers of their own beside the others.
@@ -83,7 +104,9 @@ def build(
     )
     engine = make_engine(settings.database_url, pool_size=POOL)
     read_pool = ReadPool(settings.database_url, READ_POOL)
-    services = make_services(engine, settings)
+    admin_engine = make_engine(settings.admin_database_url or settings.database_url, pool_size=ADMIN_POOL)
+    asked = upstreams(engine, settings)
+    services = make_services(engine, settings, admin_engine, asked.sources)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
     application = create_application(
@@ -98,6 +121,7 @@ def build(
             "public_links": _given(PublicLinks(settings.base_url)),
             "clock": _given(now),
             "desk": _given(_desk(services)),
+            "beside": _given(_beside(services)),
             "tokens": _given(tokens),
             "registration": _given(settings.registration),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
@@ -107,7 +131,12 @@ def build(
         render_error_page=render_error_page,
         is_outage=is_outage,
         metrics_directory=metrics_directory,
-        lifespan=[lambda _: _running(engine, read_pool, pages, settings.database_url)],
+        lifespan=[
+            lambda _: _replaying(services),
+            lambda _: _running(engine, read_pool, pages, asked, settings.database_url),
+            lambda _: _disposing(admin_engine),
+            lambda _: watching_runs(services.housekeeping, now),
+        ],
     )
     application.state.identities = Identities(services.identification, now, settings.base_url)
     application.state.first_answers = FirstAnswers(services.answers, now)
@@ -120,9 +149,17 @@ def _desk(services: Services) -> Desk:
     return Desk(clock=now, **shown)
 
 
+def _beside(services: Services) -> Beside:
+    return Beside(
+        work_reader=services.work_reader,
+        relation_reader=services.relation_reader,
+        title_search=services.title_search,
+    )
+
+
 @asynccontextmanager
 async def _running(
-    engine: AsyncEngine, read_pool: ReadPool, pages: PublicPages, url: str
+    engine: AsyncEngine, read_pool: ReadPool, pages: PublicPages, upstreams: Upstreams, url: str
 ) -> AsyncIterator[None]:
     """What lives as long as the worker: pools, and the ear for announcements."""
     async with read_pool:
@@ -133,7 +170,21 @@ async def _running(
         listening.cancel()
         with suppress(asyncio.CancelledError):
             await listening
+    await upstreams.gateway.aclose()
     await engine.dispose()
+
+
+@asynccontextmanager
+async def _disposing(engine: AsyncEngine) -> AsyncIterator[None]:
+    yield
+    await engine.dispose()
+
+
+@asynccontextmanager
+async def _replaying(services: Services) -> AsyncIterator[None]:
+    """Replays that this worker has begun end before its pools do."""
+    yield
+    await services.replay_queue.stop()
 
 
 def _given(service: Any) -> Provide:

@@ -10,7 +10,10 @@ from app.settings import read_settings
 from domain.accounts.refusals import TooManyAttempts
 from domain.kernel import Busy, Conflict
 
-THAT_WRITE = {"accounts", "api_keys", "cataloguing", "curating", "publishing", "sharing", "sign_ins"}
+THAT_WRITE = {
+    "accounts", "api_keys", "cataloguing", "curating", "job_office", "merge_works", "pinning", "publishing",
+    "relating", "review_duplicates", "sharing", "sign_ins", "supervising",
+}  # fmt: skip
 
 
 class Pouring:

@@ -34,3 +34,13 @@ def test_the_domain_imports_only_the_standard_library_msgspec_and_itself(path: P
 def test_every_module_opens_with_a_sentence(path: Path) -> None:
     source = path.read_text("utf-8")
     assert not source.strip() or ast.get_docstring(ast.parse(source))
+
+
+HTTP_CLIENTS = {"httpx", "httpcore", "aiohttp", "requests", "urllib3"}
+
+
+@pytest.mark.parametrize("path", sorted((CHECKOUT / "src").rglob("*.py")), ids=place)
+def test_only_the_gateway_knows_an_http_client(path: Path) -> None:
+    source = path.read_text("utf-8")
+    found = HTTP_CLIENTS & set(imported(ast.parse(source))) or "urllib.request" in source
+    assert not found or path.is_relative_to(CHECKOUT / "src" / "adapters" / "upstream")

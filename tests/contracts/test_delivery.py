@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.catalog.views import MediaView
 from domain.ingestion.errors import SourceUnknown
+from domain.ingestion.ports import RunQuery
 from domain.kernel import Actor, UserId
 from tests.postgres import Database, as_superuser
 from tests.works import STALKER, WorksHouse, film, record
@@ -198,10 +199,10 @@ async def test_an_unknown_source_is_refused(house: WorksHouse) -> None:
 async def test_people_see_their_own_runs_and_editors_all(house: WorksHouse, database: Database) -> None:
     await house.push(record("a", film("A")))
     person = Actor(UserId((await house.push(record("a", film("A")))).run_id))
-    assert (await house.runs.runs(person, 10, None)).items == ()
+    assert (await house.runs.runs(person, RunQuery(10))).items == ()
     editor = Actor(person.user_id, "editor")
-    page = await house.runs.runs(editor, 1, None)
+    page = await house.runs.runs(editor, RunQuery(1))
     assert len(page.items) == 1
     assert page.next_cursor == str(page.items[0].id)
-    rest = await house.runs.runs(editor, 10, page.items[0].id)
+    rest = await house.runs.runs(editor, RunQuery(10, page.items[0].id))
     assert (len(rest.items), rest.next_cursor) == (1, None)

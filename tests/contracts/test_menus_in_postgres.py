@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.kernel import Actor, MenuId
 from domain.menus import changes, editions
 from domain.menus.commands import MenuChange, NewItem, NewMenu, Publication
-from domain.menus.errors import EditionNotFound, MenuNotFound, WorkUnknown
+from domain.menus.errors import EditionNotFound, MenuNotFound
 from domain.menus.model import Menu
 from tests.contracts.menus_house import MenusHouse, PgWorld
 from tests.factories import MenuFactory
@@ -100,7 +100,7 @@ async def test_a_slug_outlives_its_menu_and_curator(
     assert slug["menu_id"] is None
 
 
-async def test_a_work_that_was_merged_into_another_is_not_put_on_menus(
+async def test_whoever_adds_a_work_that_was_merged_serves_its_survivor(
     pg_house: MenusHouse, pg_curator: Actor, pg_menu: Menu, shared_database: Database
 ) -> None:
     kept, merged = await pg_house.world.work(), await pg_house.world.work()
@@ -108,8 +108,11 @@ async def test_a_work_that_was_merged_into_another_is_not_put_on_menus(
         await connection.execute(
             "UPDATE catalog.media_items SET merged_into = $1 WHERE id = $2", kept, merged
         )
-    with pytest.raises(WorkUnknown):
-        await pg_house.curating.add_item(pg_curator, pg_menu.id, 1, pg_menu.courses[0].id, NewItem(merged))
+    view, added = await pg_house.curating.add_item(
+        pg_curator, pg_menu.id, 1, pg_menu.courses[0].id, NewItem(merged)
+    )
+    (item,) = (each for each in view.courses[0].items if each.id == added)
+    assert (item.media_item_id, item.media.id) == (kept, kept)
 
 
 async def test_an_edition_keeps_the_works_as_they_were_and_its_hash_stays_true(

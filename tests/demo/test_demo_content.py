@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from domain.media_classes import KNOWN
+
 DEMO = Path(__file__).parents[2] / "src" / "app" / "demo"
 MEDIA_TYPES = {"film", "tv", "book", "game", "music"}
 FIELDS = {
-    "media_type", "title", "original_title", "release_year", "release_date", "language", "country_of_origin",
-    "creators", "genres", "description", "popularity", "external_ids", "details", "metadata",
+    "media_type", "media_class", "title", "original_title", "release_year", "release_date", "language",
+    "country_of_origin", "creators", "credits", "genres", "description", "popularity", "external_ids",
+    "details", "metadata",
 }  # fmt: skip
 DETAILS = {
     "film": {"runtime_minutes", "directors"},
@@ -66,6 +69,8 @@ def test_a_work_says_what_a_reader_needs_and_nothing_unknown(external_id: str) -
     payload = PAYLOADS[external_id]
     assert set(payload) <= FIELDS
     assert external_id.startswith(f"{payload['media_type']}-")
+    assert payload["media_class"] in KNOWN
+    assert payload["media_class"].startswith(f"{payload['media_type']}.")
     assert payload["title"].strip()
     assert payload["creators"]
     assert 1 <= len(payload["genres"]) <= 4

@@ -73,8 +73,11 @@ class MemoryMenus:
     async def view(self, menu_id: MenuId) -> MenuView:
         return view_of(self._own(menu_id))
 
-    async def unknown_works(self, ids: Collection[MediaItemId]) -> frozenset[MediaItemId]:
-        return frozenset(each for each in ids if self._works.get(each, ...) not in {None, self._actor})
+    async def standing_works(self, ids: Collection[MediaItemId]) -> dict[MediaItemId, MediaItemId]:
+        return {each: each for each in ids if self._works.get(each, ...) in {None, self._actor}}
+
+    async def to_freeze(self, menu_id: MenuId) -> MenuView:
+        return await self.view(menu_id)
 
     def _own(self, menu_id: MenuId) -> Menu:
         menu = self._shelves.menus.get(menu_id)

@@ -1,7 +1,10 @@
 """Pushing records over HTTP: batches, streams, and whatever else may come."""
 
 import json
+import tracemalloc
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import httpx
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.http.lines import LONGEST_LINE, lines_of
+from domain.ingestion.chunks import CHUNK_BYTES, in_chunks, numbered
 from tests.http.works import Town
 from tests.postgres import Database
 from tests.works import STALKER, film, record
@@ -68,6 +72,75 @@ async def test_a_stream_is_answered_line_by_line_and_then_with_the_counts(
     assert [line["index"] for line in told[:-1]] == list(range(1_202))
     assert told[-2]["outcome"] == "created"
     assert (told[-1]["received"], told[-1]["created"], told[-1]["rejected"]) == (1_202, 1_201, 1)
+
+
+BAD: dict[bytes, tuple[str, str]] = {
+    b'"a word"': ("record-invalid", ""),
+    LONE_SURROGATE: ("malformed-json", ""),
+    b'{"external_id":"x"}': ("record-invalid", "/payload"),
+    b'{"external_id":7,"payload":{}}': ("record-invalid", "/external_id"),
+    record("x" * 201, {}): ("record-invalid", "/external_id"),
+    record(" ", film("X")): ("text-missing", "/external_id"),
+    record("x", [1]): ("payload-not-object", "/payload"),
+    record("x", film("X"), unknown=1): ("record-invalid", "/unknown"),
+    record("x", film("X"), fetched_at="2026-01-01T00:00:00"): ("time-without-zone", "/fetched_at"),
+    record("x", film("X"), fetched_at="2999-01-01T00:00:00Z"): ("time-out-of-range", "/fetched_at"),
+    record("x", film("X"), canonical_url="javascript:x"): ("address-invalid", "/canonical_url"),
+    record("x", film("X", metadata={"n": 2**64})): ("number-out-of-range", "/payload/metadata/n"),
+    record("x", {"media_type": "film"}): ("title-missing", "/payload"),
+    record("x", {"media_type": "stone", "title": "X"}): ("media-type-unknown", "/payload"),
+    record("x", film("X", release_date="1979-02-30")): ("date-invalid", "/payload/release_date"),
+    record("x", film("X", details={"runtime_minutes": "long"})): (
+        "wrong-type",
+        "/payload/details/runtime_minutes",
+    ),
+    b'{"external_id":"x","payload":{"media_type":"film","title":"X","metadata":{"n":1e-99999}}}': (
+        "unstorable",
+        "/payload",
+    ),
+    record("x", film("X", description="x" * (1 << 20))): ("payload-too-large", "/payload"),
+}
+"""Every way in which a record can be bad, with the code and the place that its line of the report says."""
+
+
+@pytest.mark.parametrize("kind", [JSON, NDJSON])
+async def test_every_bad_record_has_its_line_and_its_neighbours_go_in(
+    client: httpx.AsyncClient, kind: dict[str, str]
+) -> None:
+    sent = [each for n, bad in enumerate(BAD) for each in (bad, record(f"good-{n}", film(f"Good {n}")))]
+    if kind == JSON:
+        results = (await client.post(RECORDS, **batch(*sent))).json()["results"]
+    else:
+        answer = await client.post(RECORDS, content=b"\n".join(sent), headers=kind)
+        results = [json.loads(line) for line in answer.text.splitlines()][:-1]
+    assert [result["index"] for result in results] == list(range(len(sent)))
+    assert {result["outcome"] for result in results[1::2]} == {"created"}
+    said = [
+        (result["outcome"], result["problems"][0]["code"], result["problems"][0]["pointer"])
+        for result in results[::2]
+    ]
+    assert said == [("rejected", *expected) for expected in BAD.values()]
+
+
+async def test_a_batch_of_five_thousand_goes_in(client: httpx.AsyncClient) -> None:
+    report = (
+        await client.post(RECORDS, **batch(*[record(f"r{n}", film(f"R {n}")) for n in range(5_000)]))
+    ).json()
+    assert (report["received"], report["created"], len(report["results"])) == (5_000, 5_000, 5_000)
+
+
+async def test_an_endless_stream_takes_no_more_memory_than_a_chunk() -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for number in range(96):
+            yield b"x" * (1 << 19) + b"\n" * (number % 2)
+
+    clock = partial(datetime.now, UTC)
+    tracemalloc.start()
+    async for chunk in in_chunks(numbered(lines_of(endless())), clock):
+        assert sum(len(record) for _, record in chunk) < 2 * CHUNK_BYTES
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * CHUNK_BYTES
 
 
 async def test_a_payload_over_a_mebibyte_is_refused_alone(client: httpx.AsyncClient) -> None:

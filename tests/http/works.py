@@ -7,6 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.http.catalog import MediaController
 from app.http.ingestion import IngestionController
+from app.http.pins import PinsController
+from app.http.runs import RunsController
+from app.replays import ReplaysHere
 from tests.accounts_house import AccountsHouse, provide
 from tests.postgres import Database, as_superuser
 from tests.works import WorksHouse
@@ -27,11 +30,16 @@ class Town:
             "cataloguing": self.works.cataloguing,
             "ingest_records": self.works.ingest,
             "run_reader": self.works.runs,
+            "supervising": self.works.supervising,
+            "pinning": self.works.pinning,
+            "provenance": self.works.provenance,
+            "replaying": self.works.replaying,
+            "replay_queue": ReplaysHere(self.works.replaying),
         }
         return self.accounts.application(
             Router(
                 path="/",
-                route_handlers=[MediaController, IngestionController],
+                route_handlers=[MediaController, PinsController, IngestionController, RunsController],
                 dependencies={name: provide(service) for name, service in services.items()},
             )
         )

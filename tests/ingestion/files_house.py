@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.file_session import PgFileSessions
+from adapters.postgres.ingestion.troubles import PgErrorLog
 from adapters.sources.declared import MAPPINGS
 from adapters.sources.files.csv_columns import Declared
 from adapters.sources.files.csv_file import CsvFile
@@ -60,6 +61,10 @@ def written(path: Path, lines: Iterable[str | bytes]) -> Path:
     return path
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
 async def load(
     database: Database,
     file: RecordFile,
@@ -72,7 +77,8 @@ async def load(
 ) -> FileReport:
     engine = make_engine(database.url("media_menu_worker"), pool_size=2)
     try:
-        loading = LoadFile(PgFileSessions(engine), MAPPINGS, CREDITS, KINDS, lambda: datetime.now(UTC), uuid7)
+        errors = PgErrorLog(engine, uuid7, now)
+        loading = LoadFile(PgFileSessions(engine), MAPPINGS, CREDITS, KINDS, now, uuid7, errors)
         return await loading(FileOrder(source_name, file, full, restart, dry_run), watch)
     finally:
         await engine.dispose()

@@ -11,6 +11,7 @@ import sys
 import tarfile
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import asyncpg
 import pytest
@@ -18,7 +19,8 @@ import pytest
 from adapters.postgres.ingestion import file_statements
 from adapters.postgres.ingestion.file_book import PgFileBook
 from adapters.sources.files.ndjson import RecordLines
-from domain.ingestion.errors import FileRunActive, FileUnreadable, MarksLost
+from domain.ingestion.errors import FileRunActive, FileUnreadable, MarksLost, RunStopped
+from domain.ingestion.files.account import FileReport
 from domain.ingestion.files.ports import Progress as State
 from domain.ingestion.progress import Progress, Watch
 from tests.ingestion.files_house import (
@@ -141,6 +143,65 @@ async def test_records_are_kept_together_with_the_place_behind_them_or_not_at_al
     assert await rows(database, "SELECT count(*) FROM catalog.media_sources") == [(2_000,)]
     assert await rows(database, "SELECT count(*) FROM ingestion.seen_records") == [(2_000,)]
     assert await rows(database, "SELECT counts ->> 'created' FROM ingestion.runs") == [("2000",)]
+
+
+async def ended_at_2000(database: Database, path: Path, ending: str) -> FileReport:
+    """A load, and somebody who ends its run in the middle."""
+    thread = Thread(target=asyncio.run, args=(rows(database, f"UPDATE ingestion.runs SET {ending}"),))
+
+    def watch(progress: Progress) -> None:
+        if progress.lines == 2_000:
+            thread.start()
+            thread.join()
+
+    return await load_records(database, path, watch=watch)
+
+
+async def test_a_run_that_was_stopped_ends_and_goes_on_when_the_file_is_loaded_again(
+    database: Database, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "films.ndjson", films(5_500))
+    with pytest.raises(RunStopped):
+        await ended_at_2000(database, path, "status = 'stopped', finished_at = now()")
+    assert await rows(database, "SELECT status FROM ingestion.runs") == [("stopped",)]
+    report = await load_records(database, path)
+    assert (report.resumed_after, counted(report)) == (3_000, {"created": 5_500})
+    assert await rows(database, "SELECT status FROM ingestion.runs") == [("finished",)]
+
+
+async def test_a_run_that_was_given_up_while_it_was_busy_goes_on(database: Database, tmp_path: Path) -> None:
+    path = written(tmp_path / "films.ndjson", films(3_500))
+    silent = "status = 'failed', reason = 'no-sign-of-life', finished_at = now()"
+    assert counted(await ended_at_2000(database, path, silent)) == {"created": 3_500}
+    ended = "SELECT status, reason, finished_at IS NULL FROM ingestion.runs"
+    assert await rows(database, ended) == [("finished", None, False)]
+
+
+async def test_what_broke_a_run_is_noted_for_administrators(database: Database, tmp_path: Path) -> None:
+    path = written(tmp_path / "films.ndjson", films(1_500))
+    with pytest.raises(Broken):
+        await load_records(database, path, watch=breaking_at(1_000))
+    assert await rows(database, "SELECT reason FROM ingestion.runs") == [("internal",)]
+    noted = "SELECT code, source_name FROM ingestion.integration_errors"
+    assert await rows(database, noted) == [("internal", "media-menu")]
+
+
+async def test_a_conflict_is_kept_for_a_retry_as_it_would_be_pushed(
+    database: Database, tmp_path: Path
+) -> None:
+    def linked(name: str, *ids: str) -> bytes:
+        return record(name, film(name, external_ids={"imdb": list(ids)}))
+
+    one, two = "tt0000001", "tt0000002"
+    path = written(
+        tmp_path / "films.ndjson", [linked("a", one), linked("b", two), linked("c", one, two), "{"]
+    )
+    assert counted(await load_records(database, path)) == {"created": 2, "rejected": 2}
+    kept = "SELECT position, outcome, retry FROM ingestion.run_records ORDER BY position"
+    assert await rows(database, kept) == [(3, "conflict", "possible"), (4, "rejected", None)]
+    [(received,)] = await rows(database, "SELECT received FROM ingestion.kept_records")
+    assert isinstance(received, bytes)
+    assert json.loads(received) == json.loads(linked("c", one, two))
 
 
 async def test_restart_begins_anew_and_forgets_the_broken_run(database: Database, tmp_path: Path) -> None:

@@ -162,6 +162,17 @@ async def test_an_older_dump_changes_nothing(database: Database, tmp_path: Path)
     assert (await rows(database, WORKS))[0][0] == "New"
 
 
+async def test_a_changed_line_changes_its_work_and_a_new_one_makes_one(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "works.txt"
+    await load_dump(database, written(path, [work(1, "One"), work(2, "Two")]))
+    changed = work(2, "Two, revised", changed="2024-01-01T00:00:00")
+    report = await load_dump(database, written(path, [work(1, "One"), changed, work(3, "Three")]))
+    assert counted(report) == {"created": 1, "updated": 1, "unchanged": 1}
+    assert [title for title, _, _ in await rows(database, WORKS)] == ["One", "Three", "Two, revised"]
+
+
 async def test_loading_again_writes_nothing(database: Database, tmp_path: Path) -> None:
     path = written(tmp_path / "works.txt", [work(number, f"Book {number}") for number in range(50)])
     await load_dump(database, path)

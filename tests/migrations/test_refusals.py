@@ -19,15 +19,25 @@ INTERNAL = {
         "credits_media_item_id_fk",
         "editions_menu_id_fk",
         "external_links_media_item_id_fk",
+        "field_values_media_item_id_fk",
+        "field_values_set_by_fk",
         "file_runs_run_id_fk",
         "game_items_media_item_id_fk",
         "idempotency_keys_user_id_fk",
         "invitations_used_by_fk",
+        "kept_records_record_fk",
         "login_events_user_id_fk",
+        "match_reviews_decided_by_fk",
+        "match_reviews_first_id_fk",
+        "match_reviews_second_id_fk",
         "media_items_merged_into_fk",
         "media_items_owner_id_fk",
+        "media_assets_media_item_id_fk",
         "media_sources_media_item_id_fk",
         "menu_item_pairings_first_item_id_fk",
+        "merges_decided_by_fk",
+        "merges_loser_id_fk",
+        "merges_survivor_id_fk",
         "menu_item_pairings_menu_id_fk",
         "menu_item_pairings_second_item_id_fk",
         "menu_share_tokens_menu_id_fk",
@@ -36,10 +46,13 @@ INTERNAL = {
         "movie_items_media_item_id_fk",
         "music_items_media_item_id_fk",
         "profiles_user_id_fk",
+        "relationships_media_item_id_fk",
+        "relationships_related_media_item_id_fk",
         "renderings_edition_fk",
         "run_records_media_item_id_fk",
         "run_records_run_id_fk",
         "runs_requested_by_fk",
+        "runs_retry_of_fk",
         "sessions_user_id_fk",
         "share_visits_token_id_fk",
         "slugs_menu_id_fk",
@@ -63,6 +76,15 @@ INTERNAL = {
         "courses_id_menu_id_uq",
         "menus_id_owner_id_uq",
     },
+    "looked at under a lock, and a pair that is known is left as it is": {
+        "match_reviews_two_works_uq",
+        "merges_loser_id_uq",
+    },
+    "tables of pgqueuer that nothing is written to, and seats that nothing is limited by": {
+        "pgqueuer_picked_slot_idx",
+        "pgqueuer_schedules_expression_uq",
+        "pgqueuer_statistics_unique_count",
+    },
     "a class is one of the domain's, which are those of the table": {
         "media_items_media_class_fk",
     },
@@ -79,11 +101,11 @@ among the refusals; a check is said by the domain first, in words."""
 REFUSING = """
     SELECT conname AS name, contype::text AS kind
     FROM pg_constraint JOIN pg_namespace n ON n.oid = connamespace
-    WHERE contype IN ('f', 'u', 'x', 'p') AND nspname IN ('accounts', 'catalog', 'ingestion', 'menus')
+    WHERE contype IN ('f', 'u', 'x', 'p') AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
     UNION
     SELECT relname, 'u' FROM pg_index JOIN pg_class i ON i.oid = indexrelid
         JOIN pg_namespace n ON n.oid = relnamespace
-    WHERE indisunique AND nspname IN ('accounts', 'catalog', 'ingestion', 'menus')
+    WHERE indisunique AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
         AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"""
 
 

@@ -19,7 +19,9 @@ print(*[name for name in heavy if name in sys.modules], file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("words", [[], ["serve"], ["demo"], ["db"], ["db", "setup"], ["db", "upgrade"]])
+@pytest.mark.parametrize(
+    "words", [[], ["serve"], ["worker"], ["demo"], ["db"], ["db", "setup"], ["db", "upgrade"]]
+)
 def test_help_loads_nothing_that_takes_long(words: list[str]) -> None:
     helped = subprocess.run(
         [sys.executable, "-c", HELP, *words], env=environment(), capture_output=True, text=True, check=True

@@ -18,6 +18,13 @@ BAD = {
     "DATABASE_URL": ["mysql://root@localhost/x", "localhost:5432"],
     "MIGRATION_DATABASE_URL": ["sqlite:///x"],
     "BASE_URL": ["menus.example.org", "https://example.org/menus", "ftp://example.org"],
+    "TMDB_TOKEN": ["two words", "line\nbreak", "schlüssel"],
+    "IGDB_CLIENT_SECRET": ["a b"],
+    "UPSTREAM_CONTACT": ["Ada Lovelace", "ada@example.org)", "call me"],
+    "TIME_ZONE": ["Warsaw", "CET+1", "../../etc/passwd"],
+    "JOBS_AT_ONCE": ["1", "65", "all"],
+    "JOBS_LOST_AFTER": ["0", "soon"],
+    "WORKER_METRICS_PORT": ["65536"],
     "TRUSTED_PROXIES": ["10.0.0.0/99", "proxy.example.org"],
 }
 
@@ -27,6 +34,7 @@ def test_nothing_has_to_be_set() -> None:
     assert (settings.host, settings.port, settings.base_url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
     assert settings.data.parts[-2:] == (".media-menu", "data")
     assert settings.registration == "open"
+    assert settings.zone.key == "Europe/Warsaw"
 
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
@@ -40,6 +48,12 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "TRUSTED_PROXIES": "10.0.0.0/8, 192.168.1.1",
             "REGISTRATION": "INVITE",
             "ALLOW_PLAIN_HTTP": "yes",
+            "TMDB_TOKEN": "eyJ.token",
+            "IGDB_CLIENT_ID": "client",
+            "IGDB_CLIENT_SECRET": "secret",
+            "UPSTREAM_CONTACT": "https://menus.example.org/about",
+            "UPSTREAM_PRIVATE_HOSTS": "covers.lan, 10.0.0.5",
+            "TIME_ZONE": "America/New_York",
         }
     )
     assert settings.data == tmp_path
@@ -48,7 +62,13 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("192.168.1.1"))
     assert settings.registration == "invite"
     assert settings.allow_plain_http
+    assert settings.zone.key == "America/New_York"
     assert settings.https
+    assert (settings.tmdb_token, settings.upstream_contact) == (
+        "eyJ.token",
+        "https://menus.example.org/about",
+    )
+    assert settings.upstream_private_hosts == ("covers.lan", "10.0.0.5")
 
 
 def test_base_url_follows_host_and_port() -> None:

@@ -63,6 +63,7 @@ async def test_no_statement_walks_through_all_works(house: WorksHouse, engine: A
         for look in (
             house.reader.work(AS_VIEWER, MediaItemId(uuid7())),
             house.reader.sources(AS_VIEWER, MediaItemId(uuid7())),
+            house.reader.standing(AS_VIEWER, MediaItemId(uuid7())),
             house.reader.by_link(AS_VIEWER, "imdb", "tt0079944"),
         ):
             with pytest.raises(WorkNotFound):

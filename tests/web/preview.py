@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
 from app.web.rendering import render
 from app.web.static_files import STATIC
-from tests.web import samples
+from tests.web import office_samples, samples
 
 
 class PageShown(NamedTuple):
@@ -28,6 +30,9 @@ def pages() -> Iterator[PageShown]:
     yield from studio()
     yield from accounts()
     yield from catalogue()
+    yield from administration()
+    yield from jobs()
+    yield from office()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
 
@@ -101,10 +106,92 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("catalog", "catalog.html", {**SIGNED_IN, **classes, "search": found})
     wanted = Search(media_type="film", media_class="film.short", creator="Wim Wenders", results=samples.FOUND)
     yield PageShown("catalog-class", "catalog.html", {**classes, "search": wanted})
-    nothing = {"classes": (), "search": Search(q="zzz", media_type="book")}
-    yield PageShown("catalog-none", "catalog.html", nothing)
-    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK})
-    yield PageShown("media-sources", "media.html", {"media": samples.WORK, "sources": samples.SOURCES})
+    none = {"search": Search(q="zzz", media_type="book"), "elsewhere": samples.UPSTREAMS, "classes": ()}
+    yield PageShown("catalog-none", "catalog.html", none)
+    yield PageShown("catalog-little", "catalog.html", {**SIGNED_IN, **none})
+    yield PageShown("elsewhere", "elsewhere.html", {**SIGNED_IN, "elsewhere": samples.ELSEWHERE})
+    slow = replace(samples.ELSEWHERE, results=(), refused="This source does not answer at the moment.")
+    yield PageShown("elsewhere-refused", "elsewhere.html", {**SIGNED_IN, "elsewhere": slow})
+    nothing = replace(samples.ELSEWHERE, results=())
+    yield PageShown("elsewhere-none", "elsewhere.html", {**SIGNED_IN, "elsewhere": nothing})
+    tagged = Search(tag="slow", results=samples.FOUND)
+    yield PageShown("catalog-tagged", "catalog.html", {**classes, "search": tagged})
+    yield PageShown("catalog-untagged", "catalog.html", {"classes": (), "search": Search(tag="slow")})
+    yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
+    relating = samples.around(is_editor=True, search=Search(q="paris", results=samples.FOUND))
+    refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
+    editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused, "may_merge": True}
+    yield PageShown("media-editor", "media.html", editor)
+    yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
+    origins = {"sources": samples.SOURCES, "fields": samples.FIELDS, "counted": ("popularity",)}
+    read = {"media": samples.WORK, **origins}
+    yield PageShown("media-sources", "media.html", {**read, "around": samples.around()})
+    pinning = {**SIGNED_IN, **read, "around": samples.around(is_editor=True)}
+    yield PageShown("media-sources-editor", "media.html", pinning)
+
+
+def administration() -> Iterator[PageShown]:
+    """What administrators see of duplicates."""
+    admin = {**SIGNED_IN, "viewer": office_samples.ADMIN}
+    queue = {**admin, "asked_for": "open", "questions": samples.QUESTIONS, "next_cursor": "abc"}
+    yield PageShown("duplicates", "admin/duplicates.html", queue)
+    none = {**admin, "asked_for": "open", "questions": (), "next_cursor": None}
+    yield PageShown("duplicates-none", "admin/duplicates.html", none)
+    both = {"first": samples.WORK, "second": samples.DOUBLE, "chosen": samples.WORK.id}
+    late = FormState("merge", {}, {"": "This work was merged into another before."})
+    yield PageShown("merge", "admin/merge.html", {**admin, **both, "form": late})
+
+
+def jobs() -> Iterator[PageShown]:
+    """What workers do, for administrators."""
+    admin = {**SIGNED_IN, "viewer": samples.ADMIN}
+    nothing = {"asked": {}, "more": "", "filter": FormState("jobs"), "next_cursor": None}
+    asked = {"name": "fetch-cover"}
+    some = {
+        "asked": asked,
+        "more": "name=fetch-cover&",
+        "filter": FormState("jobs", asked),
+        "next_cursor": "abc",
+    }
+    full = {"jobs": samples.JOBS, "schedules": samples.SCHEDULES, "now": samples.NOW}
+    yield PageShown("jobs", "admin/jobs.html", {**admin, **some, **full})
+    yield PageShown("jobs-none", "admin/jobs.html", {**admin, **nothing, **full, "jobs": ()})
+    yield PageShown("jobs-closed", "admin/jobs.html", {**admin, **nothing, "closed": True})
+
+
+def office() -> Iterator[PageShown]:
+    """The administration."""
+    admin = {**SIGNED_IN, "viewer": office_samples.ADMIN, "asked": {}, "more": ""}
+    editor = {**admin, "viewer": office_samples.EDITOR}
+    runs, paged = office_samples.RUNS, {"next_cursor": "abc", "is_first": False}
+    latest = {"running": runs[:1], "failed": runs[2:3], "latest": runs}
+    nothing = {"running": (), "failed": (), "latest": (), "drawing": office_samples.QUIET}
+    yield PageShown("admin", "admin/overview.html", {**admin, **latest, "drawing": office_samples.DRAWING})
+    yield PageShown("admin-quiet", "admin/overview.html", {**admin, **nothing})
+    choices = {
+        "source_name": ("imdb", "tmdb"),
+        "kind": ("push",),
+        "status": ("failed",),
+        "requester": ("ada",),
+    }
+    yield PageShown("admin-runs", "admin/runs.html", {**admin, **paged, "runs": runs, "choices": choices})
+    none = {"runs": (), "choices": choices, "next_cursor": None, "is_first": True}
+    yield PageShown("admin-runs-none", "admin/runs.html", {**editor, **none, "asked": {"kind": "push"}})
+    records = {"records": office_samples.RECORDS, "refusal": "", **paged}
+    yield PageShown("admin-run", "admin/run.html", {**admin, **records, "run": office_samples.RUN})
+    live = {**records, "run": office_samples.LIVE, "refusal": "No.", "asked": {"outcome": "rejected"}}
+    yield PageShown("admin-run-live", "admin/run.html", {**editor, **live})
+    bare = {"records": (), "refusal": "", "next_cursor": None, "is_first": True}
+    yield PageShown("admin-run-bare", "admin/run.html", {**admin, **bare, "run": office_samples.BARE})
+    troubles = {
+        "troubles": office_samples.TROUBLES,
+        "choices": {"source_name": ("tmdb",), "code": ("timeout",)},
+    }
+    drawn = {**admin, **troubles, **paged, "drawing": office_samples.DRAWING}
+    yield PageShown("admin-errors", "admin/errors.html", drawn)
+    fine = {**drawn, "troubles": (), "drawing": office_samples.QUIET, "asked": {"day": "2026-11-14"}}
+    yield PageShown("admin-errors-none", "admin/errors.html", fine)
+    yield PageShown("admin-errors-closed", "admin/errors.html", {**admin, "drawing": None})
 
 
 def write(folder: Path) -> list[Path]:

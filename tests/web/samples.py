@@ -4,11 +4,29 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from app.web.pages import Viewer
+import msgspec
+
+from app.web.beside import Around
+from app.web.languages import language
+from app.web.pages import Elsewhere, FoundElsewhere, Search, Viewer
+from app.web.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.classes import tree_of
-from domain.catalog.views import ExternalLinkView, MediaSuggestion, MediaView, TitleView
+from domain.catalog.relationships import RelatedWork, Relation
+from domain.catalog.reviewing import DuplicateView
+from domain.catalog.universes import UniversePage, UniverseWork
+from domain.catalog.views import (
+    ExternalLinkView,
+    FieldView,
+    MediaSuggestion,
+    MediaView,
+    SaidView,
+    TitleView,
+)
 from domain.credits import Credit
+from domain.ingestion.upstream.views import UpstreamView
+from domain.job_office import JobView, ScheduleView
+from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
@@ -281,6 +299,8 @@ WORK = MediaView(
         *(TitleView(f"Солярис {number}", "ru") for number in range(1, 9)),
         TitleView("باد سولاريس", "fa"),
     ),
+    tags=("late Soviet", "slow cinema", "خيال علمي"),
+    own_tags=("for Marta", "when it rains"),
 )
 
 CLASSES = tree_of(
@@ -293,6 +313,40 @@ CLASSES = tree_of(
         "music.album": (41, True),
         "music.album.live": (3, True),
     }
+)
+
+
+def related(number: int, relation: Relation, notes: str | None = None) -> RelatedWork:
+    media = FOUND[number]
+    return RelatedWork(relation, media, notes, 1.0, NOW, 1, (relation,), WORK.id)
+
+
+def around(*, is_editor: bool = False, search: Search | None = None) -> Around:
+    """Works related to Solaris, in the order in which they are listed."""
+    works = (
+        related(3, "adapted-from", "The novel of 1961, which Tarkovsky disagreed with on nearly everything."),
+        related(0, "remake"),
+        related(1, "crossover"),
+        related(4, "crossover", "Only on Tuesdays."),
+    )
+    groups = grouped(WORK.release_year, works, language("en"))
+    return Around(
+        groups,
+        is_complete=False,
+        has_universe=True,
+        is_editor=is_editor,
+        choices=choices(language("en")),
+        search=search or Search(),
+    )
+
+
+UNIVERSE = UniversePage(
+    order="story",
+    items=tuple(
+        UniverseWork(media, str(media.release_year), is_visitor=number == 2)
+        for number, media in enumerate((*FOUND, MediaSuggestion(WORK.id, "film", "Solaris", 1972, (), None)))
+    ),
+    is_complete=False,
 )
 
 SUMMARIES = tuple(
@@ -415,9 +469,105 @@ class Source(NamedTuple):
     external_id: str
     canonical_url: str | None
     fetched_at: datetime
+    missing_since: datetime | None = None
 
 
+DOUBLE = msgspec.structs.replace(
+    WORK,
+    id=MediaItemId(ident(31)),
+    title="Солярис",
+    original_title=None,
+    release_year=1971,
+    genres=(),
+    external_links=(ExternalLinkView("wikidata", "Q466764", "https://www.wikidata.org/wiki/Q466764"),),
+)
+QUESTIONS = (
+    DuplicateView(
+        id=ident(32),
+        first=WORK,
+        second=DOUBLE,
+        better_known_id=WORK.id,
+        confidence=75,
+        reasons=("title-is-original-title", "year-apart", "same-makers"),
+        source_name="wikidata",
+        state="open",
+        created_at=NOW,
+        decided_at=None,
+        decided_by=None,
+    ),
+)
 SOURCES = (
     Source("imdb", "tt0069293", "https://www.imdb.com/title/tt0069293/", NOW),
     Source("local", "7", None, NOW),
+)
+FIELDS = (
+    FieldView(
+        "title", "Solaris", False, "imdb", "tt0069293", NOW,
+        (SaidView("Solyaris", "tmdb", "movie/593", NOW), SaidView("Solaris (1972)", "editor", None, NOW)),
+    ),
+    FieldView("original_title", None, True, "editor", None, NOW, (SaidView("Солярис", "tmdb", "593", NOW),)),
+    FieldView("genres", ["Drama", "Science Fiction"], True, "tmdb", "movie/593", NOW, ()),
+    FieldView("description", "An ocean that thinks. " * 30, False, None, None, None, ()),
+    FieldView("is_adult", False, False, None, None, None, ()),
+    FieldView("popularity", 101234, False, "imdb", "tt0069293", NOW, ()),
+    FieldView("country_of_origin", None, False, None, None, None, ()),
+)  # fmt: skip
+
+
+def upstream(source_name: str, title: str, attribution: str) -> UpstreamView:
+    return UpstreamView(
+        source_name, title, ("film",), f"https://{source_name}.example/", attribution, True, ()
+    )
+
+
+UPSTREAMS = (
+    upstream("tmdb", "TMDB", "This product uses the TMDB API but is not endorsed or certified by TMDB."),
+    upstream("openlibrary", "Open Library", "Data from Open Library, a project of the Internet Archive."),
+)
+ELSEWHERE = Elsewhere(
+    UPSTREAMS[0],
+    UPSTREAMS,
+    q="odyssey",
+    results=(
+        FoundElsewhere("movie/1", "film", "2001: A Space Odyssey", 1968, (), "https://tmdb.example/1", None),
+        FoundElsewhere(
+            "movie/2", "film", "باد ما را خواهد برد", 1999, ("عباس کیارستمی",), None, MediaItemId(ident(8))
+        ),
+        FoundElsewhere("tv/3", "tv", "An " + "extraordinarily " * 9 + "long title", None, (), None, None),
+    ),
+)
+
+ADMIN = Viewer("ada", "Ada Wiśniewska", "Europe/Warsaw", "admin")
+JOBS = (
+    JobView(
+        JobId(41),
+        "fetch-cover",
+        "queued",
+        0,
+        NOW,
+        NOW + timedelta(hours=1),
+        payload={"media_item_id": str(ident(3))},
+    ),
+    JobView(
+        JobId(40), "replay-source", "running", 1, NOW, started_at=NOW, payload={"source_name": "openlibrary"}
+    ),
+    JobView(
+        JobId(39),
+        "fetch-cover-of-a-work-whose-kind-has-a-long-name",
+        "failed",
+        5,
+        NOW - timedelta(hours=3),
+        started_at=NOW - timedelta(hours=1),
+        finished_at=NOW,
+        reason=Reason("upstream-away", "The upstream did not answer within 30 seconds, five times."),
+        payload={"media_item_id": str(ident(4)), "address": "https://covers.example/" + "x" * 90},
+    ),
+    JobView(JobId(38), "retention", "done", 2, NOW, started_at=NOW, finished_at=NOW),
+    JobView(JobId(37), "statistics", "cancelled", 1, NOW, finished_at=NOW),
+)
+SCHEDULES = (
+    ScheduleView(
+        "nightly-retention", "retention", "Europe/Warsaw", NOW - timedelta(hours=14), NOW + timedelta(hours=8)
+    ),
+    ScheduleView("nightly-statistics", "statistics", "Europe/Warsaw", None, NOW + timedelta(hours=9)),
 )

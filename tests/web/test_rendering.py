@@ -78,8 +78,11 @@ def test_pages_load_nothing_from_elsewhere(structure: Structure) -> None:
 
 
 def test_every_template_is_among_the_sample_pages() -> None:
-    templates = {path.name for path in (STATIC.parent / "templates").glob("*.html")}
-    assert templates - {"base.html"} == {page.template for page in SHOWN}
+    folder = STATIC.parent / "templates"
+    templates = {
+        str(path.relative_to(folder)) for each in ("*", "admin/*") for path in folder.glob(f"{each}.html")
+    }
+    assert templates - {"base.html", "admin/layout.html"} == {page.template for page in SHOWN}
 
 
 def test_a_name_that_a_template_does_not_get_is_an_error() -> None:
@@ -88,7 +91,7 @@ def test_a_name_that_a_template_does_not_get_is_an_error() -> None:
 
 
 def test_what_people_write_is_escaped() -> None:
-    page = render("catalog.html", "en", search=Search(q='"><script>alert(1)</script>'))
+    page = render("catalog.html", "en", classes=(), search=Search(q='"><script>alert(1)</script>'))
     assert "<script>alert" not in page
 
 

@@ -7,65 +7,50 @@ from typing import Any
 from stdnum import isbn as stdnum_isbn
 from stdnum.exceptions import ValidationError
 
+from adapters.sources.key_forms import KEY_FORMS, address_of, own_name
 from domain.ingestion.errors import Unusable
 from domain.ingestion.transformations.texts import text
+
+__all__ = ["Pairs", "address_of", "external_ids", "isbn13", "key_in", "linked_as"]
 
 Pairs = tuple[tuple[str, str], ...]
 
 SOURCE_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
-PATTERNS = {
-    "imdb": re.compile(r"tt[0-9]{7,}"),
-    "tmdb": re.compile(r"(movie|tv)/[1-9][0-9]{0,9}"),
-    "openlibrary": re.compile(r"OL[0-9]+[WM]"),
-    "musicbrainz": re.compile(r"(release|release-group)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-    "igdb": re.compile(r"[1-9][0-9]{0,11}"),
-    "steam": re.compile(r"[1-9][0-9]{0,11}"),
-    "wikidata": re.compile(r"Q[1-9][0-9]*"),
-}
-ADDRESSES = {
-    "imdb": "https://www.imdb.com/title/{}/",
-    "tmdb": "https://www.themoviedb.org/{}",
-    "musicbrainz": "https://musicbrainz.org/{}",
-    "steam": "https://store.steampowered.com/app/{}/",
-    "wikidata": "https://www.wikidata.org/wiki/{}",
-    "goodreads": "https://www.goodreads.com/book/show/{}",
-    "thetvdb": "https://www.thetvdb.com/dereferrer/series/{}",
-}
-
-
-def address_of(source_name: str, key: str) -> str | None:
-    """The page of a work there, where the key tells it."""
-    if source_name == "openlibrary":
-        return f"https://openlibrary.org/{'works' if key.endswith('W') else 'books'}/{key}"
-    if source_name == "isbn":
-        return f"https://openlibrary.org/isbn/{key}"
-    pattern = ADDRESSES.get(source_name)
-    return pattern.format(key) if pattern else None
+LONGEST_KEY = 200
+ISBN = re.compile(
+    r"(?:(?:urn:)?e?-?isbn(?:[-\s]?1[03](?=[\s:]))?[\s:]*)?"
+    r"([0-9][0-9\s-]{7,20}[0-9x])(?![0-9])(?:[\s(:;,].*)?",
+    re.IGNORECASE,
+)
+"""A number behind `ISBN`, `ISBN-13:` or `urn:isbn:`, and before what catalogues write behind it: `(pbk.)`."""
+DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]")
 
 
 def isbn13(value: Any) -> str | None:
-    """An ISBN of 10 or 13 digits in any dress, `="0756404738"` too, as 13 digits with its check right."""
-    given = text(value)
-    bare = re.sub(r'[="\s]', "", given or "")
+    """An ISBN of 10 or 13 digits (9, if old) in any dress, `="0756404738"` too, as 13 digits, checked."""
+    given = str(value) if isinstance(value, int) and not isinstance(value, bool) else text(value)
+    bare = DASHES.sub("-", re.sub('[="]', "", given or "")).strip()
     if not bare:
         return None
+    found = ISBN.fullmatch(bare)
     try:
-        return str(stdnum_isbn.compact(stdnum_isbn.to_isbn13(stdnum_isbn.validate(bare))))
+        return str(stdnum_isbn.compact(stdnum_isbn.validate(found[1] if found else bare), convert=True))
     except ValidationError as error:
         raise Unusable("isbn-invalid", "This is not an ISBN.") from error
 
 
 def key_in(source_name: str, value: Any) -> str | None:
-    """A key as the source writes it. Raises Unusable for one that it could not have written."""
+    """The one form of a key, however it is written. Raises Unusable for what is none of that source."""
     given = str(value) if isinstance(value, int) and not isinstance(value, bool) else text(value)
     if not given:
         return None
     if source_name == "isbn":
         return isbn13(given)
-    pattern = PATTERNS.get(source_name)
-    if len(given) > 200 or (pattern and not pattern.fullmatch(given)):
+    form = KEY_FORMS.get(source_name)
+    key = form.read(given.removeprefix(f"{source_name}:")) if form else given
+    if not key or len(key) > LONGEST_KEY:
         raise Unusable("external-id-invalid", f"This is not a key of {source_name}.")
-    return given
+    return key
 
 
 def linked_as(source_name: str) -> Callable[[Any], Pairs | None]:
@@ -90,9 +75,10 @@ def external_ids(value: Any) -> Pairs | None:
     for source_name, keys in value.items():
         if not SOURCE_NAME.fullmatch(source_name):
             raise Unusable("source-name-invalid", "A source name is made of a-z, 0-9 and hyphens.")
-        found = (key_in(source_name, each) for each in (keys if isinstance(keys, list) else [keys]))
-        pairs.extend((source_name, key) for key in found if key)
-    return tuple(pairs) or None
+        name = own_name(source_name)
+        found = (key_in(name, each) for each in (keys if isinstance(keys, list) else [keys]))
+        pairs.extend((name, key) for key in found if key)
+    return tuple(dict.fromkeys(pairs)) or None
 
 
 def _usable(source_name: str, value: Any) -> str | None:

@@ -16,6 +16,7 @@ from app.cli.ingest import ingest
 from app.cli.openapi import openapi
 from app.cli.serve import serve
 from app.cli.user import user
+from app.cli.worker import worker
 from app.settings import CannotRun
 
 
@@ -39,6 +40,7 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(worker)
 main.add_command(demo)
 main.add_command(db)
 main.add_command(user)

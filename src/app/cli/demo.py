@@ -9,12 +9,16 @@ from app.settings import Settings, SettingsError, read_settings
 
 @click.command()
 def demo() -> None:
-    """Start with the demo catalogue, three menus and a curator whose password everybody knows."""
+    """Start with the demo catalogue, three menus and a curator whose password everybody knows.
+
+    A worker carries out jobs beside the service.
+    """
     settings = read_settings(os.environ)
     refuse_beyond_loopback(settings)
 
     from app.cli.http_server import run_server
     from app.cli.progress import progress
+    from app.cli.worker_beside import worker_beside
     from app.database import own_database
     from app.demo import load
 
@@ -27,7 +31,8 @@ def demo() -> None:
             *(f"  read         {settings.base_url}/m/{slug}" for slug in report.slugs),
             "Ctrl-C stops it, the database too.",
         ]
-        run_server(ready, lambda: click.echo("\n".join(lines)))
+        with worker_beside(ready):
+            run_server(ready, lambda: click.echo("\n".join(lines)))
 
 
 def refuse_beyond_loopback(settings: Settings) -> None:

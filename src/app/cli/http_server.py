@@ -68,7 +68,7 @@ def load_application() -> Any:
     from app.settings import read_settings
     from app.wiring import build
 
-    threading.Thread(target=_leave_with_the_service, daemon=True).start()
+    threading.Thread(target=leave_with_the_service, daemon=True).start()
     metrics_directory = os.environ.get(_METRICS_DIRECTORY)
     if metrics_directory:
         forget_dead_workers(metrics_directory)
@@ -141,7 +141,8 @@ def _reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 
-def _leave_with_the_service() -> None:
+def leave_with_the_service() -> None:
+    """For a thread of a process that the service started: ends it when the service is gone, killed or not."""
     service = multiprocessing.parent_process()
     if service is not None:
         wait([service.sentinel])

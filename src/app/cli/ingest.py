@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli.duplicates import duplicates
 from app.cli.ingest_files import A_FILE, file, musicbrainz, openlibrary
+from app.cli.ingest_replay import replay
 from app.settings import CannotRun, read_settings
 
 if TYPE_CHECKING:
@@ -21,12 +23,11 @@ class LoadRefused(CannotRun):
 
 @click.group()
 def ingest() -> None:
-    """Load upstream files into the catalogue."""
+    """Load upstream files into the catalogue, or read again what came of them."""
 
 
-ingest.add_command(openlibrary)
-ingest.add_command(musicbrainz)
-ingest.add_command(file)
+for command in (openlibrary, musicbrainz, file, replay, duplicates):
+    ingest.add_command(command)
 
 
 @ingest.command()

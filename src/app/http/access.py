@@ -56,10 +56,15 @@ SIGNED_IN: Final = {OPT: Access()}
 """A person, or a key with scope read for safe methods and write for the others."""
 BY_SESSION: Final = {OPT: Access(by_session=True)}
 """A person in the browser: what a key must not do, such as making keys."""
+WRITING: Final = {OPT: Access(scope="write")}
+"""A person, or a key with scope write, for safe methods too: asking costs something."""
 INGEST: Final = {OPT: Access(scope="ingest")}
 """A key with scope ingest."""
 EDITOR: Final = {OPT: Access(roles=frozenset({"editor", "admin"}))}
 ADMIN: Final = {OPT: Access(roles=frozenset({"admin"}))}
+EDITORS_ROOM: Final = {OPT: Access(by_session=True, roles=frozenset({"editor", "admin"}))}
+ADMINS_ROOM: Final = {OPT: Access(by_session=True, roles=frozenset({"admin"}))}
+"""Pages of the administration: a person of that role in the browser."""
 
 
 async def check_access(connection: Connection, handler: BaseRouteHandler) -> None:

@@ -16,8 +16,9 @@ from app.http.paging import Cursor, CursorText, Limit, next_link
 from domain.catalog.commands import NewWork, Query, Sort, WorkChange
 from domain.catalog.errors import WorkMerged
 from domain.catalog.ports import TitleSearch, WorkReader
+from domain.catalog.provenance import Provenance
 from domain.catalog.service import Cataloguing
-from domain.catalog.views import ClassView, MediaSuggestion, MediaType, MediaView, SourceView
+from domain.catalog.views import ClassView, MediaSuggestion, MediaType, MediaView, WorkSources
 from domain.kernel import Actor, MediaItemId, Page
 
 PATH: Final = "/api/v1/media"
@@ -42,6 +43,7 @@ Typed = Annotated[str, QueryParameter(max_length=200, description="Words of titl
 
 Search = NamedDependency[SkipValidation[TitleSearch]]
 Reader = NamedDependency[SkipValidation[WorkReader]]
+Origins = NamedDependency[SkipValidation[Provenance]]
 Desk = NamedDependency[SkipValidation[Cataloguing]]
 Me = NamedDependency[Actor]
 Viewer = NamedDependency[Actor | None]
@@ -143,10 +145,10 @@ class MediaController(Controller):
 
     @get("/{media_id:uuid}/sources")
     async def list_media_sources(
-        self, viewer: Viewer, work_reader: Reader, media_id: FromPath[UUID]
-    ) -> Page[SourceView]:
-        """Where the work comes from: what each upstream said, without secrets."""
-        return Page(await work_reader.sources(viewer, MediaItemId(media_id)))
+        self, viewer: Viewer, provenance: Origins, media_id: FromPath[UUID]
+    ) -> WorkSources:
+        """What each upstream sent of the work, without secrets, and who says what of each field."""
+        return await provenance.of(viewer, MediaItemId(media_id))
 
     @post(opt=SIGNED_IN, middleware=[REPLAYED])
     async def add_media(

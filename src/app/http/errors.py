@@ -36,7 +36,12 @@ STATUS_OF_CLASS: Final[Mapping[type[DomainError], int]] = {
     refusals.TooManyRequests: 429,
     Busy: 503,
 }
-STATUS_OF_CODE: Final[Mapping[str, int]] = {"too-many-requests": 429, "wrong-credentials": 401}
+STATUS_OF_CODE: Final[Mapping[str, int]] = {
+    "too-many-requests": 429,
+    "upstream-nonsense": 502,
+    "upstream-refused": 502,
+    "wrong-credentials": 401,
+}
 """The domain has no class for these, only codes, because it has no word for what HTTP sees in them."""
 
 CLASS_OF_STATUS: Final[Mapping[int, Callable[[], DomainError]]] = {

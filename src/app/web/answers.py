@@ -61,7 +61,7 @@ def signed_in(identity: Identity | None) -> dict[str, object]:
         return {}
     session = identity.session
     return {
-        "viewer": Viewer(session.username, session.display_name),
+        "viewer": Viewer(session.username, session.display_name, role=identity.actor.role),
         "csrf_token": identity.csrf_token,
     }
 

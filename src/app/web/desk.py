@@ -53,7 +53,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             "studio_menu.html",
             status=shown.status,
             here=path_of(menu_id),
-            viewer=Viewer(me.username, me.display_name, me.time_zone),
+            viewer=Viewer(me.username, me.display_name, me.time_zone, me.role),
             menu=menu,
             check=await self.publishing.check(actor, menu_id),
             shares=[link for link in links if link.is_alive(now)],

@@ -37,7 +37,12 @@ KINDS_PLURAL = {
 SOURCES = {
     "imdb": "IMDb",
     "tmdb": "TMDB",
+    "goodreads": "Goodreads",
     "igdb": "IGDB",
+    "letterboxd": "Letterboxd",
+    "rawg": "RAWG",
+    "steam": "Steam",
+    "thetvdb": "TheTVDB",
     "isbn": "ISBN",
     "musicbrainz": "MusicBrainz",
     "openlibrary": "Open Library",

@@ -1,6 +1,7 @@
 """The languages of the pages: which one a reader gets, its words, its dates and its numbers."""
 
 from collections.abc import Callable
+from datetime import date as calendar_day
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -48,6 +49,10 @@ class Language:
     def date(self, at: datetime, zone: str = "UTC") -> str:
         """A day: 14 November 2026."""
         return format_date(at.astimezone(ZoneInfo(zone)), "long", locale=self.locale)
+
+    def day(self, day: calendar_day) -> str:
+        """A day that is the same for everybody: 14 November 2026."""
+        return format_date(day, "long", locale=self.locale)
 
     def moment(self, at: datetime, zone: str = "UTC") -> str:
         """A day and a time on the clock of `zone`."""

@@ -7,7 +7,13 @@ from app.web.languages import Language, mark
 
 NOTICES: Final = {
     "deleted": mark("The menu is deleted."),
+    "kept-apart": mark("They stay two works; nobody will be asked again."),
+    "merged": mark("Merged: what pointed at either points at one work now."),
+    "job-cancelled": mark("The job is cancelled."),
+    "job-queued": mark("The job waits to be run again."),
     "password": mark("The password is changed, and every other session has ended."),
+    "retried": mark("The refused records were taken through again. This is what became of them."),
+    "stopped": mark("The run is stopped. What is in stays."),
     "saved": mark("Saved."),
 }
 

@@ -7,24 +7,38 @@ from domain.kernel import DomainError, Problem
 
 WORDS: dict[str, str] = {
     "account-banned": mark("This account has been closed by an administrator."),
+    "already-merged": mark("This work was merged into another before."),
     "already-paired": mark("These two works are paired already."),
     "busy": mark("The kitchen is busy. Try again in a few seconds."),
     "conflict": mark("This stands against something else. Look again, then try once more."),
     "country-code-invalid": mark("Choose a country."),
     "course-not-found": mark("This course is no longer on the menu."),
+    "custom-not-merged": mark("An item that a person made is not merged."),
     "display-name-invalid": mark("1 to 80 characters on one line."),
+    "duplicate-decided": mark("These two works have been merged already."),
+    "duplicate-not-found": mark("This question is no longer asked."),
+    "editors-only": mark("Only editors may change what everybody sees."),
     "email-invalid": mark("This is not an e-mail address."),
     "email-taken": mark("There is an account with this e-mail address."),
     "empty-course": mark("This course has no works yet."),
     "expiry-invalid": mark("Later than now, and within a year."),
     "forbidden": mark("This is not yours to change."),
     "gone": mark("This has been deleted."),
+    "import-conflict": mark(
+        "The catalogue holds this work twice, or as another kind. An editor has to look first."
+    ),
+    "import-rejected": mark("What the source has of this work cannot be taken over."),
     "invalid": mark("Something in what was sent is wrong."),
     "invalid-value": mark("Choose one of those that are offered."),
     "invitation-invalid": mark("This invitation is not good for an account, or not any more."),
     "invitation-required": mark("An account takes an invitation here. Ask the operator for one."),
     "item-not-found": mark("This work is no longer on the menu."),
+    "job-not-failed": mark("The job did not fail, or waits again already."),
+    "job-not-found": mark("There is no such job."),
+    "job-over": mark("The job is over already."),
+    "kinds-differ": mark("Works of such different kinds are not one."),
     "limit-reached": mark("There is no room for more."),
+    "merge-with-itself": mark("This is the same work already."),
     "missing-field": mark("Something has to stand here."),
     "name-invalid": mark("1 to 80 characters on one line."),
     "no-annotation": mark("Say why this work is here."),
@@ -45,13 +59,26 @@ WORDS: dict[str, str] = {
     "password-too-long": mark("At most 1024 characters."),
     "password-too-short": mark("At least 10 characters."),
     "registration-closed": mark("This installation takes no new accounts. Ask its operator for one."),
+    "related-to-itself": mark("A work cannot be related to itself."),
+    "relation-exists-inversely": mark("These two works have this relationship the other way round."),
+    "nothing-to-retry": mark("No refused record is kept that could be taken through again."),
+    "retry-running": mark("A retry of this run is running already."),
+    "run-given-up": mark("Nothing was heard of the retry for too long."),
+    "run-not-running": mark("The run has ended already."),
+    "run-still-running": mark("The run has not ended yet. Stop it, or wait for its end."),
+    "run-stopped": mark("The retry was stopped by somebody else."),
+    "same-job-waits": mark("A job for the same thing waits or runs already."),
     "same-work": mark("Choose another work."),
     "scope-not-allowed": mark("Your account may not push records. An administrator can allow it."),
     "scopes-missing": mark("Choose at least one right."),
     "share-terms-invalid": mark("A share link lives from one to 31 days."),
+    "source-not-ready": mark(
+        "This source has not been set up here. The operator of this installation can do that."
+    ),
     "stale": mark(
         "The menu was changed in another window. This is how it stands now; send yours again if it fits."
     ),
+    "tag-invalid": mark("A tag has 1 to 60 characters."),
     "text-invalid": mark("Something is missing, or too long."),
     "text-missing": mark("Something has to stand here."),
     "text-too-long": mark("This is too long."),
@@ -60,6 +87,14 @@ WORDS: dict[str, str] = {
     "too-many": mark("At most 100 names fit here."),
     "too-many-api-keys": mark("You have as many working keys as there may be. Revoke one first."),
     "too-many-requests": mark("Too many attempts. Wait a little, then try again."),
+    "upstream-busy": mark("This source takes no more questions just now. Try again in a few seconds."),
+    "upstream-id-invalid": mark("This source has no such work."),
+    "upstream-missing": mark("This source has no such work any more."),
+    "upstream-nonsense": mark("This source gave an answer that makes no sense. Try again later."),
+    "upstream-refused": mark(
+        "This source does not accept the key of this installation. Its operator has to look."
+    ),
+    "upstream-unavailable": mark("This source does not answer at the moment. Try again in a minute."),
     "username-invalid": mark("3 to 30 letters, digits, _ and -, beginning with a letter."),
     "username-reserved": mark("This username is reserved."),
     "username-taken": mark("Somebody has this username."),
@@ -84,7 +119,17 @@ def field_errors(refusal: DomainError, fields: Set[str], language: Language) -> 
     """The errors of a form after a refusal, by field name; under "" what none of its fields can show."""
     named = {problem.pointer.rsplit("/", 1)[-1]: explain(problem, language) for problem in refusal.problems}
     shown = {name: words for name, words in named.items() if name in fields}
-    return shown or {"": _said(refusal.code, refusal.detail, language)}
+    return shown or {"": in_words(refusal, language)}
+
+
+def in_words(refusal: DomainError, language: Language) -> str:
+    """One sentence for the whole of a refusal."""
+    return _said(refusal.code, refusal.detail, language)
+
+
+def said(refusal: DomainError, language: Language) -> str:
+    """The sentence for a refusal as a whole."""
+    return _said(refusal.code, refusal.detail, language)
 
 
 def _said(code: str, otherwise: str, language: Language) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import classes, facts, lengths, numerals, reading
+from app.web import classes, drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
@@ -48,8 +48,13 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "facts": facts.facts,
         "kind": facts.kind,
         "kinds": facts.kinds,
+        "field_label": origins.field_label,
+        "field_words": origins.field_words,
+        "said_by": origins.said_by,
         "makers": facts.makers,
         "known_facts": facts.known_facts,
+        "likenesses": likenesses.likenesses,
+        "reason": likenesses.reason,
         "class_name": classes.class_name,
         "steps_to": classes.steps_to,
         "roles": classes.roles_of,
@@ -58,10 +63,13 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "menu_of_courses": numerals.menu_of_courses,
         "edition_name": numerals.edition_name,
         "explained": explain,
+        "in_words": run_words.in_words,
+        "elapsed": run_words.elapsed,
     }
     return {
         **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
         "date": spoken.date,
+        "day": spoken.day,
         "moment": spoken.moment,
         "number": spoken.number,
         "annotation": lambda source: Markup(annotation_html(source)),  # noqa: S704 - cleaned by nh3
@@ -77,6 +85,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "marginalia": reading.marginalia,
         "loose_ends": reading.loose_ends,
         "form_named": form_named,
+        "bar": drawings.bar,
     }
 
 

@@ -33,6 +33,8 @@ class NewWork(Struct, frozen=True, forbid_unknown_fields=True):
 
 class WorkChange(Struct, frozen=True, forbid_unknown_fields=True):
     """`details` is merged too: its nulls clear single facts. `credits` are replaced as a whole.
+    `release_date` is `1979`, `1979-05` or `1979-05-25` and brings `release_year`; a year alone keeps a date
+    of that year.
 
     Makers stand in the details and in the credits; what is said of one counts for the other.
     """
@@ -40,6 +42,9 @@ class WorkChange(Struct, frozen=True, forbid_unknown_fields=True):
     title: str | UnsetType = UNSET
     original_title: str | UnsetType | None = UNSET
     release_year: int | UnsetType | None = UNSET
+    release_date: str | UnsetType | None = UNSET
+    country_of_origin: str | UnsetType | None = UNSET
+    is_adult: bool | UnsetType = UNSET
     creators: tuple[str, ...] | UnsetType | None = UNSET
     genres: tuple[str, ...] | UnsetType | None = UNSET
     language: str | UnsetType | None = UNSET

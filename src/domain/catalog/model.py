@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr
 
 from domain.catalog.details import Details, details_of
 from domain.catalog.errors import WorkInvalid
+from domain.catalog.releases import YEARS, released
 from domain.catalog.views import MediaType
 from domain.credits import Credit, Credits, complete, credit_line
 from domain.kernel import MediaItemId, UserId
@@ -19,14 +20,15 @@ TITLE = 1_000
 DESCRIPTION = 10_000
 NAME = 300
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-YEARS = range(-4_000, 2_200)
+COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 class Work(Struct, frozen=True):
     """The facts of one work; `owner_id` is set for a custom item, which its owner alone finds.
 
-    `credits` always agree with the creators and with the makers in the details. `other_titles` are what
-    sources call it; people do not change them.
+    `release_date` is of the year `release_year`: `1979-05-25`, or as much of it as is known. `pinned` are the
+    fields that keep their value whatever sources say. `credits` always agree with the creators and with the
+    makers in the details.
     """
 
     id: MediaItemId
@@ -43,9 +45,12 @@ class Work(Struct, frozen=True):
     cover_url: str | None = None
     canonical_url: str | None = None
     details: dict[str, Any] = {}
+    release_date: str | None = None
+    country_of_origin: str | None = None
+    is_adult: bool = False
+    pinned: tuple[str, ...] = ()
     media_class: str | None = None
     credits: Credits = ()
-    other_titles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         force_setattr(self, "title", _text(self.title, TITLE, "/title") or _missing("/title"))
@@ -56,6 +61,10 @@ class Work(Struct, frozen=True):
         force_setattr(self, "genres", tuple(with_capitals(genre) for genre in self.genres))
         if self.release_year is not None and self.release_year not in YEARS:
             raise WorkInvalid("/release_year", "year-out-of-range", "This is not a year of any work.")
+        if self.release_date is not None and released(self.release_date).year != self.release_year:
+            raise WorkInvalid("/release_date", "date-differs", "This date is of another year.")
+        if self.country_of_origin is not None and not COUNTRY.fullmatch(self.country_of_origin):
+            raise WorkInvalid("/country_of_origin", "country-unknown", "Use two letters such as PL or US.")
         if self.language is not None and not LANGUAGE.fullmatch(self.language):
             raise WorkInvalid("/language", "language-unknown", "Use an ISO 639 code such as pl or en.")
         for name in ("cover_url", "canonical_url"):
@@ -67,18 +76,31 @@ class Work(Struct, frozen=True):
         self._settle_credits()
 
     def _settle_credits(self) -> None:
+        """An own item without creators is of its main makers; of other works sources and editors say it."""
         given = _credits(self.credits)
-        unspecified = tuple(credit.name for credit in given if credit.role == "creator")
-        everybody = complete(given, (), self.details)
-        force_setattr(self, "creators", self.creators or unspecified or credit_line(everybody))
+        if self.is_custom and not self.creators:
+            unspecified = tuple(credit.name for credit in given if credit.role == "creator")
+            makers = unspecified or credit_line(complete(given, (), self.details))
+            force_setattr(self, "creators", makers)
         force_setattr(self, "credits", complete(given, self.creators, self.details))
 
     @property
     def typed_details(self) -> Details:
         return details_of(self.media_type, self.details)
 
-    def changed(self, **facts: object) -> "Work":
-        """The work with these facts in place of the old ones."""
+    def changed(self, **facts: Any) -> "Work":
+        """The work with these facts in place of the old ones. A date brings its year, and another year
+        takes the date away.
+        """
+        date = facts.get("release_date")
+        if date is not None:
+            release = released(date)
+            facts.setdefault("release_year", release.year)
+            facts["release_date"] = date if release.day else None
+        elif "release_date" in facts:
+            facts.setdefault("release_year", None)
+        elif self.release_date and facts.get("release_year", self.release_year) != self.release_year:
+            facts["release_date"] = None
         return structs.replace(self, **facts)
 
 

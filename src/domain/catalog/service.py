@@ -7,10 +7,12 @@ from msgspec import UNSET, structs
 from domain.catalog.commands import NewWork, WorkChange
 from domain.catalog.details import KINDS
 from domain.catalog.errors import EditorsOnly, WorkInvalid, WorkNotFound
+from domain.catalog.fields import differing, values_of
 from domain.catalog.model import Work
-from domain.catalog.ports import Shelves
+from domain.catalog.ports import Shelves, Word
 from domain.credits import OF_DETAILS, credit_line, makers_in
 from domain.kernel import Actor, Begin, MediaItemId, NewId
+from domain.texts import composed
 
 EMPTY = {"creators": (), "genres": (), "credits": ()}
 
@@ -35,11 +37,20 @@ class Cataloguing:
         return work_id
 
     async def change(self, actor: Actor, work_id: MediaItemId, change: WorkChange) -> None:
-        """Correct a work. Raises WorkNotFound, EditorsOnly, WorkInvalid."""
+        """Correct a work; in one that sources speak of, what changes is pinned.
+
+        Raises WorkNotFound, EditorsOnly, WorkInvalid.
+        """
         async with self._begin(actor) as shelves:
             work = await shelves.works.get(work_id)
             _may_change(actor, work)
-            await shelves.works.save(work.changed(**_facts(work, change)))
+            changed = with_change(work, change)
+            if work.is_custom:
+                await shelves.works.save(changed)
+                return
+            said = differing(values_of(work), values_of(changed))
+            words = [Word(field, value, actor.user_id) for field, value in said.items()]
+            await shelves.works.pin(changed, words)
 
     async def tag(self, actor: Actor, work_id: MediaItemId, name: str, *, globally: bool) -> None:
         """Put a tag on a work. Raises WorkNotFound, EditorsOnly, WorkInvalid."""
@@ -71,13 +82,14 @@ def _namespace(actor: Actor, globally: bool) -> Actor | None:
     return None if globally else actor
 
 
-def _facts(work: Work, change: WorkChange) -> dict[str, Any]:
+def with_change(work: Work, change: WorkChange) -> Work:
+    """The work as somebody wants it. Raises WorkInvalid."""
     given = {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
     facts = {name: EMPTY.get(name) if value is None else value for name, value in given.items()}
     if "details" in given:
         merged = {**work.details, **(given["details"] or {})} if given["details"] is not None else {}
         facts["details"] = {key: value for key, value in merged.items() if value is not None}
-    return facts | _makers(work, facts)
+    return work.changed(**facts | _makers(work, facts))
 
 
 def _makers(work: Work, facts: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +113,7 @@ def _makers(work: Work, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tag(name: str) -> str:
-    tidy = " ".join(name.split())
+    tidy = " ".join(composed(name).split())
     if not 1 <= len(tidy) <= 60:
         raise WorkInvalid("/name", "tag-invalid", "A tag has 1 to 60 characters.")
     return tidy

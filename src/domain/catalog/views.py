@@ -32,7 +32,8 @@ class MediaView(msgspec.Struct, frozen=True):
     and makers by role, in order; `titles` is what all sources call the work, also in other languages.
 
     `release_date` is `1979`, `1979-05` or `1979-05-25`, as far as it is known; `is_custom` marks an item
-    that a person made; `missing_since` says since when the upstream that made it has it no longer.
+    that a person made. `tags` are everybody's, `own_tags` the viewer's. `missing_since` says since when the
+    upstream that made it has it no longer.
     """
 
     id: MediaItemId
@@ -54,10 +55,11 @@ class MediaView(msgspec.Struct, frozen=True):
     popularity: int = 0
     tags: tuple[str, ...] = ()
     is_custom: bool = False
+    own_tags: tuple[str, ...] = ()
+    missing_since: datetime | None = None
     media_class: str = ""
     credits: Credits = ()
     titles: tuple[TitleView, ...] = ()
-    missing_since: datetime | None = None
 
 
 class MediaSuggestion(msgspec.Struct, frozen=True):
@@ -96,3 +98,41 @@ class SourceView(msgspec.Struct, frozen=True):
     payload_notes: tuple[str, ...]
     raw_payload: Any
     missing_since: datetime | None = None
+
+
+EDITOR = "editor"
+"""The name of people among the sources of a value."""
+
+
+class SaidView(msgspec.Struct, frozen=True):
+    """A value of a field that somebody gives: a record of a source, or `editor` without an external id."""
+
+    value: Any
+    source_name: str
+    external_id: str | None
+    seen_at: datetime
+
+
+class FieldView(msgspec.Struct, frozen=True):
+    """A field of a work: the value that stands, who says so since when, and what others say.
+
+    `source_name` is null when nobody says so any more: a record said it once, and no record takes a value
+    away. A pinned value stands whatever sources say.
+    """
+
+    field: str
+    value: Any
+    pinned: bool
+    source_name: str | None
+    external_id: str | None
+    seen_at: datetime | None
+    competing: tuple[SaidView, ...]
+    set_by_viewer: bool = False
+
+
+class WorkSources(msgspec.Struct, frozen=True):
+    """Where a work comes from: each record that speaks of it, and who says what of each field."""
+
+    items: tuple[SourceView, ...]
+    fields: tuple[FieldView, ...]
+    next_cursor: None = None

@@ -67,7 +67,7 @@ class Canonical(Struct, frozen=True):
     details: dict[str, Any] = {}
 
 
-KIND_OF_FACTS = {
+KIND_OF_FACTS: Mapping[MediaType, str] = {
     "film": "moving",
     "tv": "moving",
     "book": "printed",

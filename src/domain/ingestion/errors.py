@@ -103,3 +103,75 @@ class RecordRejected(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(problems[0].message)
         self.problems = problems
+
+
+class RunStopped(Conflict):
+    """The run was stopped by somebody who may. What is in stays, the rest was not taken."""
+
+    code = "run-stopped"
+
+    def __init__(self) -> None:
+        super().__init__("The run was stopped. What is in stays; the rest was not taken.")
+
+
+class RunGivenUp(Conflict):
+    """Nothing was heard of the run for minutes, so it counts as failed. The rest was not taken."""
+
+    code = "run-given-up"
+
+    def __init__(self) -> None:
+        super().__init__("The run was silent for too long. What is in stays; the rest was not taken.")
+
+
+class RunNotRunning(Conflict):
+    """Only a run that is running can be stopped; this one has ended."""
+
+    code = "run-not-running"
+
+    def __init__(self) -> None:
+        super().__init__("The run has ended already.")
+
+
+class RunStillRunning(Conflict):
+    """Only a run that has ended can be retried; this one has not."""
+
+    code = "run-still-running"
+
+    def __init__(self) -> None:
+        super().__init__("The run has not ended yet. Stop it, or wait for its end.")
+
+
+class RetryRunning(Conflict):
+    """Another retry of the same run has not ended yet."""
+
+    code = "retry-running"
+
+    def __init__(self) -> None:
+        super().__init__("A retry of this run is running already.")
+
+
+class NothingToRetry(Conflict):
+    """No refused record of the run is kept: all were taken, or could not be kept, or are too old."""
+
+    code = "nothing-to-retry"
+
+    def __init__(self) -> None:
+        super().__init__("The run has no refused records that could be taken through again.")
+
+
+class AdminRoleMissing(Conflict):
+    """The service has no address of the database for administrators, which ADMIN_DATABASE_URL gives."""
+
+    code = "admin-role-missing"
+
+    def __init__(self) -> None:
+        super().__init__("ADMIN_DATABASE_URL must be set for this: only media_menu_admin may read it.")
+
+
+class BrokenOff(Invalid):
+    """The sender went away before its records were complete."""
+
+    code = "broken-off"
+
+    def __init__(self) -> None:
+        super().__init__("The records ended before they were complete.")

@@ -27,6 +27,7 @@ SECRET = re.compile(
     r"|pass(?:word)?|sig(?:nature)?)=)[^&;#\"\s]*"
 )
 WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+NAMED = re.compile(r"^Object (?:contains unknown|missing required) field `(?P<name>[^`]*)`")
 NUL_NOTE = "U+0000 was removed"
 SECRET_NOTE = "a secret in an address was replaced"  # noqa: S105
 
@@ -98,6 +99,14 @@ def read_payload(
     )
 
 
+def as_pushed(record: Received) -> bytes:
+    """The record with its envelope."""
+    dated = {"fetched_at": record.fetched_at} if record.is_dated else {}
+    addressed = {"canonical_url": record.canonical_url} if record.canonical_url else {}
+    named = {"external_id": record.external_id, "payload": msgspec.Raw(record.stored)}
+    return msgspec.json.encode({**named, **addressed, **dated})
+
+
 def external_id_of(raw: bytes) -> str | None:
     """The id of a record that was refused, for the report, when it can be told."""
     try:
@@ -138,16 +147,29 @@ def _decoded(decode: Callable[[bytes], Any], raw: bytes, pointer: str) -> Any:
     try:
         return decode(raw)
     except msgspec.ValidationError as error:
-        where = WHERE.search(str(error))
-        path = re.sub(r"\.|\[(\d+)\]", r"/\1", where["path"]) if where else ""
-        message = WHERE.sub("", str(error))[:200]
-        raise _rejected(pointer + path, "record-invalid", message) from error
+        raise _rejected(pointer + _offender(str(error)), "record-invalid", _words(error)) from error
     except UnicodeDecodeError as error:
         raise _rejected(pointer, "invalid-utf8", "The record is not UTF-8.") from error
     except msgspec.DecodeError as error:
         raise _rejected(pointer, "malformed-json", "The record is not valid JSON.") from error
     except RecursionError as error:
         raise _too_deep() from error
+
+
+def _offender(message: str) -> str:
+    """The pointer to the field that a message of msgspec is about."""
+    where, named = WHERE.search(message), NAMED.match(message)
+    path = re.sub(r"\.|\[(\d+)\]", r"/\1", where["path"]) if where else ""
+    return f"{path}/{_step(named['name'])}" if named else path
+
+
+def _words(error: Exception) -> str:
+    return _without_nul(WHERE.sub("", str(error)))[:200]
+
+
+def _step(name: str) -> str:
+    """A key as a part of a pointer, cut to what a report has room for."""
+    return _without_nul(name)[:64].replace("~", "~0").replace("/", "~1")
 
 
 def _check_bounds(payload: Any, received: bytes) -> None:
@@ -176,7 +198,7 @@ def _check_numbers(value: Any, pointer: str) -> None:
     if isinstance(value, dict | list):
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
         for key, each in pairs:
-            _check_numbers(each, f"{pointer}/{str(key)[:64].replace('~', '~0').replace('/', '~1')}")
+            _check_numbers(each, f"{pointer}/{_step(str(key))}")
 
 
 def _cleaned(payload: dict[str, Any], received: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -184,16 +206,21 @@ def _cleaned(payload: dict[str, Any], received: bytes) -> tuple[dict[str, Any], 
     if b"\\u0000" in received and (without := _rewritten(clean, _without_nul)) != clean:
         clean = without
         notes.append(NUL_NOTE)
-    if _may_hold_secret(received) and (without := _rewritten(clean, without_secret)) != clean:
+    if may_hold_secret(received) and (without := scrubbed(clean)) != clean:
         clean = without
         notes.append(SECRET_NOTE)
     return clean, tuple(notes)
 
 
-def _may_hold_secret(received: bytes) -> bool:
+def may_hold_secret(received: bytes) -> bool:
     """A quick look at the bytes; most records have no address with a query or a login."""
-    suspicious = b"=" in received or b"@" in received or b"\\u003d" in received
+    suspicious = b"=" in received or b"@" in received or b"\\u00" in received
     return suspicious and MAY_HOLD_SECRET.search(received) is not None
+
+
+def scrubbed(value: Any) -> Any:
+    """Decoded JSON in whose addresses no secrets are left."""
+    return _rewritten(value, without_secret)
 
 
 def _rewritten(value: Any, rewrite: Callable[[str], str]) -> Any:

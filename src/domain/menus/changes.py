@@ -1,7 +1,7 @@
 """Changes to a menu: what goes in, out, up, down and elsewhere. Pure; each gives the next menu."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
+from domain.kernel import MediaItemId
 from domain.menus.commands import (
     Arrangement,
     CourseChange,
@@ -48,6 +49,24 @@ def remove_course(menu: Menu, course_id: UUID) -> Menu:
     gone = {item.id for item in course.items}
     kept = tuple(each for each in menu.courses if each is not course)
     return menu.changed(courses=kept, pairings=_pairings_without(menu, gone))
+
+
+def serve_instead(menu: Menu, standing: Mapping[MediaItemId, MediaItemId]) -> Menu:
+    """The menu with other works in some places; works that stand for themselves leave it as it is."""
+    if all(work == other for work, other in standing.items()):
+        return menu
+    return menu.changed(
+        courses=tuple(
+            replace(
+                course,
+                items=tuple(
+                    replace(item, media_item_id=standing.get(item.media_item_id, item.media_item_id))
+                    for item in course.items
+                ),
+            )
+            for course in menu.courses
+        )
+    )
 
 
 def place_item(menu: Menu, course_id: UUID, item: CourseItem, position: int | None = None) -> Menu:

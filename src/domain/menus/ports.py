@@ -1,6 +1,6 @@
 """What menus ask of the world: somewhere to keep them, and something to make slugs and secrets."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -36,8 +36,14 @@ class Menus(Protocol):
     async def view(self, menu_id: MenuId) -> MenuView:
         """The working copy with its works, as it stands in this unit of work. Raises MenuNotFound."""
 
-    async def unknown_works(self, ids: Collection[MediaItemId]) -> frozenset[MediaItemId]:
-        """Those of the ids that the catalogue does not have for this curator."""
+    async def standing_works(self, ids: Collection[MediaItemId]) -> Mapping[MediaItemId, MediaItemId]:
+        """The ids that the catalogue has for this curator, each with the id of the work that stands for it.
+
+        No work among them is merged into another until the unit of work ends.
+        """
+
+    async def to_freeze(self, menu_id: MenuId) -> MenuView:
+        """The same as it is published: with nothing that only this server has. Raises MenuNotFound."""
 
 
 class Editions(Protocol):

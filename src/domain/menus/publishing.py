@@ -38,7 +38,7 @@ class Publishing:
             facts = {} if wish.visibility is UNSET else {"visibility": wish.visibility}
             published = changes.next_version(editions.published(menu, now).changed(**facts), now)
             await work.menus.save(published)
-            edition = editions.freeze(published, await work.menus.view(menu_id), wish.note)
+            edition = editions.freeze(published, await work.menus.to_freeze(menu_id), wish.note)
             await work.editions.publish(edition)
             return edition, published.version
 

@@ -73,7 +73,7 @@ class Curating:
         async with self._begin(actor) as work:
             menu = await work.menus.get(menu_id, version)
             changed = changes.next_version(change(menu), self._clock())
-            await _refuse_unknown_works(work.menus, menu, changed, work_pointer)
+            changed = await _with_standing_works(work.menus, menu, changed, work_pointer)
             await work.menus.save(changed)
             return await work.menus.view(menu_id)
 
@@ -107,11 +107,13 @@ class Curating:
         return await self.edit(actor, menu_id, version, change)
 
 
-async def _refuse_unknown_works(menus: Menus, before: Menu, after: Menu, pointer: str | None) -> None:
+async def _with_standing_works(menus: Menus, before: Menu, after: Menu, pointer: str | None) -> Menu:
+    """The menu with the survivor in place of any added work that was merged. Raises WorkUnknown."""
     added = _works_of(after) - _works_of(before)
-    unknown = await menus.unknown_works(added) if added else frozenset()
-    if unknown:
+    standing = await menus.standing_works(added) if added else {}
+    if unknown := added - standing.keys():
         raise WorkUnknown(*((pointer,) if pointer else _pointers_to(after, unknown)))
+    return changes.serve_instead(after, standing)
 
 
 def _works_of(menu: Menu) -> frozenset[MediaItemId]:

@@ -58,6 +58,29 @@ def test_a_record_that_cannot_be_read_says_why(raw: bytes, code: str) -> None:
     assert rejected.value.problems[0].code == code
 
 
+@pytest.mark.parametrize(
+    ("raw", "pointer"),
+    [
+        (b'{"external_id":"a"}', "/payload"),
+        (b'{"payload":{}}', "/external_id"),
+        (b'{"external_id":5,"payload":{}}', "/external_id"),
+        (b'{"external_id":"","payload":{}}', "/external_id"),
+        (b'{"external_id":"a","payload":{},"fetched_at":"yesterday"}', "/fetched_at"),
+        (b'{"external_id":"a","payload":{},"ex/tra":1}', "/ex~1tra"),
+        (b'{"external_id":"a","payload":{},"n\\u0000l":1}', "/nl"),
+        (b"[]", ""),
+        (record("a", []), "/payload"),
+        (record("a", {"a": [{"n/m": 2**63}]}), "/payload/a/0/n~1m"),
+        (record("a", {}, fetched_at="2024-01-01T00:00:00"), "/fetched_at"),
+        (record("a", {}, canonical_url="javascript:alert(1)"), "/canonical_url"),
+    ],
+)
+def test_a_refusal_points_at_the_field_that_offends(raw: bytes, pointer: str) -> None:
+    with pytest.raises(RecordRejected) as rejected:
+        read(raw)
+    assert rejected.value.problems[0].pointer == pointer
+
+
 def test_a_clean_payload_is_stored_as_it_was_received() -> None:
     raw = b'{"external_id":"a","payload":{"n": 1.10,  "t":"\\u0041"}}'
     assert read(raw).stored == b'{"n": 1.10,  "t":"\\u0041"}'

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.catalog.browsing import best_of_each_class, of_class
-from adapters.postgres.catalog.documents import WORK
+from adapters.postgres.catalog.documents import WORK_SEEN
 from adapters.postgres.catalog.matching import Match, has_any_of, has_words
 from adapters.postgres.catalog.scope import PUBLIC, scopes_of
 from adapters.postgres.catalog.suggesting import corrected
@@ -191,6 +191,6 @@ def _merged(tiers: Iterable[str], order: Order) -> str:
                 jsonb_build_array({order.position})::text AS position
             FROM ({union}) AS tier ORDER BY place LIMIT :most
         )
-        SELECT {WORK}::text, best.position
+        SELECT ({WORK_SEEN})::text, best.position
         FROM best JOIN catalog.media_items AS item USING (id) ORDER BY best.place
     """  # noqa: S608

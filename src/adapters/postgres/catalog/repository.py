@@ -1,17 +1,20 @@
 """Works that people make and correct, and tags, inside one transaction."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import case, delete, extract, insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.catalog.credits_and_titles import WRITE_CREDITS
-from adapters.postgres.catalog.documents import CREDITS, DETAILS
+from adapters.postgres.catalog.credits_and_titles import HAND_BACK, WRITE_CREDITS
+from adapters.postgres.catalog.documents import CREDITS, DETAILS, PINNED, RELEASE_DATE, SOURCES_OF
+from adapters.postgres.catalog.pins import keep_words, pin_columns, unpin_columns
 from adapters.postgres.catalog.tables import (
     KIND_TABLES,
+    field_values,
     media_item_tags,
     media_items,
     tags,
@@ -19,9 +22,13 @@ from adapters.postgres.catalog.tables import (
     user_tags,
 )
 from domain.catalog.errors import WorkNotFound
+from domain.catalog.fields import DETAILS as OF_KIND
 from domain.catalog.model import Work
-from domain.catalog.titles import search_norm, sort_key, title_norm
-from domain.credits import ROLES, by_role, names_that_find
+from domain.catalog.ports import Word
+from domain.catalog.releases import released
+from domain.catalog.titles import LONGEST_SEARCH, search_norm, sort_key, title_norm
+from domain.catalog.views import EDITOR, SourceView
+from domain.credits import OF_DETAILS, ROLES, by_role, names_that_find
 from domain.kernel import Actor, MediaItemId
 
 GET = text(
@@ -31,13 +38,16 @@ GET = text(
         'is_custom', item.origin = 'custom', 'original_title', item.original_title,
         'release_year', item.release_year, 'creators', item.creators, 'genres', item.genres,
         'language', item.language, 'description', item.description, 'cover_url', item.cover_url,
-        'canonical_url', item.canonical_url, 'media_class', item.media_class::text, 'credits', {CREDITS},
-        'other_titles', (SELECT coalesce(jsonb_agg(DISTINCT title), '[]') FROM catalog.titles AS called
-            WHERE called.media_item_id = item.id),
+        'canonical_url', item.canonical_url, 'release_date', {RELEASE_DATE},
+        'country_of_origin', item.country_of_origin, 'is_adult', item.is_adult, 'pinned', {PINNED},
+        'media_class', item.media_class::text, 'credits', {CREDITS},
         'details', jsonb_strip_nulls({DETAILS}) - 'avg_rating' - 'num_votes')::text
     FROM catalog.media_items AS item WHERE item.id = :id AND item.merged_into IS NULL
     FOR NO KEY UPDATE OF item
     """  # noqa: S608
+)
+SOURCES = text(
+    f"SELECT {SOURCES_OF}::text FROM catalog.media_items AS item WHERE item.id = :id"  # noqa: S608
 )
 
 
@@ -59,9 +69,10 @@ class PgWorks:
         return msgspec.json.decode(document, type=Work)
 
     async def save(self, work: Work) -> None:
-        await self._connection.execute(
-            update(media_items).where(media_items.c.id == work.id).values(_columns(work) | _dated(work))
-        )
+        columns = _columns(work)
+        if not work.is_custom:
+            columns["search_norm"] = await self._all_words(work.id, columns["search_norm"])
+        await self._connection.execute(update(media_items).where(media_items.c.id == work.id).values(columns))
         await self._keep_details(work)
         await self._keep_credits(work)
 
@@ -73,6 +84,32 @@ class PgWorks:
         ]
         told = {"rows": msgspec.json.encode(rows).decode(), "source_name": None}
         await self._connection.execute(WRITE_CREDITS, told)
+
+    async def pin(self, work: Work, words: Collection[Word]) -> None:
+        fields = [word.field for word in words]
+        await unpin_columns(self._connection, work, fields)
+        await self.save(work)
+        await pin_columns(self._connection, work, fields)
+        await keep_words(self._connection, work.id, words)
+
+    async def unpin(self, work: Work, field: str) -> None:
+        await unpin_columns(self._connection, work, [field])
+        await self.save(work)
+        if role := "creator" if field == "creators" else OF_DETAILS.get(field.removeprefix(OF_KIND)):
+            await self._connection.execute(HAND_BACK, {"id": work.id, "role": role})
+        chosen = (field_values.c.media_item_id == work.id, field_values.c.field == field)
+        of_source = field_values.c.source_name != EDITOR
+        await self._connection.execute(delete(field_values).where(*chosen, of_source))
+
+    async def sources(self, work_id: MediaItemId) -> tuple[SourceView, ...]:
+        document = (await self._connection.execute(SOURCES, {"id": work_id})).scalar_one()
+        return msgspec.json.decode(document, type=tuple[SourceView, ...])
+
+    async def _all_words(self, work_id: MediaItemId, words: str) -> str:
+        """A work goes on being found by what every source calls it."""
+        known = select(media_items.c.search_norm).where(media_items.c.id == work_id)
+        before = (await self._connection.execute(known)).scalar_one()
+        return " ".join(dict.fromkeys(f"{words} {before}".split(" ")))[:LONGEST_SEARCH].rstrip()
 
     async def _keep_details(self, work: Work) -> None:
         table = KIND_TABLES.get(work.media_type)
@@ -123,13 +160,8 @@ def _tag_named(name: str, owner: Actor | None) -> Any:
     return own.where(text("lower(name) = lower(:name)").bindparams(name=name))
 
 
-def _dated(work: Work) -> dict[str, Any]:
-    """A date of another year than the one that was set is forgotten."""
-    fits = extract("year", media_items.c.release_date) == work.release_year
-    return {name: case((fits, media_items.c[name])) for name in ("release_date", "release_precision")}
-
-
 def _columns(work: Work) -> dict[str, Any]:
+    release = released(work.release_date) if work.release_date else None
     return {
         "media_type": work.media_type,
         "media_class": work.media_class,
@@ -137,15 +169,16 @@ def _columns(work: Work) -> dict[str, Any]:
         "original_title": work.original_title,
         "title_norm": title_norm(work.title),
         "search_norm": search_norm(
-            work.title,
-            work.original_title,
-            (*work.creators, *names_that_find(work.credits)),
-            work.other_titles,
+            work.title, work.original_title, (*work.creators, *names_that_find(work.credits))
         ),
         "sort_key": sort_key(work.title),
         "description": work.description,
+        "release_date": release and release.day,
+        "release_precision": release and release.precision,
         "release_year": work.release_year,
         "language": work.language,
+        "country_of_origin": work.country_of_origin,
+        "is_adult": work.is_adult,
         "creators": work.creators,
         "genres": work.genres,
         "cover_url": work.cover_url,

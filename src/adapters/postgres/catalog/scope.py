@@ -14,6 +14,10 @@ OWN = "origin = 'custom' AND owner_id = :viewer AND merged_into IS NULL"
 READABLE = "(origin = 'ingested' OR owner_id = :viewer)"
 """What may be read by id: adult and merged works too."""
 
+BESIDE = """(item.origin = 'ingested' OR item.owner_id = :viewer) AND item.merged_into IS NULL
+    AND (NOT item.is_adult OR :sees_adult)"""
+"""What is shown as `item` around another work."""
+
 
 def scopes_of(viewer: Actor | None) -> tuple[str, ...]:
     """What somebody finds, each part by indexes of its own."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
@@ -31,7 +32,8 @@ MOMENT = DateTime(timezone=True)
 
 def _of_kind(name: str, *columns: Column[Any]) -> Table:
     key = Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True)
-    return Table(name, metadata, key, *columns, schema="catalog")
+    pinned: Column[Any] = Column("pinned", NAMES, nullable=False, server_default="{}")
+    return Table(name, metadata, key, *columns, pinned, schema="catalog")
 
 
 media_classes = Table("media_classes", metadata, Column("path", Ltree, primary_key=True), schema="catalog")
@@ -65,6 +67,7 @@ media_items = Table(
     Column("origin", Text, nullable=False),
     Column("owner_id", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
     Column("merged_into", Uuid, ForeignKey(ITEM, ondelete="RESTRICT")),
+    Column("pinned", NAMES, nullable=False, server_default="{}"),
     Column("missing_since", MOMENT),
     Column("created_at", MOMENT, nullable=False, server_default="now()"),
     Column("updated_at", MOMENT, nullable=False, server_default="now()"),
@@ -154,6 +157,30 @@ media_sources = Table(
     Column("missing_since", MOMENT),
     schema="catalog",
 )
+field_values = Table(
+    "field_values",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", JSONB(none_as_null=False), nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("external_id", Text),
+    Column("set_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    Column("seen_at", MOMENT, nullable=False, server_default="now()"),
+    schema="catalog",
+)
+media_assets = Table(
+    "media_assets",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("file", Text),
+    Column("source_url", Text),
+    Column("poster_last_checked", MOMENT),
+    Column("next_check_at", MOMENT, nullable=False, server_default="-infinity"),
+    Column("misses", SmallInteger, nullable=False, server_default="0"),
+    Column("problem", Text),
+    schema="catalog",
+)
 title_words = Table("title_words", metadata, Column("word", C, primary_key=True), schema="catalog")
 
 tags = Table(
@@ -187,6 +214,46 @@ user_media_item_tags = Table(
     ForeignKeyConstraint(
         ["user_id", "tag_id"], ["catalog.user_tags.user_id", "catalog.user_tags.id"], ondelete="CASCADE"
     ),
+    schema="catalog",
+)
+
+match_reviews = Table(
+    "match_reviews",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("first_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
+    Column("second_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
+    Column("confidence", SmallInteger, nullable=False),
+    Column("reasons", NAMES, nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("decided_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    Column("decided_at", MOMENT),
+    Column("created_at", MOMENT, nullable=False, server_default="now()"),
+    schema="catalog",
+)
+merges = Table(
+    "merges",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("loser_id", Uuid, ForeignKey(ITEM, ondelete="RESTRICT"), nullable=False),
+    Column("survivor_id", Uuid, ForeignKey(ITEM, ondelete="RESTRICT"), nullable=False),
+    Column("decided_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
+    Column("at", MOMENT, nullable=False),
+    Column("automatic", Boolean, nullable=False),
+    Column("confidence", SmallInteger),
+    Column("moved", JSONB, nullable=False),
+    schema="catalog",
+)
+relationships = Table(
+    "relationships",
+    metadata,
+    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("related_media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
+    Column("relation_type", Text, primary_key=True),
+    Column("notes", Text),
+    Column("weight", Double, nullable=False),
+    Column("created_at", MOMENT, nullable=False),
     schema="catalog",
 )
 

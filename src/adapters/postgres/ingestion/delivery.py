@@ -1,16 +1,17 @@
 """One transaction of a run: what is known of its records, and writing what was decided."""
 
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.catalog.credits_and_titles import WRITE_CREDITS, WRITE_TITLES
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.ingestion import statements
+from adapters.postgres.ingestion.lookalikes import find_lookalikes, wanted_of
 from adapters.postgres.ingestion.missing import BACK_AGAIN
 from adapters.postgres.ingestion.rows import (
     DETAILS_OF,
@@ -21,16 +22,23 @@ from adapters.postgres.ingestion.rows import (
     source_row,
     titles_rows,
 )
-from adapters.postgres.ingestion.tables import run_records, runs
+from adapters.postgres.ingestion.runs import note_run, open_run
+from adapters.postgres.ingestion.suspicions import keep_suspicions
 from adapters.postgres.transactions import PgTransactions
-from domain.ingestion.deciding import CONFLICTS, Candidate, Known, StoredSource, Verdict
-from domain.ingestion.errors import LostRace, Unstorable
+from domain.ingestion.deciding import Candidate, Known, StoredSource, Verdict
+from domain.ingestion.errors import LostRace, RetryRunning, Unstorable
+from domain.ingestion.kept import Refused
 from domain.ingestion.mapping import SourceMapping
+from domain.ingestion.matching import Resemblance
 from domain.ingestion.runs import Run
-from domain.ingestion.views import RecordResult
+from domain.ingestion.views import RecordResult, RunStatus
 from domain.kernel import Actor
 
-INGESTION_REFUSALS: Refusals = {"external_links_pk": LostRace, "media_sources_pk": LostRace}
+INGESTION_REFUSALS: Refusals = {
+    "external_links_pk": LostRace,
+    "media_sources_pk": LostRace,
+    "runs_retry_of_uq": RetryRunning,
+}
 
 BAD_VALUES = ("22", "23", "54")
 """SQLSTATE classes of a value that does not fit: data exception, constraint violated, program limit."""
@@ -43,8 +51,10 @@ class PgDelivery:
         self._connection = connection
         self._known_links: Collection[tuple[str, str]] = ()
         self._missing: frozenset[str] = frozenset()
+        self._source_name = ""
 
     async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
+        self._source_name = source_name
         await self._connection.execute(statements.TAKE_TURN, {"source_name": source_name})
         ids = [candidate.record.external_id for candidate in candidates]
         stored = await self._connection.execute(
@@ -60,22 +70,27 @@ class PgDelivery:
         earlier = stored.all()
         self._missing = frozenset(row[0] for row in earlier if row[7])
         kinds = {work_id: media_type for _, _, work_id, media_type in found}
+        sources = {row[0]: StoredSource(*row[1:6]) for row in earlier}
         return Known(
-            sources={row[0]: StoredSource(*row[1:6]) for row in earlier},
+            sources=sources,
             links=links,
             kinds=kinds | {row[1]: row[6] for row in earlier},
+            resembling=await self._resembling(
+                each for each in candidates if each.record.external_id not in sources
+            ),
         )
 
+    async def _resembling(self, candidates: Iterable[Candidate]) -> Mapping[str, Resemblance]:
+        """What records without any known id may speak of."""
+        unknown = (each for each in candidates if each.keys.isdisjoint(self._known_links))
+        wanted = (wanted_of(each.record.external_id, each.work) for each in unknown)
+        return await find_lookalikes(self._connection, (each for each in wanted if each))
+
     async def write(self, mapping: SourceMapping, verdicts: Sequence[Verdict]) -> None:
+        self._source_name = mapping.source_name
         written = [verdict for verdict in verdicts if verdict.outcome in {"created", "updated"}]
-        for leads in (True, False):
-            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
-        await self._rows(statements.WRITE_LINKS, self._new_links(written))
+        await self._write_facts(written)
         of_source = {"source_name": mapping.source_name}
-        credits = [row for verdict in written for row in credits_rows(verdict)]
-        await self._rows(WRITE_CREDITS, credits, of_source)
-        titles = [row for verdict in written for row in titles_rows(verdict)]
-        await self._rows(WRITE_TITLES, titles, of_source)
         await self._rows(
             statements.WRITE_SOURCES,
             [source_row(verdict) for verdict in written],
@@ -84,21 +99,27 @@ class PgDelivery:
         await self._rows(statements.SEEN_AGAIN, _seen_again(verdicts), of_source)
         if back := self._missing & _there(verdicts):
             await self._connection.execute(BACK_AGAIN, {**of_source, "external_ids": list(back)})
+        suspicions = [each for verdict in verdicts for each in verdict.suspicions]
+        await keep_suspicions(self._connection, mapping.source_name, suspicions)
 
-    async def note(self, run: Run, results: Sequence[RecordResult]) -> None:
-        progress = {"status": run.status, "counts": run.counts, "finished_at": run.finished_at}
-        row = upsert(runs).values(
-            id=run.id,
-            source_name=run.source_name,
-            kind=run.kind,
-            mapping_version=run.mapping_version,
-            requested_by=run.requested_by,
-            started_at=run.started_at,
-            **progress,
-        )
-        await self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=progress))
-        if noted := [_noted(run, result) for result in results if result.problems]:
-            await self._connection.execute(upsert(run_records).on_conflict_do_nothing(), noted)
+    async def open(self, run: Run) -> None:
+        await open_run(self._connection, run)
+
+    async def note(
+        self, run: Run, at: datetime, results: Sequence[RecordResult] = (), refused: Sequence[Refused] = ()
+    ) -> RunStatus:
+        return await note_run(self._connection, run, at, results, refused)
+
+    async def _write_facts(self, written: Sequence[Verdict]) -> None:
+        """All that records say of works; what they sent is kept apart."""
+        for leads in (True, False):
+            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
+        of_source = {"source_name": self._source_name}
+        credits = [row for verdict in written for row in credits_rows(verdict)]
+        await self._rows(WRITE_CREDITS, credits, of_source)
+        titles = [row for verdict in written for row in titles_rows(verdict)]
+        await self._rows(WRITE_TITLES, titles, of_source)
+        await self._rows(statements.WRITE_LINKS, self._new_links(written))
 
     async def _write_works(self, verdicts: Sequence[Verdict], leads: bool) -> None:
         works = [(verdict.media_item_id, verdict.candidate.work) for verdict in verdicts]
@@ -129,16 +150,23 @@ class PgDelivery:
 
 
 class PgDeliveries:
-    """Opens deliveries; what the database refuses of their values comes out as Unstorable."""
+    """Opens deliveries."""
 
     def __init__(self, transactions: PgTransactions) -> None:
         self._transactions = transactions
 
     @asynccontextmanager
     async def __call__(self, actor: Actor | None) -> AsyncIterator[PgDelivery]:
-        with unstorable_named():
-            async with self._transactions.open(actor) as connection:
-                yield PgDelivery(connection)
+        async with storing(self._transactions, actor) as connection:
+            yield PgDelivery(connection)
+
+
+@asynccontextmanager
+async def storing(transactions: PgTransactions, actor: Actor | None) -> AsyncIterator[AsyncConnection]:
+    """A transaction out of which comes Unstorable when the database refuses a value of a record."""
+    with unstorable_named():
+        async with transactions.open(actor) as connection:
+            yield connection
 
 
 @contextmanager
@@ -166,19 +194,3 @@ def _seen_again(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
         for record in records
         if record.is_dated
     ]
-
-
-def _noted(run: Run, result: RecordResult) -> dict[str, Any]:
-    reason = result.problems[0].code
-    refused = "conflict" if reason in CONFLICTS else "rejected"
-    return {
-        "run_id": run.id,
-        "position": result.index,
-        "external_id": result.external_id,
-        "outcome": refused if result.outcome == "rejected" else "noted",
-        "reason": reason,
-        "problems": [
-            {"pointer": each.pointer, "code": each.code, "message": each.message} for each in result.problems
-        ],
-        "media_item_id": result.media_item_id,
-    }

@@ -13,9 +13,10 @@ from adapters.postgres.ingestion.file_book import PgFileWork
 from domain.ingestion.deciding import Candidate, Known, Verdict
 from domain.ingestion.files.entries import Named
 from domain.ingestion.files.ports import Progress, Stored
+from domain.ingestion.kept import Refused
 from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.runs import Run
-from domain.ingestion.views import Outcome, RecordResult
+from domain.ingestion.views import Outcome, RecordResult, RunStatus
 
 FIRST_SEEN = sql.first_seen(sql.SEEN_DRY)
 MET = sql.met(sql.SEEN_DRY)
@@ -49,8 +50,13 @@ class DryDelivery:
         }
         await self._connection.execute(sql.REMEMBER_LINKS, rows)
 
-    async def note(self, run: Run, results: Sequence[RecordResult]) -> None:
+    async def open(self, run: Run) -> None:
         """There is no run to keep."""
+
+    async def note(
+        self, run: Run, at: datetime, results: Sequence[RecordResult] = (), refused: Sequence[Refused] = ()
+    ) -> RunStatus:
+        return run.status
 
 
 class DryBook:
@@ -69,6 +75,9 @@ class DryBook:
         known = dict(found.tuples().all())
         return [_fate(each, known.get(each.key)) for each in names]
 
+    async def reopen(self, run_id: UUID, at: datetime, statuses: Sequence[RunStatus]) -> None:
+        """There is no run."""
+
     async def advance(self, before: Progress, after: Progress) -> None:
         """There is no place to keep."""
 
@@ -76,13 +85,14 @@ class DryBook:
         """Names that were not kept cannot be brought to works."""
         return ()
 
-    async def close(self, progress: Progress, kinds: Sequence[str] | None, at: datetime) -> int | None:
-        if kinds is None:
-            return None
+    async def mark_missing(self, progress: Progress, kinds: Sequence[str], at: datetime) -> int:
         run = {"run_id": progress.run.id, "kinds": kinds}
         met = (await self._connection.execute(KINDS_MET, run)).scalars().all()
         source = {"source_name": progress.run.source_name, "kinds": met}
         return int(await self._connection.scalar(sql.WOULD_BE_MISSING, source) or 0)
+
+    async def forget(self, run_id: UUID) -> None:
+        """The temporary tables end with the session."""
 
 
 def dry_work(connection: AsyncConnection) -> PgFileWork:

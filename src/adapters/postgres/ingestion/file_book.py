@@ -19,7 +19,7 @@ from domain.ingestion.files.ports import FileBook, Progress, Stored
 from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.ports import Delivery
 from domain.ingestion.records import Received
-from domain.ingestion.views import Outcome
+from domain.ingestion.views import Outcome, RunStatus
 from domain.kernel import MediaItemId
 
 FIRST_SEEN = sql.first_seen(sql.SEEN)
@@ -51,6 +51,10 @@ class PgFileBook:
         fates: list[Outcome] = ["created" if is_new else "updated" for is_new in written]
         return fates + ["unchanged"] * (len(names) - len(fates))
 
+    async def reopen(self, run_id: UUID, at: datetime, statuses: Sequence[RunStatus]) -> None:
+        again = {"run_id": run_id, "at": at, "statuses": list(statuses)}
+        await self._connection.execute(sql.REOPEN, again)
+
     async def advance(self, before: Progress, after: Progress) -> None:
         tally = {"run_id": after.run.id, "tally": msgspec.json.encode(after.tally).decode()}
         if before is after:
@@ -72,19 +76,19 @@ class PgFileBook:
         where = {"source_name": mapping.source_name, "version": mapping.version, "after": after, "most": most}
         return [_stored(row) for row in await self._connection.execute(sql.NAMELESS, where)]
 
-    async def close(self, progress: Progress, kinds: Sequence[str] | None, at: datetime) -> int | None:
-        run, missing = {"run_id": progress.run.id}, None
-        if kinds is not None:
-            if await self._connection.scalar(sql.MARKS, run) != progress.tally.seen:
-                raise MarksLost
-            met = (await self._connection.execute(KINDS_MET, {**run, "kinds": kinds})).scalars().all()
-            source = {"source_name": progress.run.source_name, "kinds": met}
-            await self._connection.execute(TAKE_TURN, {"source_name": progress.run.source_name})
-            await self._connection.execute(ANALYZE)
-            await self._connection.execute(sql.MARK_MISSING, {**run, **source, "at": at})
-            missing = int(await self._connection.scalar(sql.COUNT_MISSING, source) or 0)
-        await self._connection.execute(sql.FORGET, run)
-        return missing
+    async def mark_missing(self, progress: Progress, kinds: Sequence[str], at: datetime) -> int:
+        run = {"run_id": progress.run.id}
+        if await self._connection.scalar(sql.MARKS, run) != progress.tally.seen:
+            raise MarksLost
+        met = (await self._connection.execute(KINDS_MET, {**run, "kinds": kinds})).scalars().all()
+        source = {"source_name": progress.run.source_name, "kinds": met}
+        await self._connection.execute(TAKE_TURN, {"source_name": progress.run.source_name})
+        await self._connection.execute(ANALYZE)
+        await self._connection.execute(sql.MARK_MISSING, {**run, **source, "at": at})
+        return int(await self._connection.scalar(sql.COUNT_MISSING, source) or 0)
+
+    async def forget(self, run_id: UUID) -> None:
+        await self._connection.execute(sql.FORGET, {"run_id": run_id})
 
 
 class PgFileWork(Struct, frozen=True):

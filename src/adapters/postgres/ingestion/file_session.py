@@ -1,7 +1,7 @@
 """The run of one file on a connection of its own, which holds the file's lock as long as it lives."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -20,12 +20,14 @@ from domain.ingestion.errors import FileRunActive, MarksLost
 from domain.ingestion.files.account import Tally
 from domain.ingestion.files.entries import FileIdentity, Position
 from domain.ingestion.files.ports import Progress
+from domain.ingestion.mapping import SourceMapping
+from domain.ingestion.records import Received
 from domain.ingestion.runs import Run
 
 PATIENCE = 10
 """Seconds to wait for the lock: the server needs a moment to see that a killed process is gone."""
 
-RUN_FIELDS = frozenset(Run.__struct_fields__) - {"counts"}
+RUN_FIELDS = frozenset(Run.__struct_fields__) - {"counts", "report"}
 
 
 class PgFileSession:
@@ -78,6 +80,18 @@ class PgFileSession:
         known = {"name": self._identity.name, "digest": self._identity.digest}
         async with self._connection.begin():
             await self._connection.execute(sql.ABANDON, {**whose, **known})
+
+    async def same(self, mapping: SourceMapping, records: Sequence[Received]) -> frozenset[str]:
+        given = {
+            "source_name": mapping.source_name,
+            "version": mapping.version,
+            "ids": [record.external_id for record in records],
+            "hashes": [record.payload_hash for record in records],
+            # Without a date of its own a record says nothing of when it was so.
+            "dates": [record.fetched_at if record.is_dated else None for record in records],
+        }
+        async with self._beside.connect() as connection:
+            return frozenset((await connection.execute(sql.SAME, given)).scalars())
 
     async def names(self, keys: Collection[str]) -> Mapping[str, str]:
         if not keys:

@@ -25,13 +25,13 @@ DRY_TABLES = (
 # A broken run can be repeated from its last commit, so no commit has to wait for the disk.
 SETTINGS = ("SET lock_timeout = 0", "SET synchronous_commit = off", "SET jit = off")
 
-LOCK = 7316254
+LOCK = 7316255
 HOLD = text(f"SELECT pg_try_advisory_lock({LOCK}, hashtext(:key))")
 
 NEWEST = text(
     """
     SELECT run.id, run.source_name, run.kind, run.mapping_version, run.requested_by, run.started_at,
-        run.status, run.finished_at, run.counts::text AS counts,
+        run.status, run.finished_at, run.reason, run.retry_of, run.kept_bytes, run.counts::text AS counts,
         place.line, place.byte_offset, place.named_until, place.tally::text AS tally
     FROM ingestion.file_runs AS place JOIN ingestion.runs AS run ON run.id = place.run_id
     WHERE place.file_digest = :digest AND run.source_name = :source_name
@@ -53,7 +53,7 @@ ABANDON = text(
     ), forgotten AS (
         DELETE FROM {SEEN} WHERE run_id IN (SELECT id FROM left_alone)
     ), ended AS (
-        UPDATE ingestion.runs SET status = 'failed', finished_at = :at
+        UPDATE ingestion.runs SET status = 'failed', reason = 'begun-anew', finished_at = :at
         WHERE id IN (SELECT id FROM left_alone) AND finished_at IS NULL
     )
     DELETE FROM ingestion.file_runs WHERE run_id IN (SELECT id FROM left_alone)
@@ -66,11 +66,30 @@ BEGIN = text(
     VALUES (:run_id, :name, :digest, 0, 0, CAST(:tally AS jsonb)) ON CONFLICT DO NOTHING
     """
 )
+# A run that broke off or fell silent goes on; stopping counts until somebody loads the file again.
+REOPEN = text(
+    """
+    UPDATE ingestion.runs SET status = 'running', reason = NULL, finished_at = NULL, heard_at = :at
+    WHERE id = :run_id AND status = ANY(:statuses)
+    """
+)
+
 ADVANCE = text(
     """
     UPDATE ingestion.file_runs SET line = :line, byte_offset = :offset, named_until = :named_until,
         tally = CAST(:tally AS jsonb)
     WHERE run_id = :run_id AND byte_offset = :old_offset AND named_until = :old_named_until
+    """
+)
+
+SAME = text(
+    """
+    SELECT external_id FROM catalog.media_sources AS stored JOIN unnest(
+        CAST(:ids AS text[]), CAST(:hashes AS bytea[]), CAST(:dates AS timestamptz[])
+    ) AS given (external_id, payload_hash, fetched_at) USING (external_id, payload_hash)
+    WHERE stored.source_name = :source_name AND stored.mapping_version = :version
+        AND stored.missing_since IS NULL
+        AND (given.fetched_at IS NULL OR given.fetched_at <= stored.fetched_at)
     """
 )
 

@@ -5,7 +5,7 @@ A record is unchanged when its lines and the version of the mapping are, so what
 IMDb itself says something new.
 """
 
-from adapters.postgres.ingestion.classes import filling_class, leading_class
+from adapters.postgres.catalog.classes import filling_class, leading_class
 from domain.ingestion.imdb_files.title_types import MEDIA_CLASSES
 
 MAPPING_VERSION = 2

@@ -1,43 +1,17 @@
 """Reads runs: a person's own, or all of them for editors and admins."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.postgres.ingestion import documents
 from domain.ingestion.errors import RunNotFound
-from domain.ingestion.views import RunDetail, RunView
+from domain.ingestion.ports import RecordQuery, RunQuery
+from domain.ingestion.views import RunDetail, RunRecordView, RunView
 from domain.kernel import Actor, Page
-
-RUN = """jsonb_build_object(
-    'id', run.id, 'source_name', run.source_name, 'kind', run.kind, 'mapping_version', run.mapping_version,
-    'status', run.status, 'counts', run.counts,
-    'started_at', run.started_at, 'finished_at', run.finished_at)"""
-
-OWN_RUNS = text(
-    f"""
-    SELECT {RUN}::text FROM ingestion.runs AS run
-    WHERE requested_by = :actor AND (CAST(:before AS uuid) IS NULL OR id < :before)
-    ORDER BY id DESC LIMIT :most
-    """  # noqa: S608
-)
-ALL_RUNS = text(
-    f"""
-    SELECT {RUN}::text FROM ingestion.runs AS run WHERE CAST(:before AS uuid) IS NULL OR id < :before
-    ORDER BY id DESC LIMIT :most
-    """  # noqa: S608
-)
-ONE_RUN = text(
-    f"""
-    SELECT ({RUN} || jsonb_build_object('records', coalesce((
-        SELECT jsonb_agg(to_jsonb(record) - 'run_id' ORDER BY record.position) FROM (
-            SELECT * FROM ingestion.run_records WHERE run_id = run.id ORDER BY position LIMIT 1000
-        ) AS record), '[]')))::text
-    FROM ingestion.runs AS run WHERE id = :id AND (requested_by = :actor OR :sees_all)
-    """  # noqa: S608
-)
 
 
 class PgRunReader:
@@ -46,19 +20,43 @@ class PgRunReader:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
-    async def runs(self, actor: Actor, limit: int, before: UUID | None) -> Page[RunView]:
-        statement, whose = (OWN_RUNS, {"actor": actor.user_id}) if actor.role == "user" else (ALL_RUNS, {})
-        documents = await self._documents(statement, {**whose, "before": before, "most": limit + 1})
-        runs = tuple(msgspec.json.decode(document, type=RunView) for document in documents[:limit])
-        return Page(runs, str(runs[-1].id) if len(documents) > limit else None)
+    async def runs(self, actor: Actor, query: RunQuery) -> Page[RunView]:
+        given = _given(query)
+        if actor.role == "user":
+            given["actor"] = actor.user_id
+        found = await self._values(documents.runs(given), {**given, "most": query.limit + 1})
+        runs = tuple(msgspec.json.decode(document, type=RunView) for document in found[: query.limit])
+        return Page(runs, str(runs[-1].id) if len(found) > query.limit else None)
 
     async def run(self, actor: Actor, run_id: UUID) -> RunDetail:
-        who = {"actor": actor.user_id, "sees_all": actor.role != "user"}
-        documents = await self._documents(ONE_RUN, {"id": run_id, **who})
-        if not documents:
+        documents_found = await self._values(documents.ONE_RUN, _seen_by(actor, run_id))
+        if not documents_found:
             raise RunNotFound
-        return msgspec.json.decode(documents[0], type=RunDetail)
+        return msgspec.json.decode(documents_found[0], type=RunDetail)
 
-    async def _documents(self, statement: Any, parameters: dict[str, Any]) -> list[str]:
+    async def records(self, actor: Actor, run_id: UUID, query: RecordQuery) -> Page[RunRecordView]:
+        if (await self._values(documents.IS_SEEN, _seen_by(actor, run_id))) != [True]:
+            raise RunNotFound
+        given = _given(query)
+        parameters = {**given, "run_id": run_id, "most": query.limit + 1}
+        found = await self._values(documents.records(given), parameters)
+        records = tuple(msgspec.json.decode(each, type=RunRecordView) for each in found[: query.limit])
+        return Page(records, str(records[-1].position) if len(found) > query.limit else None)
+
+    async def choices(self) -> tuple[Sequence[str], Sequence[str]]:
+        sources = await self._values(documents.NAMED_SOURCES, {})
+        return sources, await self._values(documents.NAMED_REQUESTERS, {})
+
+    async def _values(self, statement: Any, parameters: dict[str, Any]) -> list[Any]:
         async with self._engine.connect() as connection:
             return list((await connection.execute(statement, parameters)).scalars())
+
+
+def _given(query: RunQuery | RecordQuery) -> dict[str, Any]:
+    """The conditions of a query, by name."""
+    asked = msgspec.structs.asdict(query)
+    return {name: value for name, value in asked.items() if value is not None and name != "limit"}
+
+
+def _seen_by(actor: Actor, run_id: UUID) -> dict[str, Any]:
+    return {"run_id": run_id, "actor": actor.user_id, "sees_all": actor.role != "user"}

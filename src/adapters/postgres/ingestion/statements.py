@@ -5,7 +5,7 @@ A leading record replaces what it knows better and keeps what it does not know; 
 
 from sqlalchemy import TextClause, text
 
-from adapters.postgres.ingestion.classes import filling_class, leading_class
+from adapters.postgres.catalog.classes import filling_class, leading_class
 
 ITEM_COLUMNS = {
     "id": "uuid",
@@ -85,7 +85,8 @@ RELEASE = ("release_date", "release_precision", "release_year")
 NEVER_CHANGED = ("id", "media_type", "origin")
 
 
-def _declared(columns: dict[str, str]) -> str:
+def declared(columns: dict[str, str]) -> str:
+    """Names and types, as a function that gives rows wants them."""
     return ", ".join(f"{name} {kind}" for name, kind in columns.items())
 
 
@@ -95,12 +96,14 @@ def _known(name: str, kind: str, of: str) -> str:
     return f"nullif({of}.{name}, {nothing})" if nothing else f"{of}.{name}"
 
 
-def _preferred(name: str, kind: str, leads: bool) -> str:
+def preferred(name: str, kind: str, leads: bool) -> str:
+    """The value that stands after a record: its own if it leads and knows one, else only for a gap."""
     first, second = ("excluded", "item") if leads else ("item", "excluded")
     return f"coalesce({_known(name, kind, first)}, {second}.{name})"
 
 
-def _item_value(name: str, leads: bool) -> str:
+def item_value(name: str, leads: bool) -> str:
+    """What a column of `item` becomes when `excluded` comes, by the kind of column."""
     first, second = ("excluded", "item") if leads else ("item", "excluded")
     if name in BY_ITSELF:
         return BY_ITSELF[name][leads]
@@ -110,17 +113,17 @@ def _item_value(name: str, leads: bool) -> str:
         return f"CASE WHEN {first}.release_year IS NULL THEN {second}.{name} ELSE {first}.{name} END"
     if name == "metadata":
         return f"{second}.metadata || {first}.metadata"
-    return _preferred(name, ITEM_COLUMNS[name], leads)
+    return preferred(name, ITEM_COLUMNS[name], leads)
 
 
 def write_items(leads: bool) -> TextClause:
     """Insert works, or update those that are there; :rows is a JSON array of ITEM_COLUMNS."""
     names = ", ".join(ITEM_COLUMNS)
-    changes = (f"{name} = {_item_value(name, leads)}" for name in ITEM_COLUMNS if name not in NEVER_CHANGED)
+    changes = (f"{name} = {item_value(name, leads)}" for name in ITEM_COLUMNS if name not in NEVER_CHANGED)
     return text(
         f"""
         INSERT INTO catalog.media_items AS item ({names})
-        SELECT {names} FROM json_to_recordset(CAST(:rows AS json)) AS row ({_declared(ITEM_COLUMNS)})
+        SELECT {names} FROM json_to_recordset(CAST(:rows AS json)) AS row ({declared(ITEM_COLUMNS)})
         ORDER BY id
         ON CONFLICT (id) DO UPDATE SET {", ".join(changes)}
         """  # noqa: S608
@@ -133,12 +136,12 @@ def write_details(table: str, leads: bool) -> TextClause:
     names = ", ".join(("media_item_id", *columns))
     arrays = {name: f"coalesce({name}, '{{}}')" for name, kind in columns.items() if kind == "text[]"}
     values = ", ".join(("media_item_id", *(arrays.get(name, name) for name in columns)))
-    changes = (f"{name} = {_preferred(name, kind, leads)}" for name, kind in columns.items())
-    declared = _declared({"media_item_id": "uuid", **columns})
+    changes = (f"{name} = {preferred(name, kind, leads)}" for name, kind in columns.items())
+    types = declared({"media_item_id": "uuid", **columns})
     return text(
         f"""
         INSERT INTO catalog.{table} AS item ({names})
-        SELECT {values} FROM json_to_recordset(CAST(:rows AS json)) AS row ({declared})
+        SELECT {values} FROM json_to_recordset(CAST(:rows AS json)) AS row ({types})
         ORDER BY media_item_id
         ON CONFLICT (media_item_id) DO UPDATE SET {", ".join(changes)}
         """  # noqa: S608
@@ -183,7 +186,14 @@ SEEN_AGAIN = text(
     """
 )
 
-TAKE_TURN = text("SELECT pg_advisory_xact_lock(7316253, hashtext(:source_name))")
+# One delivery of a source at a time, and no merge of works meanwhile: what was found stays where it is.
+# All that follows looks up keys; a planner that takes a filling table for empty would read all of it instead.
+TAKE_TURN = text(
+    """
+    SELECT pg_advisory_xact_lock(7316253, hashtext(:source_name)), pg_advisory_xact_lock_shared(7316254, 0),
+        set_config('enable_seqscan', 'off', true)
+    """
+)
 STORED_SOURCES = text(
     """
     SELECT stored.external_id, coalesce(item.merged_into, item.id), stored.payload_hash,

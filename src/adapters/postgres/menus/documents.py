@@ -5,13 +5,13 @@ from sqlalchemy import text
 # The facts of its kind, as the catalogue has them; what is unknown is left out.
 DETAILS = """
     coalesce(jsonb_strip_nulls(CASE
-        WHEN work.media_type IN ('film', 'tv') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+        WHEN work.media_type IN ('film', 'tv') THEN (SELECT to_jsonb(kind) - 'media_item_id' - 'pinned'
             FROM catalog.movie_items kind WHERE kind.media_item_id = work.id)
-        WHEN work.media_type IN ('book', 'magazine') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+        WHEN work.media_type IN ('book', 'magazine') THEN (SELECT to_jsonb(kind) - 'media_item_id' - 'pinned'
             FROM catalog.book_items kind WHERE kind.media_item_id = work.id)
-        WHEN work.media_type = 'game' THEN (SELECT to_jsonb(kind) - 'media_item_id'
+        WHEN work.media_type = 'game' THEN (SELECT to_jsonb(kind) - 'media_item_id' - 'pinned'
             FROM catalog.game_items kind WHERE kind.media_item_id = work.id)
-        WHEN work.media_type IN ('music', 'audio') THEN (SELECT to_jsonb(kind) - 'media_item_id'
+        WHEN work.media_type IN ('music', 'audio') THEN (SELECT to_jsonb(kind) - 'media_item_id' - 'pinned'
             FROM catalog.music_items kind WHERE kind.media_item_id = work.id)
     END), '{}')"""
 
@@ -65,16 +65,21 @@ AGGREGATE = text(f"""
     FROM menus.menus menu
     WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id()""")
 
-WORKING_COPY = text(f"""
-    SELECT json_build_object('id', menu.id, 'slug', menu.slug, 'title', menu.title,
+_WHOLE_MENU = f"""
+    json_build_object('id', menu.id, 'slug', menu.slug, 'title', menu.title,
         'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
         'version', menu.version, 'edition', {EDITION}, 'lineage', NULL,
         'created_at', menu.created_at, 'updated_at', menu.updated_at,
-        'courses', {COURSES_WITH_WORKS},
-        'pairings', {PAIRINGS})::text
+        'courses', {COURSES_WITH_WORKS}, 'pairings', {PAIRINGS})"""
+
+_FROM_OWN_MENU = """
     FROM menus.menus menu
-    WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id()
-        AND menu.deleted_at IS NULL""")
+    WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id() AND menu.deleted_at IS NULL"""
+
+TO_FREEZE = text(f"SELECT ({_WHOLE_MENU})::text {_FROM_OWN_MENU}")
+"""With the addresses of covers as upstreams gave them: an edition means the same on any server."""
+
+WORKING_COPY = text(f"SELECT menus.with_covers(({_WHOLE_MENU})::jsonb)::text {_FROM_OWN_MENU}")
 
 SUMMARIES = text(f"""
     SELECT coalesce(json_agg(line.entry), '[]')::text FROM (
@@ -101,14 +106,14 @@ PUBLIC_FACTS = """
         'curator', (SELECT to_jsonb(person) FROM accounts.public_name(edition.owner_id) person))"""
 
 PUBLIC_MENU = text(f"""
-    SELECT (edition.document || {PUBLIC_FACTS})::text
+    SELECT menus.with_covers(edition.document || {PUBLIC_FACTS})::text
     FROM menus.editions edition
     WHERE edition.slug = :slug AND edition.withdrawn_at IS NULL
         AND (edition.number = CAST(:number AS bigint)
             OR (CAST(:number AS bigint) IS NULL AND edition.is_current))""")
 
 OWN_EDITION = text(f"""
-    SELECT (edition.document || {PUBLIC_FACTS})::text
+    SELECT menus.with_covers(edition.document || {PUBLIC_FACTS})::text
     FROM menus.editions edition
     JOIN menus.menus menu ON menu.id = edition.menu_id AND menu.owner_id = edition.owner_id
     WHERE edition.menu_id = :menu AND edition.number = CAST(:number AS bigint) AND menu.deleted_at IS NULL

@@ -21,8 +21,9 @@ FIND = f"""
     WHERE {EDITION} AND rendering.format = $3 AND rendering.locale = $4 AND rendering.renderer = $5"""  # noqa: S608
 
 SOURCE = f"""
-    SELECT edition.appearance, edition.content_hash, (edition.document || jsonb_build_object(
-        'status', 'published', 'visibility', edition.visibility, 'curator', to_jsonb(person)))::text
+    SELECT edition.appearance, edition.content_hash, menus.with_covers(edition.document
+        || jsonb_build_object(
+            'status', 'published', 'visibility', edition.visibility, 'curator', to_jsonb(person)))::text
     FROM menus.editions edition, accounts.public_name(edition.owner_id) person
     WHERE {EDITION}"""  # noqa: S608 - put together from constants
 

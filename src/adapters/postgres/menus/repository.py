@@ -1,13 +1,13 @@
 """Writes menus, editions and share links; statements name the owner, and policies check it again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Uuid, delete, func, insert, select, text, update
+from sqlalchemy import TextClause, Uuid, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
@@ -43,10 +43,11 @@ LOCK = text("""
     WHERE id = :menu AND owner_id = accounts.current_user_id() AND deleted_at IS NULL
     FOR NO KEY UPDATE""")
 
+# Whoever holds a work so keeps it from being merged; of one that was, the row says into which.
 USABLE_WORKS = text("""
-    SELECT id FROM catalog.media_items
-    WHERE id = ANY(:ids) AND merged_into IS NULL
-        AND (origin <> 'custom' OR owner_id = accounts.current_user_id())""")
+    SELECT id, merged_into FROM catalog.media_items
+    WHERE id = ANY(:ids) AND (origin <> 'custom' OR owner_id = accounts.current_user_id())
+    ORDER BY id FOR KEY SHARE""")
 
 
 class PgMenus:
@@ -77,14 +78,24 @@ class PgMenus:
         await self._connection.execute(WRITE_CONTENT, content_of(menu))
 
     async def view(self, menu_id: MenuId) -> MenuView:
-        document = await self._connection.scalar(documents.WORKING_COPY, {"menu": menu_id})
+        return await self._whole(documents.WORKING_COPY, menu_id)
+
+    async def to_freeze(self, menu_id: MenuId) -> MenuView:
+        return await self._whole(documents.TO_FREEZE, menu_id)
+
+    async def standing_works(self, ids: Collection[MediaItemId]) -> Mapping[MediaItemId, MediaItemId]:
+        """A survivor may be merged itself while one waits for the row of its loser: so it is held too."""
+        usable = await self._connection.execute(USABLE_WORKS, {"ids": list(ids)})
+        leads_to: dict[MediaItemId, MediaItemId | None] = {row.id: row.merged_into for row in usable}
+        survivors = {work for work in leads_to.values() if work}
+        beyond = await self.standing_works(survivors) if survivors else {}
+        return {work: beyond[into] if into else work for work, into in leads_to.items()}
+
+    async def _whole(self, statement: TextClause, menu_id: MenuId) -> MenuView:
+        document = await self._connection.scalar(statement, {"menu": menu_id})
         if document is None:
             raise MenuNotFound
         return msgspec.json.decode(document, type=MenuView)
-
-    async def unknown_works(self, ids: Collection[MediaItemId]) -> frozenset[MediaItemId]:
-        usable = await self._connection.scalars(USABLE_WORKS, {"ids": list(ids)})
-        return frozenset(ids) - frozenset(usable)
 
 
 class PgEditions:

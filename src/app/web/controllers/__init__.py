@@ -6,11 +6,18 @@ from litestar.di import Provide
 from app.http.refusals import Unauthenticated
 from app.web.answers import to_login
 from app.web.controllers.accounts import AccountPages
+from app.web.controllers.administration import AdministrationPages
+from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
+from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.home import HomePages
+from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
+from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
+from app.web.controllers.runs import RunPages
 from app.web.controllers.serving import ItemPages, PairingPages
 from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
@@ -27,6 +34,13 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            PinPages,
+            ElsewherePages,
+            DuplicatePages,
+            MergePages,
+            UniversePages,
+            RelationPages,
+            TagPages,
             SettingsPages,
             SharedPages,
             StudioPages,
@@ -35,6 +49,9 @@ PAGES = (
             ItemPages,
             PairingPages,
             PublishingPages,
+            AdministrationPages,
+            JobPages,
+            RunPages,
         ],
         dependencies={"sheet": Provide(provide_sheet)},
         exception_handlers={Unauthenticated: to_login},

@@ -5,22 +5,29 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get
-from litestar.params import FromPath
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
 
 from app.http.access import OPTIONAL
-from app.http.catalog import CURSORS, Reader, Viewer
+from app.http.catalog import CURSORS, Origins, Reader, Viewer
 from app.http.catalog import Search as Searcher
+from app.http.upstream import Asking
 from app.web.answers import AnyRequest, page
+from app.web.beside import Beside
+from app.web.controllers.elsewhere import sources_for
 from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
 from domain.catalog.commands import Query
 from domain.catalog.errors import WorkMerged
-from domain.kernel import MediaItemId
+from domain.catalog.fields import COUNTED
+from domain.catalog.views import MediaView
+from domain.kernel import Actor, MediaItemId
 from domain.media_classes import KNOWN, is_within
 
 SHOWN = 24
 LONGEST_NAME = 300
+LONGEST_TAG = 60
 
 
 class CatalogPages(Controller):
@@ -28,7 +35,12 @@ class CatalogPages(Controller):
 
     @get("/catalog")
     async def search(
-        self, request: AnyRequest, viewer: Viewer, title_search: Searcher, work_reader: Reader
+        self,
+        request: AnyRequest,
+        viewer: Viewer,
+        title_search: Searcher,
+        work_reader: Reader,
+        ask_upstreams: Asking,
     ) -> Response[str]:
         """By words, kind, class and maker; without words, the best known first."""
         query = asked(request)
@@ -40,26 +52,49 @@ class CatalogPages(Controller):
             media_type=query.media_type or "",
             media_class=query.media_class or "",
             creator=query.creator or "",
+            tag=query.tag or "",
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
-        return await page(request, "catalog.html", search=shown, classes=await work_reader.classes())
+        elsewhere = sources_for(ask_upstreams, query.media_type) if query.text and not found.next else ()
+        classes = await work_reader.classes()
+        return await page(request, "catalog.html", search=shown, classes=classes, elsewhere=elsewhere)
 
     @get("/media/{media_id:uuid}")
     async def show_work(
-        self, request: AnyRequest, viewer: Viewer, work_reader: Reader, media_id: FromPath[UUID]
+        self,
+        request: AnyRequest,
+        viewer: Viewer,
+        work_reader: Reader,
+        provenance: Origins,
+        beside: NamedDependency[SkipValidation[Beside]],
+        media_id: FromPath[UUID],
     ) -> Response[Any]:
-        """One work; `sources` says where it comes from. A merged one leads to the one that stands for it."""
+        """One work; `sources` says where it comes from. A merged one leads to its survivor."""
         work_id = MediaItemId(media_id)
         try:
             work = await work_reader.work(viewer, work_id)
         except WorkMerged as merged:
             return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
+        around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
-            return await page(request, "media.html", media=work)
+            merges = may_merge(viewer, work)
+            return await page(request, "media.html", media=work, around=around, may_merge=merges)
+        origins = await provenance.of(viewer, work_id)
         return await page(
-            request, "media.html", media=work, sources=await work_reader.sources(viewer, work_id)
+            request,
+            "media.html",
+            media=work,
+            around=around,
+            sources=origins.items,
+            fields=origins.fields,
+            counted=COUNTED,
         )
+
+
+def may_merge(viewer: Actor | None, work: MediaView) -> bool:
+    """Whether the page offers it."""
+    return viewer is not None and viewer.role == "admin" and not work.is_custom
 
 
 def asked(request: AnyRequest) -> Query:
@@ -74,6 +109,7 @@ def asked(request: AnyRequest) -> Query:
             "media_type": kind if kind in KINDS else None,
             "media_class": path or None,
             "creator": request.query_params.get("creator", "").strip()[:LONGEST_NAME] or None,
+            "tag": request.query_params.get("tag", "").strip()[:LONGEST_TAG] or None,
             "limit": SHOWN,
         },
         Query,

@@ -20,6 +20,7 @@ Disallow: /s/
 Disallow: /shared/
 Disallow: /studio
 Disallow: /settings
+Disallow: /admin
 Disallow: /api/
 """
 DAY: Final = {"cache-control": "public, max-age=86400"}

@@ -32,6 +32,12 @@ class Named(Struct, frozen=True):
     name: str
 
 
+class Same(Struct, frozen=True):
+    """A record that is stored just so: nothing of it has to be looked at."""
+
+    external_id: str
+
+
 class Skipped(Struct, frozen=True):
     """A line that is of no interest, with the kind of thing it speaks of."""
 
@@ -45,8 +51,8 @@ class Refused(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-Content = Received | Candidate | Named | Skipped | Refused | Heading
-"""Files give records as they were received; once mapped they are candidates."""
+Content = Received | Candidate | Same | Named | Skipped | Refused | Heading
+"""Files give records as they were received; once looked at they are the same, candidates or refused."""
 
 
 class Entry(Struct, frozen=True):

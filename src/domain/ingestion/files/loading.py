@@ -16,6 +16,8 @@ from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.progress import Progress as Shown
 from domain.ingestion.progress import Watch
 from domain.ingestion.runs import Run
+from domain.ingestion.service import reason_of, said_of
+from domain.ingestion.troubles import ErrorLog, Trouble
 from domain.kernel import Clock, NewId
 
 REMARKS_SHOWN = 1_000
@@ -45,7 +47,9 @@ class LoadFile:
         kinds: Mapping[str, Sequence[str]],
         clock: Clock,
         new_id: NewId,
+        errors: ErrorLog,
     ) -> None:
+        self._errors = errors
         self._sessions = sessions
         self._mappings = mappings
         self._credits = credits
@@ -54,7 +58,8 @@ class LoadFile:
         self._new_id = new_id
 
     async def __call__(self, order: FileOrder, watch: Watch) -> FileReport:
-        """Raises SourceUnknown, FileUnreadable, WrongFile, FileRunActive, MarksLost or LostRace.
+        """Raises SourceUnknown, FileUnreadable, WrongFile, FileRunActive, MarksLost, RunStopped or
+        LostRace.
 
         What was taken before an error stays taken; the same order goes on from there.
         """
@@ -66,17 +71,19 @@ class LoadFile:
             running = await self._begun(session, order, mapping)
             try:
                 return await self._run(session, running, order, identity, mapping, watch)
-            except BaseException:
+            except BaseException as error:
                 with suppress(Exception):
-                    await running.fail(self._clock())
+                    await self._fail(running, error)
                 raise
 
     async def _begun(self, session: FileSession, order: FileOrder, mapping: SourceMapping) -> Running:
         earlier = None if order.restart else await session.unfinished()
-        if earlier and earlier.run.mapping_version == mapping.version:
-            run = replace(earlier.run, status="running", finished_at=None)
-            return Running(session, mapping, replace(earlier, run=run), self._new_id)
         now = self._clock()
+        if earlier and earlier.run.mapping_version == mapping.version:
+            run = replace(earlier.run, status="running", reason=None, finished_at=None)
+            async with session.begin() as work:
+                await work.book.reopen(run.id, now, ("failed", "stopped"))
+            return Running(session, mapping, replace(earlier, run=run), self._new_id, self._clock)
         await session.abandon_others(now)
         progress = Progress(
             Run(
@@ -90,9 +97,9 @@ class LoadFile:
             )
         )
         async with session.begin() as work:
-            await work.delivery.note(progress.run, ())
+            await work.delivery.open(progress.run)
             await work.book.advance(progress, progress)
-        return Running(session, mapping, progress, self._new_id)
+        return Running(session, mapping, progress, self._new_id, self._clock)
 
     async def _run(
         self,
@@ -105,7 +112,7 @@ class LoadFile:
     ) -> FileReport:
         began = running.progress.position
         credits = self._credits.get(mapping.source_name)
-        preparing = Preparing(mapping, credits, session.names)
+        preparing = Preparing(session, mapping, credits)
         shown: list[Remark] = []
         entries = order.file.entries(began, self._clock())
         try:
@@ -140,10 +147,18 @@ class LoadFile:
     async def _finish(self, running: Running, order: FileOrder, watch: Watch) -> int | None:
         """A file that ends in the middle of a line is not full, whatever was said of it."""
         full = order.full and not running.progress.tally.cut
+        missing = None
         if full:
             watch(Shown("missing"))
-        kinds = self._kinds.get(order.source_name, WHOLE_SOURCE)
-        return await running.finish(kinds if full else None, self._clock())
+            missing = await running.mark_missing(self._kinds.get(order.source_name, WHOLE_SOURCE))
+        await running.finish()
+        return missing
+
+    async def _fail(self, running: Running, error: BaseException) -> None:
+        """Stopping is no failure; anything else is noted for administrators."""
+        run, reason = running.progress.run, reason_of(error)
+        if await running.fail(reason) == "failed":
+            await self._errors.note(Trouble("run", run.source_name, reason, said_of(error), run_id=run.id))
 
 
 def _taken(running: Running) -> str:

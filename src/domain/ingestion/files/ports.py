@@ -14,7 +14,7 @@ from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.ports import Delivery
 from domain.ingestion.records import Received
 from domain.ingestion.runs import Run
-from domain.ingestion.views import Outcome
+from domain.ingestion.views import Outcome, RunStatus
 from domain.kernel import MediaItemId
 
 
@@ -42,10 +42,16 @@ class FileBook(Protocol):
     async def nameless(self, mapping: SourceMapping, after: str, most: int) -> Sequence["Stored"]:
         """Stored records whose works have no makers, by id, behind the one given."""
 
-    async def close(self, progress: Progress, kinds: Sequence[str] | None, at: datetime) -> int | None:
-        """Forget the marks. With kinds, first mark as missing what this run has not met of those kinds that
-        it has met some of; gives how many records are missing now. Raises MarksLost.
+    async def mark_missing(self, progress: Progress, kinds: Sequence[str], at: datetime) -> int:
+        """Mark as missing what this run has not met, of those kinds that it has met some of; gives how many
+        records are missing now. Raises MarksLost.
         """
+
+    async def forget(self, run_id: UUID) -> None:
+        """Drop the marks of the run."""
+
+    async def reopen(self, run_id: UUID, at: datetime, statuses: Sequence[RunStatus]) -> None:
+        """Let the run go on, if it is in one of these statuses."""
 
 
 class Stored(Struct, frozen=True):
@@ -75,6 +81,9 @@ class FileSession(Protocol):
 
     async def abandon_others(self, at: datetime) -> None:
         """End runs of this file, and of others with its name, that broke off; their marks are forgotten."""
+
+    async def same(self, mapping: SourceMapping, records: Sequence[Received]) -> frozenset[str]:
+        """Ids of those that are stored with these bytes, of this date or later, and are not missing."""
 
     async def names(self, keys: Collection[str]) -> Mapping[str, str]:
         """Names that are known, by key."""

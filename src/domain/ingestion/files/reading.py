@@ -1,7 +1,7 @@
 """Makes parts of a file ready to be written, while the part before is being written."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from domain.ingestion.deciding import Candidate
 from domain.ingestion.errors import FileUnreadable, RecordRejected
-from domain.ingestion.files.entries import Content, Entry, Refused
-from domain.ingestion.files.ports import Credits
+from domain.ingestion.files.entries import Content, Entry, Refused, Same
+from domain.ingestion.files.ports import Credits, FileSession
 from domain.ingestion.mapping import SourceMapping, canonical
 from domain.ingestion.records import Received
 
@@ -21,16 +21,14 @@ BREATH = 40
 
 T = TypeVar("T")
 
-NamesOf = Callable[[Collection[str]], Awaitable[Mapping[str, str]]]
-
 
 class Preparing:
     """Reads and maps entries, a part at a time."""
 
-    def __init__(self, mapping: SourceMapping, credits: Credits | None, names_of: NamesOf) -> None:
+    def __init__(self, session: FileSession, mapping: SourceMapping, credits: Credits | None) -> None:
+        self._session = session
         self._mapping = mapping
         self._credits = credits
-        self._names_of = names_of
 
     async def parts(self, entries: Iterator[Entry]) -> AsyncIterator[list[Entry]]:
         """A file that breaks off gives its last part before it raises FileUnreadable."""
@@ -53,22 +51,28 @@ class Preparing:
             yield await self._mapped(part)
 
     async def _mapped(self, part: list[Entry]) -> list[Entry]:
-        names = await self._names_of(self._keys(part)) if self._credits else {}
+        """What is stored already is only told apart: most of a dump that comes again."""
+        records = [entry.content for entry in part if isinstance(entry.content, Received)]
+        same = await self._session.same(self._mapping, records)
+        names = await self._names(each for each in records if each.external_id not in same)
         mapped = []
         for number, entry in enumerate(part):
             if number % BREATH == 0:
                 await asyncio.sleep(0)
-            mapped.append(replace(entry, content=self._candidate(entry.content, names)))
+            mapped.append(replace(entry, content=self._looked_at(entry.content, same, names)))
         return mapped
 
-    def _keys(self, part: Iterable[Entry]) -> set[str]:
-        records = (entry.content for entry in part if isinstance(entry.content, Received))
+    async def _names(self, records: Iterable[Received]) -> Mapping[str, str]:
         credits = self._credits
-        return {key for record in records for key in credits.keys(record.payload)} if credits else set()
+        if not credits:
+            return {}
+        return await self._session.names({key for each in records for key in credits.keys(each.payload)})
 
-    def _candidate(self, content: Content, names: Mapping[str, str]) -> Content:
+    def _looked_at(self, content: Content, same: Collection[str], names: Mapping[str, str]) -> Content:
         if not isinstance(content, Received):
             return content
+        if content.external_id in same:
+            return Same(content.external_id)
         try:
             return candidate(self._mapping, content, self._credits, names)
         except RecordRejected as error:

@@ -1,32 +1,40 @@
 """One run of a file: its parts one after another, each kept together with how far the run is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from msgspec.structs import replace
 
 from domain.ingestion.deciding import Verdict
-from domain.ingestion.errors import LostRace, Unstorable
+from domain.ingestion.errors import LostRace, RunStopped, Unstorable
 from domain.ingestion.files.account import Tally
 from domain.ingestion.files.entries import Entry, Refused
 from domain.ingestion.files.ports import Credits, FileSession, FileWork, Progress, Stored
 from domain.ingestion.files.reading import candidate
-from domain.ingestion.files.taking import Taking, entry_id
+from domain.ingestion.files.taking import Taking, entry_id, kept
+from domain.ingestion.kept import Refused as Kept
 from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.service import ATTEMPTS, UNSTORABLE
-from domain.ingestion.views import RecordResult
-from domain.kernel import Busy, NewId
+from domain.ingestion.views import RecordResult, RunStatus
+from domain.kernel import Busy, Clock, NewId
 
 NAMED_AT_ONCE = 1_000
+SILENT: Sequence[RunStatus] = ("failed",)
+"""What others say of a run that they have heard nothing of for minutes."""
 
 
 class Running:
     """`progress` is what the database has of the run, at any moment."""
 
     def __init__(
-        self, session: FileSession, mapping: SourceMapping, progress: Progress, new_id: NewId
+        self,
+        session: FileSession,
+        mapping: SourceMapping,
+        progress: Progress,
+        new_id: NewId,
+        clock: Clock,
     ) -> None:
         self.progress = progress
+        self._clock = clock
         self._session = session
         self._mapping = mapping
         self._taking = Taking(mapping, progress.run.id, new_id)
@@ -34,7 +42,8 @@ class Running:
     async def take(self, part: Sequence[Entry]) -> list[RecordResult]:
         """Take a part; gives what there is to say of its lines.
 
-        What the database refuses is halved down to the culprit. Raises LostRace or FileRunActive.
+        What the database refuses is halved down to the culprit. Raises LostRace,
+        FileRunActive, or RunStopped once the part is in.
         """
         try:
             return await self._commit(part)
@@ -53,26 +62,36 @@ class Running:
             try:
                 async with self._session.begin() as work:
                     after = await self._named(work, credits)
-                    if after is not None:
-                        await work.book.advance(self.progress, after)
+                    if after is None:
+                        return False
+                    status = await self._keep(work, self.progress, after)
             except Busy:
                 continue
-            self.progress = after or self.progress
-            return after is not None
+            self.progress = after
+            self._heed(status)
+            return True
         raise LostRace
 
-    async def finish(self, kinds: Sequence[str] | None, at: datetime) -> int | None:
-        """End the run, and mark what is missing of the kinds. Raises MarksLost."""
-        ended = self.progress.run.ended("finished", at)
+    async def mark_missing(self, kinds: Sequence[str]) -> int:
+        """Mark what is missing of the kinds; gives how much is. Raises MarksLost."""
         async with self._session.begin() as work:
-            missing = await work.book.close(self.progress, kinds, at)
-            await work.delivery.note(ended, ())
-        return missing
+            return await work.book.mark_missing(self.progress, kinds, self._clock())
 
-    async def fail(self, at: datetime) -> None:
-        """Say that the run broke off; it can go on later."""
+    async def finish(self) -> None:
+        """End the run. Raises RunStopped."""
+        run = self.progress.run
         async with self._session.begin() as work:
-            await work.delivery.note(self.progress.run.ended("failed", at), ())
+            await work.book.reopen(run.id, self._clock(), SILENT)
+            status = await work.delivery.note(run.ended("finished", self._clock()), self._clock())
+            if status != "stopped":
+                await work.book.forget(run.id)
+        self._heed(status)
+
+    async def fail(self, reason: str) -> RunStatus:
+        """Say that the run broke off, and why; it can go on later."""
+        now = self._clock()
+        async with self._session.begin() as work:
+            return await work.delivery.note(self.progress.run.ended("failed", now, reason), now)
 
     async def _commit(self, part: Sequence[Entry]) -> list[RecordResult]:
         before = self.progress
@@ -80,16 +99,33 @@ class Running:
             try:
                 async with self._session.begin() as work:
                     taken = await self._taking.take(work, part)
+                    refused = kept(before.run, taken)
+                    bytes_kept = before.run.kept_bytes + sum(len(each.received or b"") for each in refused)
                     tally = before.tally + taken.tally
-                    run = replace(before.run, counts=tally.counts)
+                    run = replace(before.run, counts=tally.counts, kept_bytes=bytes_kept)
                     after = replace(before, run=run, position=part[-1].end, tally=tally)
-                    await work.delivery.note(run, taken.remarks)
-                    await work.book.advance(before, after)
+                    status = await self._keep(work, before, after, refused)
             except Busy:
                 continue
             self.progress = after
+            self._heed(status)
             return list(taken.remarks)
         raise LostRace
+
+    async def _keep(
+        self, work: FileWork, before: Progress, after: Progress, refused: Sequence[Kept] = ()
+    ) -> RunStatus:
+        """Keep how far the run is; gives its status. One that was silent too long was only busy."""
+        status = await work.delivery.note(after.run, self._clock(), refused=refused)
+        if status in SILENT:
+            await work.book.reopen(after.run.id, self._clock(), SILENT)
+            status = "running"
+        await work.book.advance(before, after)
+        return status
+
+    def _heed(self, status: RunStatus) -> None:
+        if status == "stopped":
+            raise RunStopped
 
     async def _named(self, work: FileWork, credits: Credits) -> Progress | None:
         before = self.progress

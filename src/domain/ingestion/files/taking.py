@@ -8,9 +8,13 @@ from msgspec import Struct
 
 from domain.ingestion.deciding import Candidate, decide, in_waves
 from domain.ingestion.files.account import Tally
-from domain.ingestion.files.entries import Entry, Heading, Named, Refused, Skipped
+from domain.ingestion.files.entries import Entry, Heading, Named, Refused, Same, Skipped
 from domain.ingestion.files.ports import FileWork
+from domain.ingestion.kept import Refused as Kept
+from domain.ingestion.kept import keeping
 from domain.ingestion.mapping import SourceMapping
+from domain.ingestion.records import as_pushed
+from domain.ingestion.runs import Run
 from domain.ingestion.views import Outcome, RecordResult
 from domain.kernel import NewId, Problem
 
@@ -24,6 +28,8 @@ class Taken(Struct, frozen=True):
 
     tally: Tally
     remarks: tuple[RecordResult, ...]
+    received: dict[int, bytes]
+    """Records that were read and then refused, by line, as they would be pushed."""
 
 
 class Taking:
@@ -44,6 +50,7 @@ class Taking:
         new = [entry.content for key, entry in wanted.items() if key in fresh]
         results = await self._write(work, [each for each in new if isinstance(each, Candidate)])
         names = Counter(await work.book.keep_names([each for each in new if isinstance(each, Named)]))
+        names["unchanged"] += sum(isinstance(each, Same) for each in new)
         results += [
             RecordResult(line, each.external_id, "rejected", problems=each.problems)
             for line, each in refused.items()
@@ -64,12 +71,19 @@ class Taking:
         return results
 
 
+def kept(run: Run, taken: Taken) -> list[Kept]:
+    """Remarks to be kept with the run. What could not be read is tried again by loading the file again."""
+    again = [each for each in taken.remarks if each.index in taken.received]
+    others = [each for each in taken.remarks if each.index not in taken.received]
+    return keeping(run, again, taken.received) + [Kept(each) for each in others]
+
+
 def _first_of_each_id(part: Sequence[Entry]) -> tuple[dict[str, Entry], list[Entry]]:
     """Lines that can be taken, by id, and those whose id came before in the same part."""
     first: dict[str, Entry] = {}
     repeated = []
     for entry in part:
-        if not isinstance(entry.content, Candidate | Named):
+        if not isinstance(entry.content, Candidate | Same | Named):
             continue
         if first.setdefault(entry_id(entry), entry) is not entry:
             repeated.append(entry)
@@ -81,6 +95,8 @@ def entry_id(entry: Entry) -> str:
     content = entry.content
     if isinstance(content, Candidate):
         return content.record.external_id
+    if isinstance(content, Same):
+        return content.external_id
     return content.key if isinstance(content, Named) else ""
 
 
@@ -110,4 +126,6 @@ def _counted(
         skipped=Counter(entry.content.kind for entry in part if isinstance(entry.content, Skipped)),
         rejected=Counter(result.problems[0].code for result in refused),
     )
-    return Taken(tally, tuple(remarks))
+    records = {entry.line: entry.content for entry in part if isinstance(entry.content, Candidate)}
+    again = {each.index: as_pushed(records[each.index].record) for each in refused if each.index in records}
+    return Taken(tally, tuple(remarks), again)

@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0013_file_runs"
-down_revision = "0008_works"
+revision = "0014_file_runs"
+down_revision = "0013_merging"
 
 
 def upgrade() -> None:
-    run_sql("0013_file_runs.up.sql")
+    run_sql("0014_file_runs.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0013_file_runs.down.sql")
+    run_sql("0014_file_runs.down.sql")

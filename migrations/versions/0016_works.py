@@ -2,13 +2,13 @@
 
 from migrations.sql_files import run_sql
 
-revision = "0008_works"
-down_revision = "0007_finding"
+revision = "0016_works"
+down_revision = "0015_jobs"
 
 
 def upgrade() -> None:
-    run_sql("0008_works.up.sql")
+    run_sql("0016_works.up.sql")
 
 
 def downgrade() -> None:
-    run_sql("0008_works.down.sql")
+    run_sql("0016_works.down.sql")

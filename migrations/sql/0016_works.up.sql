@@ -76,7 +76,7 @@ COMMENT ON COLUMN catalog.credits.media_item_id IS 'The work.';
 COMMENT ON COLUMN catalog.credits.role IS 'What for; a creator is credited without saying.';
 COMMENT ON COLUMN catalog.credits.position IS 'Place among the names of the role, from 0.';
 COMMENT ON COLUMN catalog.credits.name IS 'As the source writes it.';
-COMMENT ON COLUMN catalog.credits.source_name IS 'Which source said so; null for a person.';
+COMMENT ON COLUMN catalog.credits.source_name IS 'Which source said so; null for a person, whom no source overrules.';
 
 INSERT INTO catalog.credits (media_item_id, role, position, name)
 SELECT media_item_id, role, row_number() OVER (PARTITION BY media_item_id, role ORDER BY place) - 1, name
@@ -104,6 +104,9 @@ FROM (
         )
     GROUP BY id, name
 ) AS each;
+UPDATE catalog.credits AS credit SET source_name = source.source_name
+FROM catalog.media_sources AS source
+WHERE source.media_item_id = credit.media_item_id AND source.leads;
 
 CREATE TABLE catalog.titles (
     media_item_id uuid NOT NULL

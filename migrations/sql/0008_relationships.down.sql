@@ -1,0 +1,2 @@
+DROP INDEX catalog.user_media_item_tags_user_id_media_item_id_ix;
+DROP TABLE catalog.relationships;

@@ -1,0 +1,13 @@
+ALTER TABLE ingestion.runs DROP COLUMN report;
+DROP TRIGGER media_items_keep_pinned ON catalog.media_items;
+DROP TRIGGER movie_items_keep_pinned ON catalog.movie_items;
+DROP TRIGGER book_items_keep_pinned ON catalog.book_items;
+DROP TRIGGER game_items_keep_pinned ON catalog.game_items;
+DROP TRIGGER music_items_keep_pinned ON catalog.music_items;
+DROP FUNCTION catalog.keep_pinned();
+ALTER TABLE catalog.media_items DROP COLUMN pinned;
+ALTER TABLE catalog.movie_items DROP COLUMN pinned;
+ALTER TABLE catalog.book_items DROP COLUMN pinned;
+ALTER TABLE catalog.game_items DROP COLUMN pinned;
+ALTER TABLE catalog.music_items DROP COLUMN pinned;
+DROP TABLE catalog.field_values;

@@ -1,0 +1,13 @@
+DROP FUNCTION menus.items_follow(uuid);
+DROP FUNCTION menus.hold_menus_with(uuid);
+DROP FUNCTION catalog.own_tags_follow(uuid);
+REVOKE SELECT (id, merged_into) ON catalog.media_items FROM media_menu_door;
+REVOKE SELECT, INSERT, DELETE ON catalog.user_media_item_tags FROM media_menu_door;
+REVOKE UPDATE (updated_at) ON menus.menus FROM media_menu_door;
+REVOKE SELECT, UPDATE (media_item_id) ON menus.course_items FROM media_menu_door;
+DROP TABLE catalog.merges;
+DROP TABLE catalog.match_reviews;
+DROP INDEX catalog.user_media_item_tags_media_item_id_ix;
+DROP INDEX catalog.media_items_merged_into_ix;
+DROP INDEX catalog.media_items_original_title_ix;
+DROP INDEX catalog.media_items_title_year_ix;

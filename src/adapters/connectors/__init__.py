@@ -1,0 +1,1 @@
+"""Upstreams that can be asked, one file each; what their records mean is in `adapters/sources`."""

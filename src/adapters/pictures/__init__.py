@@ -1,0 +1,1 @@
+"""Pictures that come from elsewhere: made anew by Pillow, kept on disk."""

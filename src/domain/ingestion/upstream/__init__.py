@@ -1,0 +1,1 @@
+"""Asking upstreams while somebody waits: searching them, and importing one work."""
