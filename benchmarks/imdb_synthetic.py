@@ -40,16 +40,16 @@ def write_files(directory: Path, titles: int, seed: int = 20) -> tuple[Path, Pat
     return basics, ratings
 
 
-def changed(basics: Path, share: float, seed: int = 5) -> Path:
+def changed(basics: Path, share: float, seed: int) -> Path:
     """A copy of title.basics.tsv in which so many of its films have another year."""
     chance = random.Random(seed)
-    copy = basics.with_name("title.basics.changed.tsv")
+    copy = basics.with_name(f"title.basics.{seed}.tsv")
     with basics.open(encoding="utf-8") as lines, copy.open("w", encoding="utf-8") as out:
         out.write(next(lines))
         for line in lines:
             fields = line.split("\t")
             if chance.random() < share:
-                fields[5] = "1899"
+                fields[5] = str(1880 + seed)
             out.write("\t".join(fields))
     return copy
 

@@ -44,6 +44,7 @@ from domain.ingestion.imdb_files.titles import TitleLines
 Files = tuple[Path, Path]
 ROUNDS = 5
 CHANGED = 0.05
+REFRESHES = 3
 
 
 @click.command()
@@ -76,8 +77,7 @@ def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) 
     asyncio.run(on_server(server, "DROP DATABASE byhand"))
     whole, memory, _ = load(server, files)
     _, second_memory, wal = load(server, files)
-    files_now = (changed(files[0], CHANGED), files[1])
-    refresh, _, _ = load(server, files_now)
+    refresh, files_now = refreshed(server, files)
     beside, beside_memory, _ = load(server, files_now, *options_beside(directory, rows))
     return [
         Measured("reading, normalising, staging / psql COPY of the same bytes", copying / staging, bar=0.30),
@@ -190,6 +190,15 @@ def load(server: EmbeddedPostgres, files: Files, *options: str) -> tuple[float, 
     if process.returncode:
         raise RuntimeError("the load failed")
     return seconds, peak / 10**6, asyncio.run(wal_position(server)) - before
+
+
+def refreshed(server: EmbeddedPostgres, files: Files) -> tuple[float, Files]:
+    """Seconds of the best of some refreshes, each with rows changed since the one before, and the last files."""
+    seconds = []
+    for seed in range(REFRESHES):
+        files = changed(files[0], CHANGED, seed), files[1]
+        seconds.append(load(server, files)[0])
+    return min(seconds), files
 
 
 def options_beside(directory: Path, rows: int) -> list[str]:

@@ -103,8 +103,9 @@ class AkaLines(LineReader[Aka]):
         region_known = code(REGION, "region", region, problems.append)
         language_known = code(LANGUAGE, "language", language, problems.append)
         if is_original not in {"0", "1", *NOTHING}:
-            words = f"Neither 0 nor 1: {is_original[:40]!r}"
-            problems.append(Problem("/isOriginalTitle", "flag-unreadable", words))
+            problems.append(
+                Problem("/isOriginalTitle", "flag-unreadable", f"Neither 0 nor 1: {is_original[:40]!r}")
+            )
         called = shown(title, "title"), language_known or language_in(region_known, attributes), region_known
         reason = self._reason_to_skip(called, is_original)
         if reason:

@@ -67,8 +67,8 @@ class CrewLines(LineReader[str]):
 
     def note_unnamed(self, number: int, tconst: str, nconsts: str) -> None:
         """A line that is taken names people whom name.basics does not have."""
-        words = f"Not in name.basics: {nconsts[:200]}"
-        self._note(number, tconst, [Problem("", "people-without-name", words)])
+        problem = Problem("", "people-without-name", f"Not in name.basics: {nconsts[:200]}")
+        self._note(number, tconst, [problem])
 
 
 class NameLines(LineReader[tuple[str, str]]):
