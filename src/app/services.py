@@ -49,7 +49,6 @@ from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.imdb_files import ImdbFile
 from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
-from app.replays import ReplaysHere
 from app.retrying import retried
 from app.settings import Settings
 from app.workers.schedules import SCHEDULES
@@ -124,7 +123,6 @@ class Services(Struct, frozen=True, kw_only=True):
     review_duplicates: ReviewDuplicates
     relating: Relating
     relation_reader: RelationReader
-    replay_queue: ReplaysHere
     replaying: Replaying
     run_reader: RunReader
     sharing: Sharing
@@ -209,7 +207,6 @@ def make_services(
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
-        replay_queue=ReplaysHere(replaying),
         replaying=replaying,
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),

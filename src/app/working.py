@@ -23,7 +23,7 @@ from adapters.upstream.gateway import Gateway
 from adapters.upstream.pictures import GatewayPictures
 from adapters.upstream.questions import JOBS
 from app.http.logs import configure_logging
-from app.services import REFUSALS, connected, make_covers, make_housekeeping, now
+from app.services import REFUSALS, connected, make_covers, make_housekeeping, make_replaying, now
 from app.settings import CannotRun, Settings
 from app.upstreams import gateway_for
 from app.workers.execution import Handler, Workbench
@@ -31,6 +31,7 @@ from app.workers.jobs import FetchCovers, Retention, Statistics
 from app.workers.metrics import JobMetrics
 from app.workers.schedules import SCHEDULES
 from app.workers.ticking import Ticking
+from domain.ingestion.replaying import GoOnWithReplay
 from domain.jobs import Job
 
 PATIENCE: Final = timedelta(seconds=20)
@@ -48,6 +49,7 @@ class MetricsPortTaken(CannotRun):
 def make_handlers(engine: AsyncEngine, settings: Settings, gateway: Gateway) -> Mapping[type[Job], Handler]:
     """One line for a kind of job: whoever asks for such a job finds it done by this."""
     housekeeping = make_housekeeping(engine)
+    replaying = make_replaying(engine)
     covers = make_covers(engine, settings, GatewayPictures(gateway))
 
     async def retain(_: Retention, held: PgHeldJob) -> None:
@@ -64,7 +66,12 @@ def make_handlers(engine: AsyncEngine, settings: Settings, gateway: Gateway) -> 
         if report.fetched or report.missed:
             log.info("covers", fetched=report.fetched, missed=report.missed)
 
-    return {FetchCovers: fetch_covers, Retention: retain, Statistics: analyse}
+    async def replay(job: GoOnWithReplay, held: PgHeldJob) -> None:
+        """In steps that stay: whoever takes the job next goes on where this worker stopped."""
+        async for _ in replaying.go_on(job.run_id):
+            pass
+
+    return {FetchCovers: fetch_covers, GoOnWithReplay: replay, Retention: retain, Statistics: analyse}
 
 
 def run_worker(settings: Settings, handlers: Mapping[type[Job], Handler] | None = None) -> None:
