@@ -18,6 +18,10 @@ TITLE_HEADER = (
     "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n"
 )
 RATING_HEADER = "tconst\taverageRating\tnumVotes\n"
+AKA_HEADER = "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n"
+CREW_HEADER = "tconst\tdirectors\twriters\n"
+NAME_HEADER = "nconst\tprimaryName\tbirthYear\tdeathYear\tprimaryProfession\tknownForTitles\n"
+REGIONS = ("PL", "DE", "FR", "ES", "US", "GB", "JP", "BR", "RU", "XWW")
 
 
 def write_files(directory: Path, titles: int, seed: int = 20) -> tuple[Path, Path]:
@@ -34,6 +38,42 @@ def write_files(directory: Path, titles: int, seed: int = 20) -> tuple[Path, Pat
                 votes = min(int(5 * chance.paretovariate(0.6)), 3_000_000)
                 rated.write(f"{tconst}\t{chance.uniform(1, 10):.1f}\t{votes}\n")
     return basics, ratings
+
+
+def changed(basics: Path, share: float, seed: int) -> Path:
+    """A copy of title.basics.tsv in which so many of its films have another year."""
+    chance = random.Random(seed)
+    copy = basics.with_name(f"title.basics.{seed}.tsv")
+    with basics.open(encoding="utf-8") as lines, copy.open("w", encoding="utf-8") as out:
+        out.write(next(lines))
+        for line in lines:
+            fields = line.split("\t")
+            if chance.random() < share:
+                fields[5] = str(1880 + seed)
+            out.write("\t".join(fields))
+    return copy
+
+
+def write_files_beside(directory: Path, works: int, seed: int = 6) -> tuple[Path, Path, Path]:
+    """title.akas.tsv with four names for each film, title.crew.tsv, and name.basics.tsv with all and more."""
+    chance = random.Random(seed)
+    akas, crews, people = (directory / f"{name}.tsv" for name in ("title.akas", "title.crew", "name.basics"))
+    with akas.open("w", encoding="utf-8") as out, crews.open("w", encoding="utf-8") as made:
+        out.write(AKA_HEADER)
+        made.write(CREW_HEADER)
+        names = titles(chance)
+        for number in range(1, works + 1):
+            tconst = f"tt{number * 7:07d}"
+            for ordering, region in enumerate(chance.sample(REGIONS, 4), 1):
+                out.write(f"{tconst}\t{ordering}\t{next(names)}\t{region}\t\\N\timdbDisplay\t\\N\t0\n")
+            directors, writers = (f"nm{chance.randint(1, works):07d}" for _ in range(2))
+            made.write(f"{tconst}\t{directors}\t{writers},{directors}\n")
+    with people.open("w", encoding="utf-8") as out:
+        out.write(NAME_HEADER)
+        for number in range(1, works * 2 + 1):
+            name = f"{chance.choice(PLAIN).title()} {chance.choice(PLAIN + POLISH).title()}"
+            out.write(f"nm{number:07d}\t{name}\t\\N\t\\N\tdirector\t\\N\n")
+    return akas, crews, people
 
 
 def title_line(chance: random.Random, tconst: str) -> str:

@@ -26,22 +26,25 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from adapters.embedded import EmbeddedPostgres
 from adapters.embedded.programs import INSTALLATION
 from adapters.postgres.ingestion import imdb_statements as sql
-from adapters.postgres.ingestion.imdb_load import MERGES, SETTINGS, TABLES, PgImdbStagings
+from adapters.postgres.ingestion.imdb_load import SETTINGS, TABLES, PgImdbStagings
+from adapters.postgres.ingestion.imdb_merge import MERGES
 from adapters.postgres.migrations import upgrade
 from adapters.postgres.roles import set_up
 from adapters.sources.imdb_files import ImdbFile
 from benchmarks.common import Measured, report
-from benchmarks.imdb_synthetic import write_files
+from benchmarks.imdb_synthetic import changed, write_files, write_files_beside
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.account import FileName
 from domain.ingestion.imdb_files.lines import LineReader
 from domain.ingestion.imdb_files.ratings import RatingLines
-from domain.ingestion.imdb_files.seen import SeenTitles
+from domain.ingestion.imdb_files.seen import SeenIds
 from domain.ingestion.imdb_files.title_types import wanted_types
 from domain.ingestion.imdb_files.titles import TitleLines
 
 Files = tuple[Path, Path]
 ROUNDS = 5
+CHANGED = 0.05
+REFRESHES = 3
 
 
 @click.command()
@@ -74,19 +77,24 @@ def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) 
     asyncio.run(on_server(server, "DROP DATABASE byhand"))
     whole, memory, _ = load(server, files)
     _, second_memory, wal = load(server, files)
+    refresh, files_now = refreshed(server, files)
+    beside, beside_memory, _ = load(server, files_now, *options_beside(directory, rows))
     return [
         Measured("reading, normalising, staging / psql COPY of the same bytes", copying / staging, bar=0.30),
         Measured("same statements by hand / the whole first load", by_hand / whole, bar=0.60),
-        Measured("peak memory", max(memory, second_memory), "MB", bar=150, at_most=True),
+        Measured("peak memory", max(memory, second_memory, beside_memory), "MB", bar=150, at_most=True),
         Measured("WAL of an unchanged second load", wal / 2**20, "MiB", bar=1, at_most=True),
+        Measured("the whole first load / a refresh with 5 % changed rows", whole / refresh, bar=4),
         Measured("psql COPY", rows / copying, "rows/s"),
         Measured("reading, normalising, staging", rows / staging, "rows/s"),
         Measured("the whole first load", rows / whole, "rows/s"),
+        Measured("a refresh with 5 % changed rows", rows / refresh, "rows/s"),
+        Measured("four names and a crew for each work, loaded later", rows / beside, "works/s"),
     ]
 
 
 def readers() -> Iterator[LineReader[Any]]:
-    seen = SeenTitles()
+    seen = SeenIds()
     yield TitleLines(wanted_types(["movie"]), seen, datetime.now(UTC).year, title_keys, print)
     yield RatingLines(seen, print)
 
@@ -158,7 +166,7 @@ async def run_by_hand(server: EmbeddedPostgres, normalised: dict[FileName, Path]
         return time.perf_counter() - began
 
 
-def load(server: EmbeddedPostgres, files: Files) -> tuple[float, float, int]:
+def load(server: EmbeddedPostgres, files: Files, *options: str) -> tuple[float, float, int]:
     """The command itself: seconds, peak memory of its process in MB, bytes of WAL."""
     before = asyncio.run(checkpoint(server))
     command = [sys.executable, "-m", "app.cli", "ingest", "imdb", "--accept-licence", "--json"]
@@ -168,7 +176,7 @@ def load(server: EmbeddedPostgres, files: Files) -> tuple[float, float, int]:
     }
     began = time.perf_counter()
     process = subprocess.Popen(
-        [*command, "--basics", str(files[0]), "--ratings", str(files[1])],
+        [*command, "--basics", str(files[0]), "--ratings", str(files[1]), *options],
         env={**os.environ, **urls},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -182,6 +190,20 @@ def load(server: EmbeddedPostgres, files: Files) -> tuple[float, float, int]:
     if process.returncode:
         raise RuntimeError("the load failed")
     return seconds, peak / 10**6, asyncio.run(wal_position(server)) - before
+
+
+def refreshed(server: EmbeddedPostgres, files: Files) -> tuple[float, Files]:
+    """Seconds of the best of some refreshes, each with rows changed since the one before, and the last files."""
+    seconds = []
+    for seed in range(REFRESHES):
+        files = changed(files[0], CHANGED, seed), files[1]
+        seconds.append(load(server, files)[0])
+    return min(seconds), files
+
+
+def options_beside(directory: Path, rows: int) -> list[str]:
+    akas, crew, names = map(str, write_files_beside(directory, rows))
+    return ["--akas", akas, "--crew", crew, "--names", names]
 
 
 async def checkpoint(server: EmbeddedPostgres) -> int:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -69,7 +70,7 @@ from domain.catalog.service import Cataloguing
 from domain.catalog.titles import title_keys
 from domain.ingestion.duplicates import FindDuplicates
 from domain.ingestion.housekeeping import Housekeeping
-from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
+from domain.ingestion.imdb_files.loading import CrewFiles, LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader, TroubleReader
 from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
@@ -265,10 +266,21 @@ def imdb_loading(url: str) -> LoadImdbFiles:
 
 
 def imdb_order(
-    basics: Path, ratings: Path, types: tuple[str, ...], *, accept_licence: bool, dry_run: bool
+    basics: Path,
+    ratings: Path,
+    akas: Path | None = None,
+    crew: Path | None = None,
+    names: Path | None = None,
+    **options: Any,
 ) -> LoadOrder:
-    """What to load, from files on disk."""
-    return LoadOrder(ImdbFile(basics), ImdbFile(ratings), types, accept_licence, dry_run)
+    """What to load, from files on disk; `options` are the other fields of the order."""
+    return LoadOrder(
+        basics=ImdbFile(basics),
+        ratings=ImdbFile(ratings),
+        akas=ImdbFile(akas) if akas else None,
+        crew=CrewFiles(ImdbFile(crew), ImdbFile(names)) if crew and names else None,
+        **options,
+    )
 
 
 @asynccontextmanager

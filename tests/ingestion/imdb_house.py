@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 from uuid_utils.compat import uuid7
@@ -11,14 +12,18 @@ from uuid_utils.compat import uuid7
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.sources.imdb_files import ImdbFile
 from domain.catalog.titles import title_keys
-from domain.ingestion.imdb_files import ratings, titles
+from domain.ingestion.imdb_files import akas, ratings, titles
+from domain.ingestion.imdb_files import crew as crews
 from domain.ingestion.imdb_files.account import Account, LoadReport
-from domain.ingestion.imdb_files.loading import LoadImdbFiles, LoadOrder
+from domain.ingestion.imdb_files.loading import CrewFiles, LoadImdbFiles, LoadOrder
 from domain.ingestion.progress import Watch
 from tests.postgres import Database
 
 TITLE_HEADER = "\t".join(titles.FIELDS)
 RATING_HEADER = "\t".join(ratings.FIELDS)
+AKA_HEADER = "\t".join(akas.FIELDS)
+CREW_HEADER = "\t".join(crews.FIELDS)
+NAME_HEADER = "\t".join(crews.NAME_FIELDS)
 
 
 def title(
@@ -42,16 +47,61 @@ def rating(number: int, average: str = "7.6", votes: str = "4021") -> str:
     return f"tt{number:07d}\t{average}\t{votes}"
 
 
+def aka(
+    number: int,
+    ordering: int | str = 1,
+    name: str = "Pociąg",
+    region: str = "PL",
+    language: str = r"\N",
+    *,
+    types: str = r"\N",
+    attributes: str = r"\N",
+    is_original: str = "0",
+) -> str:
+    """A line of title.akas."""
+    fields = (f"tt{number:07d}", str(ordering), name, region, language, types, attributes, is_original)
+    return "\t".join(fields)
+
+
+def crew(number: int, directors: str = r"\N", writers: str = r"\N") -> str:
+    """A line of title.crew; people are ids between commas."""
+    return f"tt{number:07d}\t{directors}\t{writers}"
+
+
+def person(number: int, name: str) -> str:
+    """A line of name.basics."""
+    return f"nm{number:07d}\t{name}\t1922\t2007\tdirector,writer\ttt0053168,tt0051045"
+
+
+Lines = Iterable[str | bytes]
+
+
 class Files:
-    """Two files in a directory; lines may be given as text or bytes."""
+    """Files in a directory; lines may be given as text or bytes. Those of `beside` are there once written."""
 
     def __init__(self, directory: Path) -> None:
         self.basics = directory / "title.basics.tsv"
         self.ratings = directory / "title.ratings.tsv"
+        self.akas = directory / "title.akas.tsv"
+        self.crew = directory / "title.crew.tsv"
+        self.names = directory / "name.basics.tsv"
 
-    def write(self, titles: Iterable[str | bytes], ratings: Iterable[str | bytes] = ()) -> "Files":
+    def write(self, titles: Lines, ratings: Lines = ()) -> "Files":
         self.basics.write_bytes(joined(TITLE_HEADER, titles))
         self.ratings.write_bytes(joined(RATING_HEADER, ratings))
+        return self
+
+    def beside(
+        self, *, akas: Lines | None = None, crew: Lines | None = None, names: Lines | None = None
+    ) -> "Files":
+        given = (
+            (self.akas, AKA_HEADER, akas),
+            (self.crew, CREW_HEADER, crew),
+            (self.names, NAME_HEADER, names),
+        )
+        for path, header, lines in given:
+            if lines is not None:
+                path.write_bytes(joined(header, lines))
         return self
 
     def compress(self) -> None:
@@ -59,7 +109,7 @@ class Files:
             path.write_bytes(gzip.compress(path.read_bytes()))
 
 
-def joined(header: str, lines: Iterable[str | bytes]) -> bytes:
+def joined(header: str, lines: Lines) -> bytes:
     everything = [header, *lines]
     return b"".join((each.encode() if isinstance(each, str) else each) + b"\n" for each in everything)
 
@@ -68,12 +118,19 @@ async def load(
     database: Database,
     files: Files,
     *,
-    types: tuple[str, ...] = ("movie",),
     accept_licence: bool = True,
-    dry_run: bool = False,
     watch: Watch = lambda progress: None,
+    **options: Any,
 ) -> LoadReport:
-    order = LoadOrder(ImdbFile(files.basics), ImdbFile(files.ratings), types, accept_licence, dry_run)
+    """Loads the files that were written."""
+    order = LoadOrder(
+        basics=ImdbFile(files.basics),
+        ratings=ImdbFile(files.ratings),
+        akas=ImdbFile(files.akas) if files.akas.exists() else None,
+        crew=CrewFiles(ImdbFile(files.crew), ImdbFile(files.names)) if files.crew.exists() else None,
+        accept_licence=accept_licence,
+        **options,
+    )
     stagings = PgImdbStagings(database.url("media_menu_worker"))
     return await LoadImdbFiles(stagings, title_keys, lambda: datetime.now(UTC), uuid7)(order, watch)
 

@@ -13,7 +13,7 @@ from domain.ingestion.errors import FileUnreadable, WrongFile
 from domain.ingestion.imdb_files.account import Account, Fates, Remark, close
 from domain.ingestion.imdb_files.beginning import check_beginning
 from domain.ingestion.imdb_files.ratings import RatingLines
-from domain.ingestion.imdb_files.seen import SeenTitles, slot_of
+from domain.ingestion.imdb_files.seen import SeenIds, slot_of
 from domain.ingestion.imdb_files.title_types import TitleTypeUnknown, wanted_types
 from domain.ingestion.imdb_files.titles import COLUMNS, TitleLines
 from tests.ingestion.imdb_house import RATING_HEADER, TITLE_HEADER, Files, counted, rating, title
@@ -26,7 +26,7 @@ class Reading:
 
     def __init__(self, files: Files, *types: str) -> None:
         self.remarks: list[Remark] = []
-        seen = SeenTitles()
+        seen = SeenIds()
         titles = TitleLines(wanted_types(types or ("movie",)), seen, 2026, title_keys, self.remarks.append)
         ratings = RatingLines(seen, self.remarks.append)
         self.titles, self.basics = self._read(files.basics, titles)
@@ -132,7 +132,7 @@ def test_a_rating_goes_the_way_of_its_title(files: Files) -> None:
         "header": 1,
         "created": 1,
         "skipped_by_type": 1,
-        "rating_without_title": 2,
+        "without_title": 2,
     }
 
 

@@ -195,7 +195,7 @@ async def test_the_runs_keep_the_counts_and_the_lines_that_need_a_look(
     [(kind, status, counts), (_, _, rating_counts)] = await rows(database, runs)
     assert (kind, status) == ("file", "finished")
     assert json.loads(str(counts)) | {"created": 1, "rejected": 1, "duplicate": 1} == json.loads(str(counts))
-    assert json.loads(str(rating_counts))["rating_without_title"] == 1
+    assert json.loads(str(rating_counts))["without_title"] == 1
     records = """
         SELECT position, external_id, outcome, reason, media_item_id IS NOT NULL
         FROM ingestion.run_records ORDER BY position

@@ -2,8 +2,8 @@
 
 import asyncio
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -33,6 +33,9 @@ for command in (openlibrary, musicbrainz, file, replay, duplicates):
 @ingest.command()
 @click.option("--basics", type=A_FILE, required=True, help="title.basics.tsv, plain or gzip.")
 @click.option("--ratings", type=A_FILE, required=True, help="title.ratings.tsv, plain or gzip.")
+@click.option("--akas", type=A_FILE, help="title.akas.tsv: what the titles are called elsewhere.")
+@click.option("--crew", type=A_FILE, help="title.crew.tsv: directors and writers; needs --names.")
+@click.option("--names", type=A_FILE, help="name.basics.tsv: what they are called; needs --crew.")
 @click.option(
     "--types",
     default="movie",
@@ -42,38 +45,47 @@ for command in (openlibrary, musicbrainz, file, replay, duplicates):
     help="Title types to take, as in the files or as IMDb shows them: movie,tvSeries or 'TV Mini Series'.",
 )
 @click.option(
+    "--regions",
+    default="",
+    metavar="REGION,...",
+    callback=lambda context, option, value: known_regions(value),
+    help="Of --akas, only titles of these regions: PL,GB,US. All of them unless it is given.",
+)
+@click.option(
+    "--full/--part",
+    "is_full",
+    default=True,
+    help="Whether title.basics is whole, as IMDb gives it: then what it lacks is marked as missing.",
+)
+@click.option(
     "--accept-licence",
     is_flag=True,
     help="You use the data for personal, non-commercial purposes only. Needed once.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what a load would do, and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The account as JSON.")
-def imdb(
-    basics: Path, ratings: Path, types: tuple[str, ...], accept_licence: bool, dry_run: bool, as_json: bool
-) -> None:
+def imdb(*, as_json: bool, **order: Any) -> None:
     """Load IMDb's own files, all of it or nothing. Loading the same files again changes nothing.
 
-    The files are at developer.imdb.com/non-commercial-datasets. The account has every line of both files in
+    The files are at developer.imdb.com/non-commercial-datasets. The account has every line of every file in
     exactly one column; lines that were rejected or noted are kept with the run.
     """
     from app.cli.ingest_account import print_account, print_json
     from app.cli.ingest_progress import watching
     from app.database import shared_database
 
+    if bool(order["crew"]) != bool(order["names"]):
+        raise click.UsageError(
+            "--crew and --names go together: one has the people, the other what they are called."
+        )
+    if order["regions"] and not order["akas"]:
+        raise click.UsageError("--regions is for --akas.")
     with shared_database(read_settings(os.environ)) as ready, watching() as watch:
-        report = load(ready.worker_database_url, basics, ratings, types, accept_licence, dry_run, watch)
+        report = load(ready.worker_database_url, watch, order)
     (print_json if as_json else print_account)(report)
 
 
-def load(
-    url: str,
-    basics: Path,
-    ratings: Path,
-    types: tuple[str, ...],
-    accept_licence: bool,
-    dry_run: bool,
-    watch: "Watch",
-) -> "LoadReport":
+def load(url: str, watch: "Watch", order: Mapping[str, Any]) -> "LoadReport":
     """Raises LoadRefused, or DatabaseUnavailable."""
     import asyncpg
 
@@ -81,13 +93,23 @@ def load(
     from app.services import imdb_loading, imdb_order
     from domain.kernel import DomainError
 
-    order = imdb_order(basics, ratings, types, accept_licence=accept_licence, dry_run=dry_run)
     try:
-        return asyncio.run(imdb_loading(url)(order, watch))
+        return asyncio.run(imdb_loading(url)(imdb_order(**order), watch))
     except DomainError as refusal:
         raise LoadRefused(refusal.detail) from refusal
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise DatabaseUnavailable(f"The load broke off and nothing of it was kept: {error}") from error
+
+
+def known_regions(codes: str) -> frozenset[str]:
+    """The regions between commas. Raises BadParameter for what is no code of one."""
+    from domain.ingestion.imdb_files.akas import REGION
+
+    named = frozenset(code.strip().upper() for code in codes.split(",") if code.strip())
+    for code in sorted(named):
+        if not REGION.fullmatch(code):
+            raise click.BadParameter(f"Not a code of a region: {code}.")
+    return named
 
 
 def known_types(names: str) -> tuple[str, ...]:

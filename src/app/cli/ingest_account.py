@@ -25,11 +25,15 @@ WORDS = {
     "created": "created",
     "updated": "updated",
     "unchanged": "unchanged",
+    "used": "used",
     "skipped_by_type": "skipped by type",
-    "rating_without_title": "rating without a title",
+    "without_title": "without a title",
     "duplicate": "duplicate",
     "rejected": "rejected",
 }
+
+RARE = frozenset({"used"})
+"""Columns that only some files fill: not shown while they are empty."""
 
 
 def print_json(report: Report) -> None:
@@ -52,6 +56,8 @@ def print_account(report: Report) -> None:
         console.print(f"... and {more:,} more lines; {where}.")
     if isinstance(report, FileReport):
         _print_file(console, report)
+    if report.missing is not None:
+        console.print(f"{report.missing:,} records are missing: upstream had them once.")
     if report.dry_run:
         console.print("This was a dry run: nothing was kept.")
     for file, run in report.runs.items():
@@ -63,7 +69,8 @@ def _table(report: Report) -> Table:
     for account in report.accounts:
         table.add_column(account.file, justify="right")
     for column in report.accounts[0].counts:
-        table.add_row(WORDS[column], *(f"{getattr(each, column):,}" for each in report.accounts))
+        if column not in RARE or any(getattr(each, column) for each in report.accounts):
+            table.add_row(WORDS[column], *(f"{getattr(each, column):,}" for each in report.accounts))
     table.add_section()
     table.add_row("sum", *(f"{each.total:,}" for each in report.accounts))
     table.add_row("lines in the file", *(f"{each.lines:,}" for each in report.accounts))
@@ -83,8 +90,6 @@ def _print_file(console: Console, report: FileReport) -> None:
         console.print(f"An earlier run broke off; this one went on behind line {report.resumed_after:,}.")
     if report.works_named:
         console.print(f"{report.works_named:,} works that were there got the names of their authors.")
-    if report.missing is not None:
-        console.print(f"{report.missing:,} records are missing: upstream had them once.")
 
 
 def _words(remark: Remark) -> str:

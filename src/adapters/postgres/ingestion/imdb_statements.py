@@ -47,7 +47,8 @@ SELECT
     coalesce(source.leads, link.media_item_id IS NULL) AS leads,
     title.title, title.original_title, title.title_norm, title.search_norm, title.sort_key,
     title.first_year AS release_year, make_date(title.first_year, 1, 1) AS release_date,
-    title.genres, rating.votes, rating.average, coalesce(title.is_adult, false) AS is_adult, title.minutes,
+    title.genres, '{{}}'::text[] AS creators, rating.votes, rating.average,
+    coalesce(title.is_adult, false) AS is_adult, title.minutes,
     'https://www.imdb.com/title/' || title.tconst || '/' AS url,
     jsonb_strip_nulls(
         jsonb_build_object('title_type', title.title_type, 'end_year', title.last_year)
@@ -84,11 +85,11 @@ WORKS = f"""
 MERGE INTO catalog.media_items AS work USING imdb_changes AS change ON work.id = change.media_item_id
 WHEN NOT MATCHED THEN INSERT (
     id, media_type, media_class, title, original_title, title_norm, search_norm, sort_key, release_date,
-    release_precision, release_year, genres, canonical_url, popularity, is_adult, metadata, origin
+    release_precision, release_year, genres, creators, canonical_url, popularity, is_adult, metadata, origin
 ) VALUES (
     media_item_id, media_type, media_class, title, original_title, title_norm, search_norm, sort_key,
     release_date, CASE WHEN release_date IS NOT NULL THEN 'year' END,
-    release_year, genres, url, coalesce(votes, 0), is_adult, metadata, 'ingested'
+    release_year, genres, creators, url, coalesce(votes, 0), is_adult, metadata, 'ingested'
 )
 WHEN MATCHED AND leads AND (
     work.title, work.original_title, work.title_norm, work.sort_key,
@@ -205,14 +206,20 @@ INSERT INTO ingestion.runs (id, source_name, kind, mapping_version, status, coun
 VALUES ($1, 'imdb', 'file', $2, 'finished', $3, $4, $5)
 """
 
-# What was noted of a record is kept when the record changes, not again at every load.
-KEEP_REMARKS = """
-INSERT INTO ingestion.run_records (run_id, position, external_id, outcome, reason, problems, media_item_id)
-SELECT $1, remark.line, remark.tconst, remark.outcome, remark.reason, remark.problems, change.media_item_id
-FROM imdb_remarks AS remark LEFT JOIN imdb_changes AS change USING (tconst)
-WHERE remark.file = $2
-    AND (remark.outcome = 'rejected' OR remark.reason = 'duplicate' OR change.tconst IS NOT NULL)
-"""
+
+def keep_remarks(changes: str) -> str:
+    """What was noted of a record is kept when the record is among the changes, not again at every load."""
+    return f"""
+        INSERT INTO ingestion.run_records
+            (run_id, position, external_id, outcome, reason, problems, media_item_id)
+        SELECT $1, remark.line, remark.tconst, remark.outcome, remark.reason, remark.problems,
+            change.media_item_id
+        FROM imdb_remarks AS remark
+        LEFT JOIN (SELECT DISTINCT tconst, media_item_id FROM {changes}) AS change USING (tconst)
+        WHERE remark.file = $2
+            AND (remark.outcome = 'rejected' OR remark.reason = 'duplicate' OR change.tconst IS NOT NULL)
+    """  # noqa: S608
+
 
 ACCEPT_LICENCE = (
     "INSERT INTO ingestion.licences (source_name, accepted_at) VALUES ('imdb', $1) ON CONFLICT DO NOTHING"

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from domain.kernel import Problem
 
-FileName = Literal["title.basics", "title.ratings"]
+FileName = Literal["title.basics", "title.ratings", "title.akas", "title.crew", "name.basics"]
 Outcome = Literal["rejected", "noted"]
 
 COLUMNS = (
@@ -16,8 +16,9 @@ COLUMNS = (
     "created",
     "updated",
     "unchanged",
+    "used",
     "skipped_by_type",
-    "rating_without_title",
+    "without_title",
     "duplicate",
     "rejected",
 )
@@ -43,7 +44,7 @@ class Tally:
         self.header = 0
         self.staged = 0
         self.skipped: dict[str, int] = {}
-        self.rating_without_title = 0
+        self.without_title = 0
         self.duplicate = 0
         self.rejected: dict[str, int] = {}
         self.noted = 0
@@ -58,15 +59,20 @@ class Tally:
 
 
 class Fates(Struct, frozen=True):
-    """What became of the staged lines of one file."""
+    """What became of the staged lines of one file; those left out are skipped, by reason."""
 
-    created: int
-    updated: int
-    unchanged: int
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    used: int = 0
+    left_out: Mapping[str, int] = {}
 
 
 class Account(Struct, frozen=True):
     """Lines of one file by what became of them. A rating's line shares the fate of its title.
+
+    Lines of the other files tell whether they changed what a title is called or who made it; a name is `used`
+    when a crew has it. `skipped_by_type` also counts what the catalogue does not take from these files.
 
     `noted` lines are among those taken or duplicate; `skipped_types` and `reasons` say more of two columns.
     """
@@ -77,8 +83,9 @@ class Account(Struct, frozen=True):
     created: int
     updated: int
     unchanged: int
+    used: int
     skipped_by_type: int
-    rating_without_title: int
+    without_title: int
     duplicate: int
     rejected: int
     noted: int
@@ -99,13 +106,15 @@ class Account(Struct, frozen=True):
 class LoadReport(Struct, frozen=True):
     """What a load did. `remarks` are the first ones; all of them are kept with the runs.
 
-    `runs` has the run of each file; it is empty after a dry run, which keeps nothing.
+    `runs` has the run of each file; it is empty after a dry run, which keeps nothing. `missing` titles are in
+    the catalogue and not in title.basics; null when that was not asked, or the file ends in the middle.
     """
 
     dry_run: bool
     accounts: tuple[Account, ...]
     remarks: tuple[Remark, ...]
     runs: Mapping[FileName, UUID]
+    missing: int | None
 
 
 class DoesNotAddUp(Exception):
@@ -114,6 +123,7 @@ class DoesNotAddUp(Exception):
 
 def close(file: FileName, lines: int, tally: Tally, fates: Fates) -> Account:
     """The account of a file of so many lines. Raises DoesNotAddUp."""
+    skipped = {**tally.skipped, **{reason: count for reason, count in fates.left_out.items() if count}}
     account = Account(
         file=file,
         lines=lines,
@@ -121,12 +131,13 @@ def close(file: FileName, lines: int, tally: Tally, fates: Fates) -> Account:
         created=fates.created,
         updated=fates.updated,
         unchanged=fates.unchanged,
-        skipped_by_type=sum(tally.skipped.values()),
-        rating_without_title=tally.rating_without_title,
+        used=fates.used,
+        skipped_by_type=sum(skipped.values()),
+        without_title=tally.without_title,
         duplicate=tally.duplicate,
         rejected=sum(tally.rejected.values()),
         noted=tally.noted,
-        skipped_types=tally.skipped,
+        skipped_types=skipped,
         reasons=tally.rejected,
     )
     if account.total != lines:

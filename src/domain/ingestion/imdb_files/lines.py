@@ -1,4 +1,4 @@
-"""Reads the lines of a file of IMDb: counting, refusing, and what else both files have in common."""
+"""Reads the lines of a file of IMDb: counting, refusing, and what else they have in common."""
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
@@ -38,8 +38,9 @@ class LineRefused(Exception):
 class IdUnreadable(LineRefused):
     """The line does not begin with an id."""
 
-    def __init__(self) -> None:
-        super().__init__("/tconst", "id-unreadable", "The line does not begin with tt and 7 to 9 digits")
+    def __init__(self, column: str = "tconst", prefix: str = "tt") -> None:
+        words = f"The line does not begin with {prefix} and 7 to 9 digits"
+        super().__init__(f"/{column}", "id-unreadable", words)
 
 
 class Block(Struct, frozen=True):
@@ -76,10 +77,14 @@ class LineReader(Generic[Taken]):
     carriage returns inside a field escaped.
     """
 
-    def __init__(self, file: FileName, fields: tuple[str, ...], remark: Remarking) -> None:
+    def __init__(
+        self, file: FileName, fields: tuple[str, ...], remark: Remarking, prefix: str = "tt"
+    ) -> None:
         self.file: FileName = file
         self.tally = Tally()
         self.lines = 0
+        self.is_cut = False
+        self._prefix = prefix
         self._width = len(fields)
         self._header = "\t".join(fields)
         self._remark = remark
@@ -92,6 +97,7 @@ class LineReader(Generic[Taken]):
         self.lines += len(lines)
         self._plain = block.plain
         self._cut_line = first + len(lines) - 1 if block.cut else 0
+        self.is_cut = block.cut
         if first == 1 and lines and lines[0] == self._header:
             self.tally.header = 1
             lines, first = lines[1:], 2
@@ -130,14 +136,15 @@ class LineReader(Generic[Taken]):
             message = f"{problem.message}; the file ends in the middle of this line"
             problem = Problem(problem.pointer, problem.code, message)
         tconst = line.partition("\t")[0] if isinstance(line, str) else ""
-        known = tconst if slot_of(tconst) is not None else None
+        known = tconst if slot_of(tconst, self._prefix) is not None else None
         self.tally.reject(problem.code)
         self._remark(Remark(self.file, number, known, "rejected", (problem,)))
 
-    def _repeat(self, number: int, tconst: str) -> None:
+    def _repeat(self, number: int, identifier: str, words: str = "An earlier line has this id.") -> None:
         """An id that came before: the first line counts."""
         self.tally.duplicate += 1
-        self._note(number, tconst, [Problem("/tconst", "duplicate", "An earlier line has this id.")])
+        pointer = "/nconst" if self._prefix == "nm" else "/tconst"
+        self._note(number, identifier, [Problem(pointer, "duplicate", words)])
 
     def _note(self, number: int, tconst: str, problems: Iterable[Problem]) -> None:
         self.tally.noted += 1

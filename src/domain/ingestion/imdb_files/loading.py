@@ -1,7 +1,6 @@
-"""Loads IMDb's files into the catalogue: read, normalise and stage both, then merge them at one go."""
+"""Loads IMDb's files into the catalogue: read, normalise and stage them, then merge them at one go."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
@@ -10,11 +9,14 @@ from uuid import UUID
 from msgspec import Struct
 
 from domain.ingestion.errors import WrongFile
-from domain.ingestion.imdb_files.account import Account, Fates, FileName, LoadReport, Remark, close
+from domain.ingestion.imdb_files.account import Fates, FileName, LoadReport, Remark, close
+from domain.ingestion.imdb_files.akas import AkaLines
 from domain.ingestion.imdb_files.beginning import check_beginning
+from domain.ingestion.imdb_files.crew import CrewLines, NameLines
 from domain.ingestion.imdb_files.lines import Block, LineReader, Remarking
 from domain.ingestion.imdb_files.ratings import RatingLines
-from domain.ingestion.imdb_files.seen import SeenTitles
+from domain.ingestion.imdb_files.seen import SeenIds
+from domain.ingestion.imdb_files.staging import FileRun, OpenStaging, Staging
 from domain.ingestion.imdb_files.title_types import wanted_types
 from domain.ingestion.imdb_files.titles import TitleKeys, TitleLines
 from domain.ingestion.progress import Progress, Watch
@@ -32,54 +34,37 @@ class LineSource(Protocol):
         """All lines in order. Both raise FileUnreadable."""
 
 
-class FileRun(Struct, frozen=True):
-    """The run of one file, to be kept with its remarks."""
+class CrewFiles(Struct, frozen=True):
+    """Who made what, and what they are called: one is of no use without the other."""
 
-    id: UUID
-    account: Account
-    started_at: datetime
-    finished_at: datetime
+    crew: LineSource
+    names: LineSource
 
 
-CloseRuns = Callable[[Mapping[FileName, Fates]], tuple[FileRun, ...]]
+class LoadOrder(Struct, frozen=True, kw_only=True):
+    """Which files to load, and how. `types` are title types in either form.
 
-
-class Staging(Protocol):
-    """A session that holds normalised lines until they are merged; leaving it forgets them."""
-
-    async def accept_licence(self, at: datetime) -> None:
-        """Remember that the terms of use were accepted."""
-
-    async def check_licence(self) -> None:
-        """Raises LicenceNotAccepted."""
-
-    async def stage(self, file: FileName, normalised: AsyncIterator[bytes]) -> None:
-        """Take the normalised lines of a file."""
-
-    def remark(self, remark: Remark) -> None:
-        """Keep a remark for the run of its file."""
-
-    async def compare(self) -> Mapping[FileName, Fates]:
-        """What a merge would do with the staged lines."""
-
-    async def merge(self, ids: UUID, close_runs: CloseRuns, watch: Watch) -> tuple[FileRun, ...]:
-        """Bring the catalogue up to date and keep the runs, all of it or nothing.
-
-        New works get the ids that follow `ids`. One merge of a source waits for another.
-        """
-
-
-OpenStaging = Callable[[], AbstractAsyncContextManager[Staging]]
-
-
-class LoadOrder(Struct, frozen=True):
-    """Which files to load, and how. `types` are title types in either form."""
+    `is_full` says that title.basics has all titles there are. Without `regions`, titles of all of them are
+    taken. What no file was given for stays as it is.
+    """
 
     basics: LineSource
     ratings: LineSource
+    akas: LineSource | None = None
+    crew: CrewFiles | None = None
     types: tuple[str, ...] = ("movie",)
+    regions: frozenset[str] = frozenset()
+    is_full: bool = True
     accept_licence: bool = False
     dry_run: bool = False
+
+
+class Reading(Struct, frozen=True):
+    """The readers of one load, each with its file, in the order in which they have to read."""
+
+    titles: TitleLines
+    crew: CrewLines | None
+    readers: tuple[tuple[LineSource, LineReader[Any]], ...]
 
 
 class LoadImdbFiles:
@@ -99,18 +84,33 @@ class LoadImdbFiles:
             if order.accept_licence:
                 await staging.accept_licence(began)
             await staging.check_licence()
-            remark = _keeping_first(shown, staging.remark)
-            seen = SeenTitles()
-            titles = TitleLines(wanted, seen, began.year, self._keys, remark)
-            ratings = RatingLines(seen, remark)
-            await staging.stage(titles.file, _normalised(order.basics, titles, watch))
-            await staging.stage(ratings.file, _normalised(order.ratings, ratings, watch))
+            reading = self._reading(order, wanted, began.year, _keeping_first(shown, staging.remark))
+            missing = await _staged(staging, reading, order, tuple(wanted), watch)
+            close = partial(self._closed, [reader for _, reader in reading.readers], began)
             if order.dry_run:
-                runs = self._closed((titles, ratings), began, await staging.compare())
+                runs = close(await staging.compare())
             else:
-                close = partial(self._closed, (titles, ratings), began)
                 runs = await staging.merge(self._new_id(), close, watch)
-        return LoadReport(order.dry_run, tuple(run.account for run in runs), tuple(shown), _ids(order, runs))
+        accounts = tuple(run.account for run in runs)
+        return LoadReport(order.dry_run, accounts, tuple(shown), _ids(order, runs), missing)
+
+    def _reading(
+        self, order: LoadOrder, wanted: Mapping[str, str], this_year: int, remark: Remarking
+    ) -> Reading:
+        seen, crew = SeenIds(), None
+        titles = TitleLines(wanted, seen, this_year, self._keys, remark)
+        readers: list[tuple[LineSource, LineReader[Any]]] = [
+            (order.basics, titles),
+            (order.ratings, RatingLines(seen, remark)),
+        ]
+        if order.akas:
+            readers.append((order.akas, AkaLines(seen, order.regions, self._keys, remark)))
+        if order.crew:
+            people = SeenIds()
+            crew = CrewLines(seen, people, remark)
+            readers.append((order.crew.crew, crew))
+            readers.append((order.crew.names, NameLines(people, self._keys, remark)))
+        return Reading(titles, crew, tuple(readers))
 
     def _closed(
         self, readers: Sequence[LineReader[Any]], began: datetime, fates: Mapping[FileName, Fates]
@@ -124,6 +124,21 @@ class LoadImdbFiles:
             )
             for reader in readers
         )
+
+
+async def _staged(
+    staging: Staging, reading: Reading, order: LoadOrder, types: tuple[str, ...], watch: Watch
+) -> int | None:
+    """Stages every file; the number of missing titles, where it can be told."""
+    for source, reader in reading.readers:
+        await staging.stage(reader.file, _normalised(source, reader, watch))
+    if reading.crew:
+        async for number, tconst, nconsts in staging.unnamed():
+            reading.crew.note_unnamed(number, tconst, nconsts)
+    if not order.is_full or reading.titles.is_cut:
+        return None
+    watch(Progress("missing"))
+    return await staging.absent(types, reading.titles.is_there)
 
 
 def _ids(order: LoadOrder, runs: Sequence[FileRun]) -> dict[FileName, UUID]:

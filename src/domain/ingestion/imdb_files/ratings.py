@@ -1,7 +1,7 @@
 """Reads the lines of title.ratings.tsv, once the titles are known."""
 
 from domain.ingestion.imdb_files.lines import IdUnreadable, Line, LineReader, LineRefused, Remarking
-from domain.ingestion.imdb_files.seen import RATED, SKIPPED, TAKEN, SeenTitles, slot_of
+from domain.ingestion.imdb_files.seen import RATED, SKIPPED, TAKEN, SeenIds, slot_of
 
 FIELDS = ("tconst", "averageRating", "numVotes")
 COLUMNS = ("line", "tconst", "received", "average", "votes")
@@ -20,7 +20,7 @@ class RatingLines(LineReader[str]):
     A rating whose title was rejected, or is not in the other file, has none.
     """
 
-    def __init__(self, seen: SeenTitles, remark: Remarking) -> None:
+    def __init__(self, seen: SeenIds, remark: Remarking) -> None:
         super().__init__("title.ratings", FIELDS, remark)
         self._seen = seen
 
@@ -40,7 +40,7 @@ class RatingLines(LineReader[str]):
         elif fate == SKIPPED:
             self.tally.skip(SKIPPED_TITLE)
         else:
-            self.tally.rating_without_title += 1
+            self.tally.without_title += 1
         return None
 
     def _normalised(self, taken: list[str]) -> str:

@@ -1,9 +1,12 @@
-"""Remembers what became of every title id in two bits, since tens of millions of them fit in no set."""
+"""Remembers what became of every id in two bits, since tens of millions of them fit in no set."""
 
 import mmap
 
 UNSEEN, TAKEN, SKIPPED, RATED = range(4)
 """RATED is TAKEN with the other bit."""
+
+USED = RATED
+"""Of a name that was TAKEN because a crew has it."""
 
 _FIRST_SLOT = {9: 0, 10: 10**7, 11: 10**7 + 10**8}
 """By length of the id: `tt0000001` and `tt00000001` are two ids, so every length has slots of its own."""
@@ -11,15 +14,20 @@ _FIRST_SLOT = {9: 0, 10: 10**7, 11: 10**7 + 10**8}
 _SLOTS = 10**7 + 10**8 + 10**9
 
 
-def slot_of(tconst: str) -> int | None:
-    """Where an id is remembered; None when it is not `tt` and 7 to 9 digits."""
-    digits = tconst[2:]
-    if digits.isdigit() and tconst.isascii() and tconst.startswith("tt") and len(tconst) in _FIRST_SLOT:
-        return _FIRST_SLOT[len(tconst)] + int(digits)
+def slot_of(identifier: str, prefix: str = "tt") -> int | None:
+    """Where an id is remembered; None when it is not the prefix (`tt`, `nm`) and 7 to 9 digits."""
+    digits = identifier[2:]
+    if (
+        digits.isdigit()
+        and identifier.isascii()
+        and identifier.startswith(prefix)
+        and len(identifier) in _FIRST_SLOT
+    ):
+        return _FIRST_SLOT[len(identifier)] + int(digits)
     return None
 
 
-class SeenTitles:
+class SeenIds:
     """One of UNSEEN, TAKEN, SKIPPED and RATED for each slot.
 
     The map is a quarter of a gigabyte of addresses, of which the system gives memory to those touched only:

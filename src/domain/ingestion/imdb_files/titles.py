@@ -11,7 +11,7 @@ from domain.ingestion.imdb_files.lines import (
     LineRefused,
     Remarking,
 )
-from domain.ingestion.imdb_files.seen import SKIPPED, TAKEN, UNSEEN, SeenTitles, slot_of
+from domain.ingestion.imdb_files.seen import SKIPPED, TAKEN, UNSEEN, SeenIds, slot_of
 from domain.ingestion.imdb_files.values import (
     ADULT,
     NULL,
@@ -53,7 +53,7 @@ class TitleLines(LineReader[TakenTitle]):
     def __init__(
         self,
         wanted: Mapping[str, str],
-        seen: SeenTitles,
+        seen: SeenIds,
         this_year: int,
         keys: TitleKeys,
         remark: Remarking,
@@ -61,6 +61,7 @@ class TitleLines(LineReader[TakenTitle]):
         super().__init__("title.basics", FIELDS, remark)
         self._wanted = wanted
         self._seen = seen
+        self._refused = SeenIds()
         self._keys = keys
         self._first_years = Whole("startYear", 1870, this_year + 10)
         self._last_years = Whole("endYear", 1870, this_year + 10)
@@ -89,6 +90,17 @@ class TitleLines(LineReader[TakenTitle]):
             self._seen.add(slot, TAKEN)
             return number, line, fields, title, original, media_type, nul
         return None
+
+    def is_there(self, tconst: str) -> bool:
+        """Whether some line had the id, also one of another type, or one that was refused."""
+        slot = slot_of(tconst)
+        return slot is not None and bool(self._seen[slot] or self._refused[slot])
+
+    def _reject(self, number: int, line: Line, problem: Problem) -> None:
+        slot = slot_of(line.partition("\t")[0]) if isinstance(line, str) else None
+        if slot is not None:
+            self._refused.add(slot, TAKEN)
+        super()._reject(number, line, problem)
 
     def _skip(self, slot: int, title_type: str) -> None:
         if title_type in {"", NULL}:
@@ -159,11 +171,11 @@ def column(known: Whole | GenreLists, texts: Iterable[str]) -> tuple[str | None,
     return tuple(map(known.get, texts))
 
 
-def shown(title: str) -> str:
+def shown(title: str, column: str = "primaryTitle") -> str:
     """The title in NFC and without outer blanks. Raises LineRefused."""
     tidy = composed(title.strip())
     if tidy in NOTHING:
-        raise LineRefused("/primaryTitle", "title-missing", "The line has no title")
+        raise LineRefused(f"/{column}", "title-missing", "The line has no title")
     if len(tidy) > LONGEST:
-        raise LineRefused("/primaryTitle", "title-too-long", f"A title has at most {LONGEST} characters")
+        raise LineRefused(f"/{column}", "title-too-long", f"A title has at most {LONGEST} characters")
     return tidy

@@ -1,0 +1,62 @@
+"""The port of a load: a session of the database that takes normalised lines, compares and merges them."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from msgspec import Struct
+
+from domain.ingestion.imdb_files.account import Account, Fates, FileName, Remark
+from domain.ingestion.progress import Watch
+
+
+class FileRun(Struct, frozen=True):
+    """The run of one file, to be kept with its remarks."""
+
+    id: UUID
+    account: Account
+    started_at: datetime
+    finished_at: datetime
+
+
+CloseRuns = Callable[[Mapping[FileName, Fates]], tuple[FileRun, ...]]
+IsThere = Callable[[str], bool]
+
+
+class Staging(Protocol):
+    """A session that holds normalised lines until they are merged; leaving it forgets them."""
+
+    async def accept_licence(self, at: datetime) -> None:
+        """Remember that the terms of use were accepted."""
+
+    async def check_licence(self) -> None:
+        """Raises LicenceNotAccepted."""
+
+    async def stage(self, file: FileName, normalised: AsyncIterator[bytes]) -> None:
+        """Take the normalised lines of a file."""
+
+    def remark(self, remark: Remark) -> None:
+        """Keep a remark for the run of its file."""
+
+    def unnamed(self) -> AsyncIterator[tuple[int, str, str]]:
+        """Number and id of staged crews that name people without a name, and the ids of these."""
+
+    async def absent(self, types: tuple[str, ...], is_there: IsThere) -> int:
+        """How many titles of these types the catalogue has from IMDb that are neither staged nor `is_there`.
+
+        A merge marks them as missing.
+        """
+
+    async def compare(self) -> Mapping[FileName, Fates]:
+        """What a merge would do with the staged lines."""
+
+    async def merge(self, ids: UUID, close_runs: CloseRuns, watch: Watch) -> tuple[FileRun, ...]:
+        """Bring the catalogue up to date and keep the runs, all of it or nothing.
+
+        New works get the ids that follow `ids`. One merge of a source waits for another.
+        """
+
+
+OpenStaging = Callable[[], AbstractAsyncContextManager[Staging]]
