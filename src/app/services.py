@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -33,7 +31,6 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.catalogued import PgCatalogued
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, PgDeliveries
 from adapters.postgres.ingestion.duplicates import PgComparison
-from adapters.postgres.ingestion.imdb_load import PgImdbStagings
 from adapters.postgres.ingestion.reader import PgRunReader
 from adapters.postgres.ingestion.replaying import PgReplays
 from adapters.postgres.ingestion.runs import PgRunBook
@@ -47,7 +44,6 @@ from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
 from adapters.sources.declared import MAPPINGS, REREADINGS
-from adapters.sources.imdb_files import ImdbFile
 from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
 from app.retrying import retried
@@ -67,10 +63,8 @@ from domain.catalog.provenance import Provenance
 from domain.catalog.relating import Relating
 from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
-from domain.catalog.titles import title_keys
 from domain.ingestion.duplicates import FindDuplicates
 from domain.ingestion.housekeeping import Housekeeping
-from domain.ingestion.imdb_files.loading import CrewFiles, LoadImdbFiles, LoadOrder
 from domain.ingestion.ports import RunReader, TroubleReader
 from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
@@ -258,29 +252,6 @@ def make_housekeeping(engine: AsyncEngine) -> Housekeeping:
 def make_replaying(engine: AsyncEngine) -> Replaying:
     """Replays as an operator starts them, on a pool of the worker role."""
     return Replaying(PgReplays(PgTransactions(engine, REFUSALS)), REREADINGS, new_id, now)
-
-
-def imdb_loading(url: str) -> LoadImdbFiles:
-    """The load of IMDb's files into the database at `url`, of the worker role."""
-    return LoadImdbFiles(PgImdbStagings(url), title_keys, now, new_id)
-
-
-def imdb_order(
-    basics: Path,
-    ratings: Path,
-    akas: Path | None = None,
-    crew: Path | None = None,
-    names: Path | None = None,
-    **options: Any,
-) -> LoadOrder:
-    """What to load, from files on disk; `options` are the other fields of the order."""
-    return LoadOrder(
-        basics=ImdbFile(basics),
-        ratings=ImdbFile(ratings),
-        akas=ImdbFile(akas) if akas else None,
-        crew=CrewFiles(ImdbFile(crew), ImdbFile(names)) if crew and names else None,
-        **options,
-    )
 
 
 @asynccontextmanager

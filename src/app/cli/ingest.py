@@ -90,7 +90,7 @@ def load(url: str, watch: "Watch", order: Mapping[str, Any]) -> "LoadReport":
     import asyncpg
 
     from app.database import DatabaseUnavailable
-    from app.services import imdb_loading, imdb_order
+    from app.imdb_loads import imdb_loading, imdb_order
     from domain.kernel import DomainError
 
     try:
