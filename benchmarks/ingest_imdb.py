@@ -193,7 +193,7 @@ def load(server: EmbeddedPostgres, files: Files, *options: str) -> tuple[float, 
 
 
 def refreshed(server: EmbeddedPostgres, files: Files) -> tuple[float, Files]:
-    """Seconds of the best of some refreshes, each with more changed rows, and the last files."""
+    """Seconds of the best of some refreshes, each with other rows changed, and the last files."""
     seconds = []
     for seed in range(REFRESHES):
         files = changed(files[0], CHANGED, seed), files[1]

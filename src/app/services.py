@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.darkroom import PillowDarkroom
 from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
 from adapters.postgres.accounts.answers import PgAnswers
@@ -16,6 +17,7 @@ from adapters.postgres.accounts.doors import PgDoors
 from adapters.postgres.accounts.office import PgRegister
 from adapters.postgres.accounts.repository import PgAccounts
 from adapters.postgres.accounts.throttles import PgThrottles
+from adapters.postgres.catalog.covers import PgCoverBook
 from adapters.postgres.catalog.merge_reader import PgMergeReader
 from adapters.postgres.catalog.merging import PgOffice
 from adapters.postgres.catalog.reader import PgWorkReader
@@ -44,7 +46,6 @@ from adapters.security.passwords import Argon2Passwords
 from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
-from app.replays import ReplaysHere
 from app.retrying import retried
 from app.settings import Settings
 from app.workers.schedules import SCHEDULES
@@ -54,7 +55,7 @@ from domain.accounts.identification import Identification
 from domain.accounts.office import OfficeService
 from domain.accounts.service import AccountService
 from domain.accounts.signing_in import SignInService
-from domain.catalog.covers import CoverFiles
+from domain.catalog.covers import CoverFiles, FetchCovers, PictureSource
 from domain.catalog.merging import MergeWorks
 from domain.catalog.pinning import Pinning
 from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
@@ -117,7 +118,6 @@ class Services(Struct, frozen=True, kw_only=True):
     review_duplicates: ReviewDuplicates
     relating: Relating
     relation_reader: RelationReader
-    replay_queue: ReplaysHere
     replaying: Replaying
     run_reader: RunReader
     sharing: Sharing
@@ -202,7 +202,6 @@ def make_services(
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
-        replay_queue=ReplaysHere(replaying),
         replaying=replaying,
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
@@ -217,6 +216,12 @@ def make_services(
 def covers_on_disk(settings: Settings) -> CoversOnDisk:
     """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
     return CoversOnDisk(settings.data / "covers")
+
+
+def make_covers(engine: AsyncEngine, settings: Settings, source: PictureSource) -> FetchCovers:
+    """The fetching of covers, on a pool of the worker role."""
+    begin = PgTransactions(engine, REFUSALS).working_with(PgCoverBook)
+    return FetchCovers(begin, source, PillowDarkroom(), covers_on_disk(settings), now)
 
 
 def make_office(engine: AsyncEngine) -> OfficeService:

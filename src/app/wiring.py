@@ -132,7 +132,6 @@ def build(
         is_outage=is_outage,
         metrics_directory=metrics_directory,
         lifespan=[
-            lambda _: _replaying(services),
             lambda _: _running(engine, read_pool, pages, asked, settings.database_url),
             lambda _: _disposing(admin_engine),
             lambda _: watching_runs(services.housekeeping, now),
@@ -178,13 +177,6 @@ async def _running(
 async def _disposing(engine: AsyncEngine) -> AsyncIterator[None]:
     yield
     await engine.dispose()
-
-
-@asynccontextmanager
-async def _replaying(services: Services) -> AsyncIterator[None]:
-    """Replays that this worker has begun end before its pools do."""
-    yield
-    await services.replay_queue.stop()
 
 
 def _given(service: Any) -> Provide:

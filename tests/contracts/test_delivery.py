@@ -206,3 +206,17 @@ async def test_people_see_their_own_runs_and_editors_all(house: WorksHouse, data
     assert page.next_cursor == str(page.items[0].id)
     rest = await house.runs.runs(editor, RunQuery(10, page.items[0].id))
     assert (len(rest.items), rest.next_cursor) == (1, None)
+
+
+async def test_two_records_of_one_work_in_a_batch_both_fill_what_is_missing(house: WorksHouse) -> None:
+    """They share no id: only the catalogue knows that they speak of one work."""
+    await house.push(
+        record("lead", film("Stalker", external_ids={"imdb": "tt0079944", "wikidata": "Q193570"}))
+    )
+    by_imdb = film("Stalker", genres=["Drama"], external_ids={"imdb": "tt0079944"})
+    by_wikidata = film("Stalker", description="A zone.", external_ids={"wikidata": "Q193570"})
+    report = await house.push(record("one", by_imdb), record("two", by_wikidata))
+    assert [result.outcome for result in report.results] == ["updated", "updated"]
+    assert [result.index for result in report.results] == [0, 1]
+    work = await linked(house, "imdb", "tt0079944")
+    assert (work.genres, work.description) == (("Drama",), "A zone.")

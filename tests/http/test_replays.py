@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 
 import httpx
+import msgspec
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.sources.declared import MAPPINGS
+from domain.ingestion.replaying import GoOnWithReplay
 from tests.http.works import Town
 from tests.postgres import Database, as_superuser
-from tests.service import until
 from tests.works import STALKER
 
 REPLAYS = "/api/v1/ingestion/replays"
@@ -26,7 +28,7 @@ async def client(town: Town) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-@pytest.mark.parametrize(("dry_run", "version"), [(True, 7), (False, 1)])
+@pytest.mark.parametrize(("dry_run", "version"), [(True, 7), (False, MAPPINGS["media-menu"].version)])
 async def test_a_replay_is_started_and_watched_by_its_run(
     client: httpx.AsyncClient, town: Town, database: Database, dry_run: bool, version: int
 ) -> None:
@@ -40,10 +42,10 @@ async def test_a_replay_is_started_and_watched_by_its_run(
         "running",
     )
 
-    async def finished() -> bool:
-        return bool((await client.get(started.headers["location"])).json()["status"] == "finished")
-
-    await until(finished, 20)
+    query = "SELECT convert_from(payload, 'UTF8') FROM jobs.pgqueuer WHERE entrypoint = 'replay'"
+    job = msgspec.json.decode(await as_superuser(database, query), type=GoOnWithReplay)
+    async for _ in town.works.replaying.go_on(job.run_id):
+        pass  # as a worker does
     run = (await client.get(started.headers["location"])).json()
     assert run["counts"] == {"received": 1, "created": 0, "updated": 1, "unchanged": 0, "rejected": 0}
     report = run["report"]

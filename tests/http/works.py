@@ -9,7 +9,6 @@ from app.http.catalog import MediaController
 from app.http.ingestion import IngestionController
 from app.http.pins import PinsController
 from app.http.runs import RunsController
-from app.replays import ReplaysHere
 from tests.accounts_house import AccountsHouse, provide
 from tests.postgres import Database, as_superuser
 from tests.works import WorksHouse
@@ -34,7 +33,6 @@ class Town:
             "pinning": self.works.pinning,
             "provenance": self.works.provenance,
             "replaying": self.works.replaying,
-            "replay_queue": ReplaysHere(self.works.replaying),
         }
         return self.accounts.application(
             Router(

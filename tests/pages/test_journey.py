@@ -52,7 +52,7 @@ async def serve(curator: Browser, menu: str) -> None:
     """Two found works and one by hand, all in the first course; one gets a note."""
     opening, _ = ids(curator, "course")
     await curator.open(f"{menu}?q=pari&course_id={opening}")
-    found = re.findall(r'name="media_item_id" value="([^"]+)"', curator.page.text)
+    found = sorted(re.findall(r'name="media_item_id" value="([^"]+)"', curator.page.text))
     assert len(found) == 2
     for work in found:
         led = await curator.submit(f"{menu}/items", course_id=opening, media_item_id=work)

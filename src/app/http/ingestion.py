@@ -16,7 +16,6 @@ from app.http.lines import lines_of, pieces_of
 from app.http.runs import RUNS, Reader
 from app.http.streams import StreamedBack
 from domain.ingestion.batches import split_batch
-from domain.ingestion.ports import ReplayQueue
 from domain.ingestion.replaying import Replaying
 from domain.ingestion.runs import Run
 from domain.ingestion.service import IngestRecords
@@ -27,7 +26,6 @@ NDJSON: Final = "application/x-ndjson"
 
 Ingesting = NamedDependency[SkipValidation[IngestRecords]]
 Replays = NamedDependency[SkipValidation[Replaying]]
-Queue = NamedDependency[SkipValidation[ReplayQueue]]
 Me = NamedDependency[Actor]
 
 
@@ -66,13 +64,11 @@ class IngestionController(Controller):
         self,
         actor: Me,
         replaying: Replays,
-        replay_queue: Queue,
         run_reader: Reader,
         data: JSONBody[ReplayWish],
     ) -> Response[RunDetail]:
         """Read what is stored of a source again by its present mapping; the report says what changes."""
-        run = await replaying.start(data.source_name, actor, dry_run=data.dry_run)
-        await replay_queue.put(run.id)
+        run = await replaying.order(data.source_name, actor, dry_run=data.dry_run)
         return Response(await run_reader.run(actor, run.id), headers={"location": f"{RUNS}/{run.id}"})
 
 

@@ -11,6 +11,12 @@ class Retention(Job, frozen=True):
     name: ClassVar[str] = "retention"
 
 
+class FetchCovers(Job, frozen=True):
+    """Fetches the covers whose turn it is."""
+
+    name: ClassVar[str] = "fetch-covers"
+
+
 class Statistics(Job, frozen=True):
     """Tells PostgreSQL anew how its tables look, so that it goes on choosing good plans."""
 

@@ -19,7 +19,7 @@ COVER_HOSTS: Final = frozenset({
     "m.media-amazon.com",
     "media.rawg.io",
 })  # fmt: skip
-"""Where the upstreams of the catalogue keep covers. Redirects may lead to hosts below these, too."""
+"""Where the upstreams of the catalogue keep covers. They may redirect to other public addresses."""
 
 WIDTHS: Final = (240, 480)
 """Pixels. What pages show is up to 200 wide, on screens with up to two pixels for one."""

@@ -94,6 +94,20 @@ def decide_all(wave: Iterable[Candidate], known: Known, mapping_version: int, ne
     return verdicts
 
 
+def one_for_each_work(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], list[Candidate]]:
+    """Verdicts of which no two are about one work, and the candidates to be decided about after them."""
+    first, later = list[Verdict](), list[Candidate]()
+    works: set[MediaItemId] = set()
+    for verdict in verdicts:
+        if verdict.media_item_id is None or verdict.media_item_id not in works:
+            first.append(verdict)
+        else:
+            later.append(verdict.candidate)
+        if verdict.media_item_id is not None and verdict.outcome != "unchanged":
+            works.add(verdict.media_item_id)
+    return first, later
+
+
 def decide(
     candidate: Candidate,
     known: Known,

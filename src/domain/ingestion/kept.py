@@ -7,8 +7,9 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from domain.ingestion.records import LARGEST_RECORD, may_hold_secret, scrubbed
+from domain.ingestion.records import LARGEST_RECORD
 from domain.ingestion.runs import Run
+from domain.ingestion.secrets import may_hold_secret, scrubbed
 from domain.ingestion.views import RecordResult
 
 KEPT_FOR = timedelta(days=30)

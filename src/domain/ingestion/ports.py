@@ -24,6 +24,7 @@ from domain.ingestion.views import (
     TroubleCount,
     TroubleView,
 )
+from domain.jobs import JobQueue
 from domain.kernel import Actor, Page
 
 
@@ -90,6 +91,10 @@ class RecordQuery(Struct, frozen=True):
 class Replay(Delivery, Protocol):
     """One transaction of a replay."""
 
+    @property
+    def jobs(self) -> JobQueue:
+        """What workers are to do once the transaction ends."""
+
     async def going(self, run_id: UUID) -> Run | None:
         """The run, locked until the transaction ends; nothing when it was stopped or is not there."""
 
@@ -114,13 +119,6 @@ class Replay(Delivery, Protocol):
 
     async def mark_read(self, source_name: str, version: int, external_ids: Sequence[str]) -> None:
         """Remember which version of the mapping read these last."""
-
-
-class ReplayQueue(Protocol):
-    """Has replays done by whoever has time, soon."""
-
-    async def put(self, run_id: UUID) -> None:
-        """The run has been started; somebody goes on with it."""
 
 
 class RunReader(Protocol):

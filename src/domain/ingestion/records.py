@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Annotated, Any
-from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 from msgspec import Meta, Struct
 
 from domain.ingestion.errors import RecordRejected, Unusable
+from domain.ingestion.secrets import may_hold_secret, rewritten, scrubbed, without_secret
 from domain.ingestion.transformations.texts import web_address
 from domain.kernel import Problem
 
@@ -20,12 +20,7 @@ DEEPEST = 64
 INT64 = range(-(2**63), 2**63)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
-MAY_HOLD_SECRET = re.compile(rb"(?i)key|token|secret|auth|passw|signature|@")
 LONG_NUMBER = re.compile(rb"\d{19}")
-SECRET = re.compile(
-    r"(?i)([?&;#](?:api[_-]?key|key|(?:access_|auth_|refresh_)?token|client_(?:id|secret)|secret|auth"
-    r"|pass(?:word)?|sig(?:nature)?)=)[^&;#\"\s]*"
-)
 WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 NAMED = re.compile(r"^Object (?:contains unknown|missing required) field `(?P<name>[^`]*)`")
 NUL_NOTE = "U+0000 was removed"
@@ -203,7 +198,7 @@ def _check_numbers(value: Any, pointer: str) -> None:
 
 def _cleaned(payload: dict[str, Any], received: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
     clean, notes = payload, []
-    if b"\\u0000" in received and (without := _rewritten(clean, _without_nul)) != clean:
+    if b"\\u0000" in received and (without := rewritten(clean, _without_nul)) != clean:
         clean = without
         notes.append(NUL_NOTE)
     if may_hold_secret(received) and (without := scrubbed(clean)) != clean:
@@ -212,48 +207,8 @@ def _cleaned(payload: dict[str, Any], received: bytes) -> tuple[dict[str, Any], 
     return clean, tuple(notes)
 
 
-def may_hold_secret(received: bytes) -> bool:
-    """A quick look at the bytes; most records have no address with a query or a login."""
-    suspicious = b"=" in received or b"@" in received or b"\\u00" in received
-    return suspicious and MAY_HOLD_SECRET.search(received) is not None
-
-
-def scrubbed(value: Any) -> Any:
-    """Decoded JSON in whose addresses no secrets are left."""
-    return _rewritten(value, without_secret)
-
-
-def _rewritten(value: Any, rewrite: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return rewrite(value)
-    if isinstance(value, dict):
-        return {rewrite(key): _rewritten(each, rewrite) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_rewritten(each, rewrite) for each in value]
-    return value
-
-
 def _without_nul(text: str) -> str:
     return text.replace("\0", "")
-
-
-def without_secret(text: str) -> str:
-    """A text whose addresses carry no keys, tokens or passwords any more."""
-    if "://" not in text and not text.startswith(("/", "?")):
-        return text
-    return _without_login(SECRET.sub(r"\1REMOVED", text))
-
-
-def _without_login(address: str) -> str:
-    if "@" not in address or " " in address:
-        return address
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    if parts.scheme not in {"http", "https"} or parts.password is None:
-        return address
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def _too_large() -> RecordRejected:

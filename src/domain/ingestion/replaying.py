@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -17,10 +17,18 @@ from domain.ingestion.rereading import Reread, Rereading, StoredRecord
 from domain.ingestion.runs import BROKEN_OFF, Run
 from domain.ingestion.service import ATTEMPTS, BREATH, UNSTORABLE
 from domain.ingestion.views import Difference, RecordResult, ReplayReport
+from domain.jobs import Job
 from domain.kernel import Actor, Begin, Busy, Clock, NewId
 
 LONGEST_SAMPLE = 200
 """Characters of a text in a sample."""
+
+
+class GoOnWithReplay(Job, frozen=True):
+    """Reads what is stored of a source again, for a run that was opened."""
+
+    name: ClassVar[str] = "replay"
+    run_id: UUID
 
 
 class Pace(Struct):
@@ -67,29 +75,44 @@ class Replaying:
 
     async def start(self, source_name: str, requested_by: Actor | None, *, dry_run: bool) -> Run:
         """Open a run, for `go_on`. Raises SourceUnknown."""
+        async with self._begin(requested_by) as replay:
+            return await self._open(replay, source_name, requested_by, dry_run=dry_run)
+
+    async def order(self, source_name: str, requested_by: Actor | None, *, dry_run: bool) -> Run:
+        """Open a run, and have a worker go on with it. Raises SourceUnknown."""
+        async with self._begin(requested_by) as replay:
+            run = await self._open(replay, source_name, requested_by, dry_run=dry_run)
+            await replay.jobs.enqueue(GoOnWithReplay(run.id))
+        return run
+
+    async def _open(
+        self, replay: Replay, source_name: str, requested_by: Actor | None, *, dry_run: bool
+    ) -> Run:
         source = self._sources.get(source_name)
         if source is None:
             raise SourceUnknown
-        async with self._begin(requested_by) as replay:
-            run = Run(
-                id=self._new_id(),
-                source_name=source_name,
-                kind="replay",
-                mapping_version=source.mapping.version,
-                requested_by=requested_by.user_id if requested_by else None,
-                started_at=self._clock(),
-                report=ReplayReport(dry_run, await replay.waiting(source_name, source)),
-            )
-            await replay.open(run)
+        run = Run(
+            id=self._new_id(),
+            source_name=source_name,
+            kind="replay",
+            mapping_version=source.mapping.version,
+            requested_by=requested_by.user_id if requested_by else None,
+            started_at=self._clock(),
+            report=ReplayReport(dry_run, await replay.waiting(source_name, source)),
+        )
+        await replay.open(run)
         return run
 
     async def go_on(self, run_id: UUID) -> AsyncGenerator[Run, None]:
-        """The run after each part, until all is read or somebody stops it; an error fails the run."""
+        """The run after each part, until all is read or somebody stops it; an error fails the run.
+
+        A worker that has to stop leaves it running, for the next one.
+        """
         pace = Pace(self._most, self._most)
         try:
             while (run := await self._step(run_id, pace)) is not None:
                 yield run
-        except BaseException:
+        except Exception:
             await self._fail(run_id)
             raise
 

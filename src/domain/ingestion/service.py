@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping, Sequence
 
 from domain.ingestion.chunks import Numbered, as_stream, in_chunks, numbered
-from domain.ingestion.deciding import Candidate, decide_all, in_waves
+from domain.ingestion.deciding import Candidate, decide_all, in_waves, one_for_each_work
 from domain.ingestion.errors import (
     LostRace,
     RecordRejected,
@@ -171,13 +171,22 @@ class IngestRecords:
         for _ in range(ATTEMPTS):
             try:
                 async with self._begin(actor) as delivery:
-                    known = await delivery.known(mapping.source_name, wave)
-                    verdicts = decide_all(wave, known, mapping.version, self._new_id)
-                    await delivery.write(mapping, verdicts)
-                return [verdict.result for verdict in verdicts]
+                    return await self._decided(delivery, mapping, wave)
             except Busy:
                 continue
         raise LostRace
+
+    async def _decided(
+        self, delivery: Delivery, mapping: SourceMapping, wave: Sequence[Candidate]
+    ) -> list[RecordResult]:
+        """What the catalogue knows decides which works are meant; one statement changes each of them once."""
+        results: list[RecordResult] = []
+        while wave:
+            known = await delivery.known(mapping.source_name, wave)
+            verdicts, wave = one_for_each_work(decide_all(wave, known, mapping.version, self._new_id))
+            await delivery.write(mapping, verdicts)
+            results.extend(verdict.result for verdict in verdicts)
+        return results
 
 
 def reason_of(ending: BaseException) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from domain.ingestion.records import SECRET
+from domain.ingestion.secrets import SECRET
 
 KEPT_FOR = timedelta(days=90)
 LONGEST_MESSAGE = 500

@@ -22,6 +22,7 @@ from adapters.postgres.ingestion.rows import (
 from adapters.postgres.ingestion.runs import FACTS, run_of
 from adapters.postgres.ingestion.statements import DETAIL_COLUMNS, TAKE_TURN
 from adapters.postgres.ingestion.tables import runs
+from adapters.postgres.jobs.queue import PgJobQueue
 from adapters.postgres.transactions import PgTransactions
 from domain.ingestion.deciding import Verdict
 from domain.ingestion.rereading import Rereading, StoredRecord
@@ -65,6 +66,10 @@ MARK_READ = text(
 
 class PgReplay(PgDelivery):
     """The port Replay."""
+
+    @property
+    def jobs(self) -> PgJobQueue:
+        return PgJobQueue(self._connection)
 
     async def going(self, run_id: UUID) -> Run | None:
         locked = select(*FACTS).where(runs.c.id == run_id, runs.c.status == "running").with_for_update()

@@ -1,0 +1,25 @@
+"""Covers through the gateway: bytes when there is a picture, and a reason when there is none."""
+
+import pytest
+
+from adapters.upstream.gateway import Gateway
+from adapters.upstream.pictures import GatewayPictures
+from domain.catalog.covers import CoverMissed
+from tests.upstream_server import LocalUpstream, Reply
+
+
+async def test_a_cover_comes_as_bytes(gateway: Gateway, upstream: LocalUpstream) -> None:
+    upstream.on("/a.jpg", Reply(b"\xff\xd8...", kind="image/jpeg"))
+    assert await GatewayPictures(gateway)(f"{upstream.url}/a.jpg") == b"\xff\xd8..."
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"), [("/none.jpg", "upstream-missing"), ("/page.jpg", "upstream-nonsense")]
+)
+async def test_what_is_no_cover_is_missed(
+    gateway: Gateway, upstream: LocalUpstream, path: str, problem: str
+) -> None:
+    upstream.on("/page.jpg", Reply(b"<html>", kind="text/html"))
+    with pytest.raises(CoverMissed) as missed:
+        await GatewayPictures(gateway)(upstream.url + path)
+    assert missed.value.problem == problem
