@@ -105,9 +105,11 @@ class PgImdbStaging:
         return runs
 
     async def _analyze(self) -> None:
-        """Tells the planner of tables that were filled."""
+        """Tells the planner of tables that were filled. A small sample will do: their keys are unique."""
+        await self._connection.execute("SET default_statistics_target = 10")
         while self._not_analyzed:
             await self._connection.execute(f"ANALYZE {self._not_analyzed.pop()}")
+        await self._connection.execute("RESET default_statistics_target")
 
     async def _merge_again(self, ids: UUID, close_runs: CloseRuns, watch: Watch) -> tuple[FileRun, ...]:
         """Others write into the same tables; who loses a race against them starts over."""
