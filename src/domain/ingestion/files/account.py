@@ -1,12 +1,13 @@
 """The account of a file: every row of it stands in exactly one column, and the columns add up."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
+from domain.ingestion.columns import InColumns
 from domain.ingestion.views import RecordResult
 from domain.kernel import Problem
 
@@ -62,8 +63,10 @@ class Remark(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class Account(Struct, frozen=True):
+class Account(InColumns, frozen=True):
     """Rows of a file by what became of them; `noted` ones are among those taken or duplicate."""
+
+    columns: ClassVar = COLUMNS
 
     file: str
     lines: int
@@ -77,16 +80,6 @@ class Account(Struct, frozen=True):
     noted: int
     skipped_types: Mapping[str, int]
     reasons: Mapping[str, int]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """The columns, in order."""
-        return {column: getattr(self, column) for column in COLUMNS}
-
-    @property
-    def total(self) -> int:
-        """The sum of the columns."""
-        return sum(self.counts.values())
 
 
 class FileReport(Struct, frozen=True):

@@ -1,11 +1,12 @@
 """The closing account: every line of a file stands in exactly one column, and the columns add up."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from msgspec import Struct
 
+from domain.ingestion.columns import InColumns
 from domain.kernel import Problem
 
 FileName = Literal["title.basics", "title.ratings", "title.akas", "title.crew", "name.basics"]
@@ -68,7 +69,7 @@ class Fates(Struct, frozen=True):
     left_out: Mapping[str, int] = {}
 
 
-class Account(Struct, frozen=True):
+class Account(InColumns, frozen=True):
     """Lines of one file by what became of them. A rating's line shares the fate of its title.
 
     Lines of the other files tell whether they changed what a title is called or who made it; a name is `used`
@@ -76,6 +77,8 @@ class Account(Struct, frozen=True):
 
     `noted` lines are among those taken or duplicate; `skipped_types` and `reasons` say more of two columns.
     """
+
+    columns: ClassVar = COLUMNS
 
     file: FileName
     lines: int
@@ -91,16 +94,6 @@ class Account(Struct, frozen=True):
     noted: int
     skipped_types: Mapping[str, int]
     reasons: Mapping[str, int]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """The columns, in order."""
-        return {column: getattr(self, column) for column in COLUMNS}
-
-    @property
-    def total(self) -> int:
-        """The sum of the columns."""
-        return sum(self.counts.values())
 
 
 class LoadReport(Struct, frozen=True):
