@@ -1,0 +1,22 @@
+"""The bar of the editor: saving, undo and redo."""
+
+from typing import Final
+
+from app.web.languages import mark
+
+SAID: Final = {
+    "this_menu": mark("This menu"),
+    "your_menus": mark("Your menus"),
+    "state_saved": mark("Saved"),
+    "state_saving": mark("Saving…"),
+    "state_offline": mark("Offline: kept on this device"),
+    "state_conflict": mark("Changed elsewhere"),
+    "state_signed-out": mark("Signed out"),
+    "state_refused": mark("Not saved"),
+    "undo": mark("Undo"),
+    "redo": mark("Redo"),
+    "undo_that": mark("Undo: {what}"),
+    "redo_that": mark("Redo: {what}"),
+    "undone": mark("Undone: {what}"),
+    "redone": mark("Done again: {what}"),
+}
