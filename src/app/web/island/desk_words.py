@@ -1,8 +1,26 @@
-"""The bar of the editor: saving, undo and redo."""
+"""The bar of the editor: saving, undo and redo; and what stands in the way of saving."""
 
 from typing import Final
 
 from app.web.languages import mark
+from app.web.refusals import WORDS
+
+REFUSED: Final = (
+    "already-paired",
+    "id-taken",
+    "invalid",
+    "limit-reached",
+    "pairing-invalid",
+    "same-work",
+    "text-invalid",
+    "text-missing",
+    "text-too-long",
+    "too-many-requests",
+    "work-not-on-menu",
+    "work-unknown",
+    "wrong-credentials",
+)
+"""The codes that saving a menu or signing in again can meet."""
 
 SAID: Final = {
     "this_menu": mark("This menu"),
@@ -13,10 +31,15 @@ SAID: Final = {
     "state_conflict": mark("Changed elsewhere"),
     "state_signed-out": mark("Signed out"),
     "state_refused": mark("Not saved"),
+    "state_gone": mark("No longer there"),
     "undo": mark("Undo"),
     "redo": mark("Redo"),
     "undo_that": mark("Undo: {what}"),
     "redo_that": mark("Redo: {what}"),
     "undone": mark("Undone: {what}"),
     "redone": mark("Done again: {what}"),
+    "settled": mark("Put both versions together"),
+    "followed": mark("Brought up to date with changes made elsewhere"),
+    "restored": mark("Brought back what was not saved the last time"),
+    **{f"refusal_{code}": WORDS[code] for code in REFUSED},
 }
