@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.web.facts import KINDS, KINDS_PLURAL
-from app.web.island import desk_words, sheet_words
+from app.web.island import balance_words, desk_words, pairing_words, sheet_words
 from app.web.languages import Language
 
 Plural = tuple[str, str]
@@ -15,6 +15,8 @@ SAID: Final[dict[str, str | Plural]] = {
     **{f"kinds_{code}": word for code, word in KINDS_PLURAL.items()},
     **desk_words.SAID,
     **sheet_words.SAID,
+    **pairing_words.SAID,
+    **balance_words.SAID,
 }
 
 EXAMPLES: Final = {
