@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from app.web.island.said import Said
 from app.web.languages import mark, marks
 
-PUBLISHING: Final = {
+PUBLISHING: Final[Said] = {
     "publish_and_share": mark("Publish and share"),
     "room_publish": mark("Publish"),
     "room_share": mark("Share the draft"),
@@ -53,7 +54,7 @@ PUBLISHING: Final = {
     "qr_of": mark("QR code of {address}"),
 }
 
-SHARING: Final = {
+SHARING: Final[Said] = {
     "sharing_is": mark(
         "A private link shows the menu as it stands, also before it is published. It ends by itself."
     ),
@@ -73,7 +74,7 @@ SHARING: Final = {
     "make_link": mark("Make a link"),
 }
 
-HISTORY: Final = {
+HISTORY: Final[Said] = {
     "editions": mark("Editions"),
     "no_editions": mark("Nothing has been published yet. Each edition will stand here, with what changed."),
     "edition_n": mark("Edition {number}"),
@@ -109,4 +110,4 @@ HISTORY: Final = {
     "diff_pairing_moved": mark("Pairing moved: {first} with {second}, now number {place}"),
 }
 
-SAID: Final = {**PUBLISHING, **SHARING, **HISTORY}
+SAID: Final[Said] = {**PUBLISHING, **SHARING, **HISTORY}
