@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from app.web.island.said import Said
 from app.web.languages import mark, marks
 
-HEAD: Final = {
+HEAD: Final[Said] = {
     "title": mark("Title"),
     "title_changed": mark("Changed the title"),
     "description": mark("For whom, and when"),
@@ -12,7 +13,7 @@ HEAD: Final = {
     "description_changed": mark("Changed for whom it is"),
     "makers_and_others": mark("{names} and others"),
 }
-COURSES: Final = {
+COURSES: Final[Said] = {
     "course_title": mark("Title of course {number}"),
     "course_intent": mark("Intent of course {number}"),
     "intent_asks": mark("What should happen to the guest here?"),
@@ -48,7 +49,7 @@ COURSES: Final = {
     "course_removed": mark("Removed the course {title}"),
     "course_now_at": mark("{title}, now course {place} of {count}"),
 }
-WORKS: Final = {
+WORKS: Final[Said] = {
     "note_on": mark("Your note on {title}"),
     "note_asks": mark("Why is it on the menu?"),
     "note_changed": mark("Changed the note on {title}"),
@@ -73,7 +74,7 @@ WORKS: Final = {
     "no_further": mark("It goes no further that way."),
     "grip_help": mark("Arrow keys move it, Home and End move it far, Delete removes it."),
 }
-MOVING: Final = {
+MOVING: Final[Said] = {
     "course": mark("Course"),
     "place": mark("Place"),
     "at_the_beginning": mark("At the beginning"),
@@ -81,7 +82,7 @@ MOVING: Final = {
     "at_the_end_after": mark("At the end, after {title}"),
     "move": mark("Move"),
 }
-SELECTION: Final = {
+SELECTION: Final[Said] = {
     "selection": mark("The selected works"),
     "select_work": mark("Select {title}"),
     "selected": marks("{n} selected", "{n} selected"),
@@ -89,10 +90,9 @@ SELECTION: Final = {
     "remove": mark("Remove"),
     "clear": mark("Clear"),
 }
-FRAME: Final = {
+FRAME: Final[Said] = {
     "studio": mark("Studio"),
     "find_works": mark("Find works"),
-    "close": mark("Close"),
     "keys": mark("keys"),
     "keys_heading": mark("Keys"),
     "keys_anywhere": mark("Anywhere"),
@@ -114,4 +114,4 @@ FRAME: Final = {
     "key_next_field": mark("from a title to what stands below"),
     "key_leave_field": mark("back to the grip"),
 }
-SAID: Final = {**HEAD, **COURSES, **WORKS, **MOVING, **SELECTION, **FRAME}
+SAID: Final[Said] = {**HEAD, **COURSES, **WORKS, **MOVING, **SELECTION, **FRAME}
