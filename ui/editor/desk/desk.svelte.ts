@@ -11,7 +11,7 @@ import { Saver, type Dispute, type Standing as Saved, type Version } from "./sav
 import { renewed, signedIn, type Entry } from "./session";
 import { Tabs } from "./tabs";
 
-/** Something that the service refused: at which place of the draft, such as `courses/ID/title`, and why, in words. */
+/** Something that the service refused: at which place of the draft, such as `/courses/ID/title`, and why, in words. */
 export interface Refused {
   readonly pointer: string;
   readonly code: string;
@@ -44,8 +44,6 @@ export class Desk {
   isUnkept = $state(false);
   /** Changes from elsewhere that go against ours; see `conflicts` and `settle`. */
   dispute: Dispute | undefined = $state.raw();
-  /** For publishing and the like: counts the drafts that the service has confirmed. */
-  version = $state(0);
   readonly menuId: string;
   readonly slug: string;
   readonly username: string;
@@ -68,7 +66,6 @@ export class Desk {
     this.username = world.username ?? "";
     this.draft = draftOf(menu);
     this.standing = standingOf(menu);
-    this.version = menu.version;
     this.#device = world.device ?? new Device(menu.id);
     const hear = (version: Version) => this.#saver.hear(version);
     this.#tabs = world.tabs?.(hear) ?? new Tabs(menu.id, hear);
@@ -126,27 +123,28 @@ export class Desk {
     this.announcement = words;
   }
 
-  /** What was refused at a place of the draft, in words: `menu/title`, `items/ID/annotation`, `pairings/ID`. */
-  errorsAt(place: string): readonly string[] {
-    if (this.saving.name !== "refused") return [];
-    return this.saving.errors.filter(({ pointer }) => pointer === place).map(({ message }) => message);
-  }
-
   /** Typing has come to an end, as a field was left: the next letters are a step of their own. */
   pause(): void {
     this.#history.pause();
     this.#saver.flush();
   }
 
-  /** Sends what waits, and gives the version to act upon; undefined when not all of the draft could be saved. */
-  async whenSaved(): Promise<number | undefined> {
+  /** Sends what is not sent yet; true when the service has everything. */
+  async settled(): Promise<boolean> {
     await this.#saver.finish();
-    return this.#saver.isClean ? this.#saver.confirmed.version : undefined;
+    return this.#saver.isClean;
   }
 
-  /** Reads the menu anew, after it was published or restored, say. */
-  async refresh(): Promise<void> {
-    await this.#saver.refresh();
+  /** The version of the menu that the service has confirmed last. */
+  get version(): number {
+    return this.#saver.confirmed.version;
+  }
+
+  /** The service's menu after something else than an edit: another standing, and perhaps another content. */
+  takeOver(menu: Menu): void {
+    this.standing = standingOf(menu);
+    this.#saver.hear({ draft: draftOf(menu), version: menu.version });
+    this.#tabs.tell({ draft: draftOf(menu), version: menu.version });
   }
 
   /** Tries to save again: there is a connection, or a session. */
@@ -246,7 +244,6 @@ export class Desk {
   }
 
   #confirmed(version: Version): void {
-    this.version = version.version;
     this.#tabs.tell($state.snapshot(version) as Version);
     this.#keepSoon();
   }
@@ -258,8 +255,8 @@ export class Desk {
   }
 
   #inWords({ place, code, message }: { readonly place: string; readonly code: string; readonly message: string }): Refused {
-    const words = this.words.say(`refusal_${code}`);
-    return { pointer: place, code, message: words === `refusal_${code}` ? message : words };
+    const pointer = `/${place.replace(/^menu\/?/, "")}`;
+    return { pointer, code, message: this.words.refusal(code, message) };
   }
 
   #keepSoon(): void {

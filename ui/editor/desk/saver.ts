@@ -133,19 +133,12 @@ export class Saver {
     void this.client.send(this.#call(step), this.#headers(step), { keepalive: true });
   }
 
-  /** Another tab has saved. */
+  /** Another tab has saved, or the menu was changed by other means than its draft. */
   hear(version: Version): void {
     if (version.version <= Math.max(this.#confirmed.version, this.#heard?.version ?? 0)) return;
     this.#heard = version;
+    if (!this.#running && !this.#held) this.#takeOver(version);
     void this.run();
-  }
-
-  /** Reads the menu anew, since it was changed by other means than its draft. */
-  async refresh(): Promise<void> {
-    const result = await this.client.send<Menu>({ method: "GET", path: this.address });
-    if (result.kind !== "done") return;
-    this.around.seen(result.body);
-    this.hear({ draft: draftOf(result.body), version: result.body.version });
   }
 
   /** Begins from edits of an earlier visit, made since `base`, and not known to have been taken. */

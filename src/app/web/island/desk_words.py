@@ -2,27 +2,10 @@
 
 from typing import Final
 
+from app.web.island.said import Said
 from app.web.languages import mark
-from app.web.refusals import WORDS
 
-REFUSED: Final = (
-    "already-paired",
-    "id-taken",
-    "invalid",
-    "limit-reached",
-    "pairing-invalid",
-    "same-work",
-    "text-invalid",
-    "text-missing",
-    "text-too-long",
-    "too-many-requests",
-    "work-not-on-menu",
-    "work-unknown",
-    "wrong-credentials",
-)
-"""The codes that saving a menu or signing in again can meet."""
-
-SAID: Final = {
+SAID: Final[Said] = {
     "this_menu": mark("This menu"),
     "your_menus": mark("Your menus"),
     "state_saved": mark("Saved"),
@@ -41,5 +24,4 @@ SAID: Final = {
     "settled": mark("Put both versions together"),
     "followed": mark("Brought up to date with changes made elsewhere"),
     "restored": mark("Brought back what was not saved the last time"),
-    **{f"refusal_{code}": WORDS[code] for code in REFUSED},
 }
