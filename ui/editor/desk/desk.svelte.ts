@@ -52,7 +52,6 @@ export class Desk {
   readonly #device: Device;
   readonly #tabs: Tabs;
   #leftovers: readonly Leftover[] = [];
-  #adopted: string | undefined;
   #keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -152,6 +151,11 @@ export class Desk {
     this.#saver.resume();
   }
 
+  /** The page is shown again: another device may have changed the menu. */
+  async look(): Promise<void> {
+    await this.#saver.look();
+  }
+
   /** The page is hidden, and may never be shown again. */
   hide(): void {
     this.#saver.flush();
@@ -224,11 +228,11 @@ export class Desk {
     const [next, ...rest] = this.#leftovers;
     if (!next || !this.#saver.isClean) return;
     this.#leftovers = rest;
-    this.#adopted = next.key;
     const { base, mine, unheard } = next.edits;
     this.draft = mine;
     this.#saver.restore(base, unheard);
     this.#keep(false);
+    if (!this.isUnkept) this.#device.forget(next.key);
     this.say(this.words.say("restored"));
   }
 
@@ -273,7 +277,5 @@ export class Desk {
       const edits: Edits = { base: this.#saver.confirmed.draft, mine: this.draft, unheard: this.#saver.unheard };
       this.isUnkept = !this.#device.keep(edits, isLeft);
     }
-    if (this.#adopted !== undefined && !this.isUnkept) this.#device.forget(this.#adopted);
-    this.#adopted = undefined;
   }
 }

@@ -5,7 +5,7 @@ import { workOf } from "../service/pretend";
 import { itemsOf, placeOf, type Draft } from "./menu";
 import { merge, type Choice, type Choose } from "./merge";
 import { sameDraft } from "./same";
-import { changed, sampleDraft, wishes } from "./samples";
+import { changed, RUNS, sampleDraft, wishes } from "./samples";
 
 const base = sampleDraft();
 const none: readonly unknown[] = [];
@@ -34,7 +34,6 @@ const sides = fc
     return { from, mine: changed(from, mine, "m"), theirs: changed(from, theirs, "t") };
   });
 
-const RUNS = { numRuns: 500 };
 
 describe("merge", () => {
   test("takes over what one side alone changed, texts and moves", () => {

@@ -49,6 +49,8 @@ export class PretendService {
   }
 
   #answer(method: string, path: string, headers: Headers, sent: string): Response {
+    const work = /^\/api\/v1\/media\/(.+)$/.exec(path)?.[1];
+    if (work !== undefined) return this.#shown(workOf(work));
     const address = `/api/v1/menus/${this.menu.id}`;
     if (this.isGone || !path.startsWith(address)) return refuse(404, "not-found");
     if (method === "GET") return this.#shown(this.menu);
