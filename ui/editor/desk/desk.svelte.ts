@@ -212,11 +212,6 @@ export class Desk {
     this.#restoreNext();
   }
 
-  close(): void {
-    clearTimeout(this.#keeping);
-    this.#tabs.close();
-  }
-
   async #workOf(id: string): Promise<Work> {
     const answer = await this.client.send<Work>({ method: "GET", path: `/api/v1/media/${id}` });
     if (answer.kind === "done") return answer.body;
@@ -255,6 +250,7 @@ export class Desk {
   #show(saved: Saved): void {
     this.dispute = saved.name === "conflict" ? saved.dispute : undefined;
     this.saving = saved.name === "refused" ? { name: "refused", errors: saved.refusals.map((each) => this.#inWords(each)) } : { name: saved.name };
+    this.#keepSoon();
     if (saved.name === "saved") this.#restoreNext();
   }
 

@@ -14,7 +14,7 @@ export const WORDS = new Words({ undone: "Undone: {what}", redone: "Done again: 
 
 const NEVER = new Promise<never>(() => undefined);
 
-type Channel = Pick<BroadcastChannel, "postMessage" | "close" | "onmessage">;
+type Channel = Pick<BroadcastChannel, "postMessage" | "onmessage">;
 
 /** Storage in memory, with room for so many letters. */
 export function storage(room = Infinity): Storage {
@@ -58,13 +58,17 @@ export class Scene {
     let isOpen = true;
     const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
       this.#answer(input, init).finally(() => (isOpen ? undefined : NEVER));
+    const channel = this.#channel();
     const desk = new Desk(this.service.menu, new Client(this.service.csrf, fetch), WORDS, {
-      device: new Device("m1", this.storage, `tab${(this.#tabs += 1)}`),
-      tabs: (hear) => new Tabs("m1", hear, () => this.#channel()),
+      device: new Device("m1", this.#storage(() => isOpen), `tab${(this.#tabs += 1)}`),
+      tabs: (hear) => new Tabs("m1", hear, () => channel),
       isOnline: () => this.isOnline,
       username: "ada",
     });
-    this.#closing.set(desk, () => (isOpen = false));
+    this.#closing.set(desk, () => {
+      isOpen = false;
+      this.#channels.delete(channel);
+    });
     return desk;
   }
 
@@ -79,7 +83,6 @@ export class Scene {
   /** Closes a tab; nothing that it still waits for comes to pass. */
   shut(desk: Desk): void {
     desk.leave();
-    desk.close();
     this.#closing.get(desk)?.();
   }
 
@@ -92,6 +95,21 @@ export class Scene {
     return draftOf(this.service.menu);
   }
 
+  /** Of one tab, as long as it is open. */
+  #storage(isOpen: () => boolean): Storage {
+    const shared = this.storage;
+    return {
+      get length() {
+        return shared.length;
+      },
+      key: (place) => shared.key(place),
+      getItem: (key) => shared.getItem(key),
+      setItem: (key, text) => isOpen() && shared.setItem(key, text),
+      removeItem: (key) => isOpen() && shared.removeItem(key),
+      clear: () => shared.clear(),
+    };
+  }
+
   #channel(): Channel {
     const others = this.#channels;
     const channel: Channel = {
@@ -100,7 +118,6 @@ export class Scene {
         if (!this.areTabsLinked) return;
         for (const other of others) if (other !== channel) queueMicrotask(() => hear(other, data));
       },
-      close: () => void others.delete(channel),
     };
     others.add(channel);
     return channel;
