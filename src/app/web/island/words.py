@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.web.facts import KINDS, KINDS_PLURAL
-from app.web.island import balance_words, desk_words, pairing_words, sheet_words
+from app.web.island import balance_words, desk_words, find_words, pairing_words, sheet_words
 from app.web.languages import Language
 
 Plural = tuple[str, str]
@@ -17,6 +17,7 @@ SAID: Final[dict[str, str | Plural]] = {
     **sheet_words.SAID,
     **pairing_words.SAID,
     **balance_words.SAID,
+    **find_words.SAID,
 }
 
 EXAMPLES: Final = {
