@@ -48,6 +48,11 @@ export class Upstream {
     private readonly words: Words,
   ) {}
 
+  /** The one that is set up when there are no others. */
+  get only(): Source | undefined {
+    return this.sources.length === 1 ? this.sources[0] : undefined;
+  }
+
   /** Learns which sources there are, once. */
   async learn(): Promise<void> {
     if (this.#isKnown) return;

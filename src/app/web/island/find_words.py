@@ -83,6 +83,7 @@ SAID: Final = {
     "list_label": mark("One work on each line"),
     "list_hint": mark("A title is enough; a year or a maker beside it helps to find the right one."),
     "list_ask": marks("Look for {n} work", "Look for {n} works"),
+    "list_ask_nothing": mark("Look for them"),
     "list_asking": mark("Looking…"),
     "list_reviewed": marks("{n} line was looked for", "{n} lines were looked for"),
     "list_review": marks("{n} line, as it was understood", "{n} lines, as they were understood"),
