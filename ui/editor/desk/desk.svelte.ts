@@ -26,6 +26,7 @@ export class Desk {
   saving: SavingState = $state.raw({ name: "saved" });
   /** What a screen reader is told; set by `say`. */
   announcement = $state("");
+  version: number;
   readonly menuId: string;
   readonly slug: string;
   #done: readonly Step[] = $state.raw([]);
@@ -36,6 +37,7 @@ export class Desk {
     readonly client: Client,
     readonly words: Words,
   ) {
+    this.version = menu.version;
     this.menuId = menu.id;
     this.slug = menu.slug;
     this.draft = draftOf(menu);
@@ -84,6 +86,18 @@ export class Desk {
     this.#done = [...this.#done, step];
     this.draft = step.after;
     this.say(this.words.say("redone", { what: step.words }));
+  }
+
+  /** Sends what is not sent yet; true when the service has everything. */
+  async settled(): Promise<boolean> {
+    return Promise.resolve(this.saving.name === "saved");
+  }
+
+  /** The service's menu after something else than an edit: another standing, and perhaps another content. */
+  takeOver(menu: Menu): void {
+    this.draft = draftOf(menu);
+    this.standing = standingOf(menu);
+    this.version = menu.version;
   }
 
   say(words: string): void {

@@ -13,7 +13,7 @@ export function listed<T>(...items: T[]): Page<T> {
 }
 
 /** Says keys, with what is filled in. */
-export const KEYS = new Words({ "refusal_text-missing": "Write something.", refusal_unreachable: "No answer.", list_line_wrong: "{n}: {why}" }, "en");
+export const KEYS = new Words({ "problem_text-missing": "Write something.", find_no_answer: "No answer.", list_line_wrong: "{n}: {why}" }, "en");
 
 export interface Sent {
   readonly method: string;

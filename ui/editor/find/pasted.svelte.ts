@@ -2,7 +2,7 @@
 import type { Client } from "../service/client";
 import type { Words } from "../words/words";
 import { leftOver, linesIn, reviewed, withChosen, type Line, type Match } from "./pasted";
-import { asAWhole, inWords, type Failure } from "./refusals";
+import { asAWhole, type Failure } from "./refusals";
 import type { Page } from "./works";
 
 export class PastedList {
@@ -73,6 +73,6 @@ export class PastedList {
     const problem = failure.kind === "refused" ? failure.problem.errors[0] : undefined;
     const place = problem?.pointer.match(/^\/lines\/(\d+)$/)?.[1];
     if (!problem || place === undefined) return asAWhole(failure, this.words);
-    return this.words.say("list_line_wrong", { n: Number(place) + 1, why: inWords(problem.code, problem.message, this.words) });
+    return this.words.say("list_line_wrong", { n: Number(place) + 1, why: this.words.refusal(problem.code, problem.message) });
   }
 }

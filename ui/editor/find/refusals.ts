@@ -4,22 +4,16 @@ import type { Words } from "../words/words";
 
 export type Failure = Exclude<Result<unknown>, { readonly kind: "done" }>;
 
-/** A code without words of its own keeps what the API says. */
-export function inWords(code: string, otherwise: string, words: Words): string {
-  const said = words.say(`refusal_${code}`);
-  return said === `refusal_${code}` ? otherwise : said;
-}
-
 export function asAWhole(failure: Failure, words: Words): string {
-  if (failure.kind === "unreachable") return inWords("unreachable", "", words);
+  if (failure.kind === "unreachable") return words.say("find_no_answer");
   const { code, detail, errors } = failure.problem;
   const [first] = errors;
-  return first ? inWords(first.code, first.message, words) : inWords(code, detail, words);
+  return first ? words.refusal(first.code, first.message) : words.refusal(code, detail);
 }
 
 /** By the names of fields: `/creators/0` is about `creators`. */
 export function byField(problems: readonly FieldProblem[], words: Words): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    problems.map(({ pointer, code, message }) => [pointer.split("/")[1] ?? "", inWords(code, message, words)]),
+    problems.map(({ pointer, code, message }) => [pointer.split("/")[1] ?? "", words.refusal(code, message)]),
   );
 }

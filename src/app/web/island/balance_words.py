@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from app.web.island.said import Said
 from app.web.languages import mark, marks
 
-SAID: Final = {
+SAID: Final[Said] = {
     "works": marks("{n} work", "{n} works"),
     "works_of_kind": mark("{kind}: {n}"),
     "about_hours": marks("about {n} hour", "about {n} hours"),

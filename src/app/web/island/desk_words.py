@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from app.web.island.said import Said
 from app.web.languages import mark
 
-SAID: Final = {
+SAID: Final[Said] = {
     "this_menu": mark("This menu"),
     "your_menus": mark("Your menus"),
     "state_saved": mark("Saved"),

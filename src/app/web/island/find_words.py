@@ -2,35 +2,11 @@
 
 from typing import Final
 
+from app.web.island.said import Said
 from app.web.languages import mark, marks
-from app.web.refusals import WORDS
 
-REFUSALS: Final = (
-    "import-conflict",
-    "import-rejected",
-    "invalid",
-    "missing-field",
-    "number-out-of-range",
-    "source-not-ready",
-    "text-missing",
-    "text-too-long",
-    "too-many",
-    "upstream-id-invalid",
-    "upstream-missing",
-    "work-invalid",
-    "work-not-found",
-    "wrong-type",
-    "year-out-of-range",
-)
-"""What the API may have against a wish of this pane."""
-
-SAID: Final = {
-    **{f"refusal_{code}": WORDS[code] for code in REFUSALS},
-    "refusal_unreachable": mark(
-        "The service does not answer. What you typed is kept: try again in a moment."
-    ),
-    "refusal_unauthenticated": mark("You are signed out. Sign in again, then try once more."),
-    "refusal_too-many-lines": mark("At most 200 lines are read at once. Take some out for a second list."),
+SAID: Final[Said] = {
+    "find_no_answer": mark("The service does not answer. What you typed is kept: try again in a moment."),
     "find_title": mark("Find works"),
     "find_label": mark("Search the catalogue"),
     "find_placeholder": mark("Title or maker"),

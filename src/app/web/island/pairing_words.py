@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from app.web.island.said import Said
 from app.web.languages import mark, marks
 
-SAID: Final = {
+SAID: Final[Said] = {
     "pairings": mark("Pairings"),
     "pairings_are": mark(
         "What happens between two works. Readers find it in the margin, beside the first of the two."

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from app.web.island.said import Said
 from app.web.languages import mark
 
-SAID: Final = {
+SAID: Final[Said] = {
     "title": mark("Title"),
     "title_changed": mark("Changed the title"),
     "makers_and_others": mark("{names} and others"),
