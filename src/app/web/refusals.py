@@ -86,7 +86,6 @@ WORDS: dict[str, str] = {
     "title-missing": mark("Give it a title."),
     "too-many": mark("At most 100 names fit here."),
     "too-many-api-keys": mark("You have as many working keys as there may be. Revoke one first."),
-    "too-many-lines": mark("At most 200 lines are read at once. Take some out for a second list."),
     "too-many-requests": mark("Too many attempts. Wait a little, then try again."),
     "unauthenticated": mark("You are signed out. Sign in again, then try once more."),
     "upstream-busy": mark("This source takes no more questions just now. Try again in a few seconds."),
