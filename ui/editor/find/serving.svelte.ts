@@ -1,6 +1,6 @@
 /** Puts found works on the menu: into which course, and what was put there last. */
 import type { Desk } from "../desk/desk.svelte";
-import { addCourse, addItems, itemOf } from "../menu/changes";
+import { addCourse, addItems, itemOf, type Change, type Place } from "../menu/changes";
 import { newId } from "../menu/ids";
 import type { Course, Draft, Work } from "../menu/menu";
 import { nameOf, places } from "./courses";
@@ -26,19 +26,22 @@ export class Serving {
     return this.#last !== undefined && this.desk.undoable === this.#last ? this.#last : undefined;
   }
 
-  /** In one step, at the end of the current course; a first course is made when there is none. */
-  add(works: readonly Work[]): void {
-    const [first] = works;
-    if (!first) return;
-    const before = this.desk.draft;
-    const made = this.courseId ? undefined : this.#firstCourse();
-    const courseId = this.courseId ?? made!.id;
+  /** In one step, at the end of the current course if no place is given; without any, a first course is made. */
+  add(works: readonly Work[], place: Place | undefined = this.#atTheEnd): void {
+    if (works.length === 0) return;
+    const made = place ? undefined : this.#firstCourse();
+    const to = place ?? { courseId: made!.id };
+    const laid: Change = (draft) => (made ? addCourse(made)(draft) : draft);
     const items = works.map((work) => itemOf(work));
-    const laid = made ? addCourse(made)(before) : before;
-    const words = this.#inWords(before, nameOf(laid, courseId), works);
-    this.#chosen = courseId;
-    this.#last = words;
-    this.desk.commit(words, (draft) => addItems(items, { courseId })(made ? addCourse(made)(draft) : draft));
+    const { draft } = this.desk;
+    this.#last = this.#inWords(draft, nameOf(laid(draft), to.courseId), works);
+    this.#chosen = to.courseId;
+    this.desk.commit(this.#last, (before) => addItems(items, to)(laid(before)));
+  }
+
+  get #atTheEnd(): Place | undefined {
+    const { courseId } = this;
+    return courseId ? { courseId } : undefined;
   }
 
   #firstCourse(): Course {

@@ -7,7 +7,6 @@ from app.web.languages import mark, marks
 
 SAID: Final[Said] = {
     "find_no_answer": mark("The service does not answer. What you typed is kept: try again in a moment."),
-    "find_title": mark("Find works"),
     "find_label": mark("Search the catalogue"),
     "find_placeholder": mark("Title or maker"),
     "find_results": mark("Works found"),
@@ -37,7 +36,6 @@ SAID: Final[Said] = {
     "find_not_here": mark("Not here?"),
     "find_by_hand": mark("Add it by hand"),
     "find_cancel": mark("Back to the search"),
-    "find_close": mark("Close"),
     "hand_heading": mark("A work of your own"),
     "hand_alike": mark("Is it one of these?"),
     "hand_makers": mark("Made by"),
