@@ -33,6 +33,7 @@ SAID: Final[Said] = {
     "find_lesson_enter": mark("adds it, and you can type the next"),
     "find_lesson_slash": mark("brings you here from anywhere"),
     "find_lesson_drag": mark("Or drag a result to where it belongs on the menu."),
+    "find_lesson_tap": mark("Tap a work to add it. The search stays open for the next."),
     "find_not_here": mark("Not here?"),
     "find_by_hand": mark("Add it by hand"),
     "find_cancel": mark("Back to the search"),
