@@ -58,7 +58,8 @@ class Window:
         return self._faults + unasked
 
     def _is_refusal(self, url: str) -> bool:
-        return url.partition("#")[0] in self._refused
+        page = url.partition("#")[0]
+        return page in self._refused or page.partition("?")[0] in self._refused
 
     def say(self, words: str, **given: object) -> str:
         """The words in the language of the window."""
