@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "expiry-invalid": mark("Later than now, and within a year."),
     "forbidden": mark("This is not yours to change."),
     "gone": mark("This has been deleted."),
+    "id-taken": mark("This stands on another menu already. Add it anew."),
     "import-conflict": mark(
         "The catalogue holds this work twice, or as another kind. An editor has to look first."
     ),
