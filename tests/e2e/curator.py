@@ -72,18 +72,18 @@ class Curator(Window):
         expect(self.page.locator("section.course", has_text=title)).to_have_count(1)
 
     def _choose_suggestion(self, typed: str, title: str, course: str) -> None:
-        self.page.locator("#serve-course").select_option(label=course)
+        self.page.get_by_label(self.say("Adding to"), exact=True).select_option(label=course)
+        self.page.keyboard.press("/")
         box = self.page.get_by_role("combobox", name=self.say("Search the catalogue"))
-        box.focus()
+        expect(box).to_be_focused()
         box.press_sequentially(typed)
         wanted = self.page.get_by_role("listbox").get_by_role("option", name=title).first
         expect(wanted).to_be_visible()
         for _ in range(10):
-            box.press("ArrowDown")
             if wanted.get_attribute("aria-selected") == "true":
                 break
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            box.press("Enter")
+            box.press("ArrowDown")
+        box.press("Enter")
         expect(box).to_be_focused()
 
     def _search_and_add(self, typed: str, title: str, course: str) -> None:

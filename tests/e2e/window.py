@@ -39,6 +39,10 @@ class Window:
         if response.request.is_navigation_request() and response.status >= 400:
             self._refused.add(response.url.partition("#")[0])
 
+    def will_be_refused(self, path: str) -> None:
+        """What a script asks there is refused on purpose."""
+        self._refused.add(f"{self.origin}{path}")
+
     def _hear_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self._errors.append(message)
@@ -54,7 +58,8 @@ class Window:
         return self._faults + unasked
 
     def _is_refusal(self, url: str) -> bool:
-        return url.partition("#")[0] in self._refused
+        page = url.partition("#")[0]
+        return page in self._refused or page.partition("?")[0] in self._refused
 
     def say(self, words: str, **given: object) -> str:
         """The words in the language of the window."""

@@ -22,6 +22,13 @@ export const KEYS: readonly Part[] = [
     ],
   },
   {
+    word: "find_works",
+    shortcuts: [
+      { keys: ["↑", "↓"], word: "find_lesson_arrows" },
+      { keys: ["Enter"], word: "find_lesson_enter" },
+    ],
+  },
+  {
     word: "keys_grip",
     shortcuts: [
       { keys: ["↑", "↓"], word: "key_move" },

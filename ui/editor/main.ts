@@ -11,14 +11,17 @@ interface Brought {
   readonly words: Readonly<Record<string, Message>>;
   readonly locale: string;
   readonly csrf_token: string;
+  readonly username: string;
 }
 
 const place = document.getElementById("editor");
 const brought = document.getElementById("editor-data")?.textContent;
 if (place && brought) {
-  const { menu, words, locale, csrf_token } = JSON.parse(brought) as Brought;
+  const { menu, words, locale, csrf_token, username } = JSON.parse(brought) as Brought;
   const said = new Words(words, locale);
-  const desk = new Desk(menu, new Client(csrf_token), said);
+  const desk = new Desk(menu, new Client(csrf_token), said, { username });
   place.replaceChildren();
   mount(Editor, { target: place, props: { desk, words: said } });
+  Object.assign(place, { desk });
+  void desk.restore();
 }

@@ -37,10 +37,15 @@ export class Client {
     this.csrfToken = csrfToken;
   }
 
-  async send<T>(call: Call, headers: Readonly<Record<string, string>> = {}): Promise<Result<T>> {
+  /** `keepalive` lets a request outlive the page. */
+  async send<T>(
+    call: Call,
+    headers: Readonly<Record<string, string>> = {},
+    wishes: Pick<RequestInit, "keepalive"> = {},
+  ): Promise<Result<T>> {
     let answer: Response;
     try {
-      answer = await this.fetch(call.path, this.#request(call, headers));
+      answer = await this.fetch(call.path, { ...this.#request(call, headers), ...wishes });
     } catch {
       return { kind: "unreachable", after: null };
     }

@@ -16,11 +16,12 @@ class Brought(msgspec.Struct, frozen=True):
     words: dict[str, Message]
     locale: str
     csrf_token: str
+    username: str
 
 
-def brought(menu: MenuView, locale: str, csrf_token: str) -> str:
+def brought(menu: MenuView, locale: str, csrf_token: str, username: str) -> str:
     """The document as JSON that may stand inside a script element of a page."""
-    document = Brought(menu, _words(locale), locale, csrf_token)
+    document = Brought(menu, _words(locale), locale, csrf_token, username)
     return msgspec.json.encode(document).decode().replace("<", "\\u003c")
 
 

@@ -1,4 +1,4 @@
-"""The bar of the editor: saving, undo and redo."""
+"""The bar of the editor: saving, undo and redo; and what stands in the way of saving."""
 
 from typing import Final
 
@@ -14,10 +14,14 @@ SAID: Final[Said] = {
     "state_conflict": mark("Changed elsewhere"),
     "state_signed-out": mark("Signed out"),
     "state_refused": mark("Not saved"),
+    "state_gone": mark("No longer there"),
     "undo": mark("Undo"),
     "redo": mark("Redo"),
     "undo_that": mark("Undo: {what}"),
     "redo_that": mark("Redo: {what}"),
     "undone": mark("Undone: {what}"),
     "redone": mark("Done again: {what}"),
+    "settled": mark("Put both versions together"),
+    "followed": mark("Brought up to date with changes made elsewhere"),
+    "restored": mark("Brought back what was not saved the last time"),
 }
