@@ -63,6 +63,8 @@ def studio() -> Iterator[PageShown]:
     yield PageShown("studio", "studio.html", {**SIGNED_IN, "menus": samples.SUMMARIES})
     yield PageShown("studio-empty", "studio.html", {**SIGNED_IN, "menus": ()})
     yield PageShown("studio-menu", "studio_menu.html", {**busy, "menu": samples.MENU, "search": found})
+    plain = {**busy, "menu": samples.MENU, "search": found, "has_editor": False}
+    yield PageShown("studio-menu-plain", "studio_menu.html", plain)
     yield PageShown("studio-menu-bare", "studio_menu.html", {**quiet, **bare})
     nothing = {"menu": samples.long_menu(), "search": Search(q="zzz")}
     yield PageShown("studio-menu-long", "studio_menu.html", {**quiet, **nothing})

@@ -88,6 +88,7 @@ WORDS: dict[str, str] = {
     "too-many": mark("At most 100 names fit here."),
     "too-many-api-keys": mark("You have as many working keys as there may be. Revoke one first."),
     "too-many-requests": mark("Too many attempts. Wait a little, then try again."),
+    "unauthenticated": mark("You are signed out. Sign in again, then try once more."),
     "upstream-busy": mark("This source takes no more questions just now. Try again in a few seconds."),
     "upstream-id-invalid": mark("This source has no such work."),
     "upstream-missing": mark("This source has no such work any more."),

@@ -4,7 +4,7 @@ from typing import Final
 
 from app.web import refusals
 from app.web.facts import KINDS, KINDS_PLURAL
-from app.web.island import balance_words, desk_words, pairing_words, publish_words, sheet_words
+from app.web.island import balance_words, desk_words, find_words, pairing_words, publish_words, sheet_words
 from app.web.island.said import Plural, Said
 from app.web.languages import Language
 
@@ -19,6 +19,7 @@ SAID: Final[Said] = {
     **sheet_words.SAID,
     **pairing_words.SAID,
     **balance_words.SAID,
+    **find_words.SAID,
     **publish_words.SAID,
 }
 
