@@ -11,7 +11,7 @@ import { Saver, type Dispute, type Standing as Saved, type Version } from "./sav
 import { renewed, signedIn, type Entry } from "./session";
 import { Tabs } from "./tabs";
 
-/** Something that the service refused: at which place of the draft, such as `/courses/ID/title`, and why, in words. */
+/** Something that the service refused: at which place of the draft, such as `menu/title` or `courses/ID/title`, and why, in words. */
 export interface Refused {
   readonly pointer: string;
   readonly code: string;
@@ -255,8 +255,7 @@ export class Desk {
   }
 
   #inWords({ place, code, message }: { readonly place: string; readonly code: string; readonly message: string }): Refused {
-    const pointer = `/${place.replace(/^menu\/?/, "")}`;
-    return { pointer, code, message: this.words.refusal(code, message) };
+    return { pointer: place, code, message: this.words.refusal(code, message) };
   }
 
   #keepSoon(): void {

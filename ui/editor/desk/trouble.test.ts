@@ -160,7 +160,7 @@ describe("what the service refuses", () => {
     await scene.pass();
     expect(desk.saving).toMatchObject({ name: "refused" });
     const errors = desk.saving.name === "refused" ? desk.saving.errors : [];
-    expect(errors.map(({ pointer, code }) => [pointer, code])).toEqual([["/title", "text-missing"], ["/courses/c1/title", "text-missing"]]);
+    expect(errors.map(({ pointer, code }) => [pointer, code])).toEqual([["menu/title", "text-missing"], ["courses/c1/title", "text-missing"]]);
     expect([scene.kept.title, noteOf(scene.kept, "i0-0"), desk.draft.title]).toEqual(["Noir", "Good.", " "]);
     desk.commit("Titled", changeHead({ title: "Gris" }));
     desk.commit("Titled", changeCourse("c1", { title: "Main" }));
