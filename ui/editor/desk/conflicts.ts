@@ -13,7 +13,7 @@ export interface Marked {
 
 /** The words that only this text has, between those that both begin and end with. */
 export function marked(text: string, other: string): Marked {
-  const [mine, theirs] = [text.split(/(?<=\s)/), other.split(/(?<=\s)/)];
+  const [mine, theirs] = [text.split(/(\s+)/), other.split(/(\s+)/)];
   const least = Math.min(mine.length, theirs.length);
   let start = 0;
   while (start < least && mine[start] === theirs[start]) start += 1;

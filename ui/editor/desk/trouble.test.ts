@@ -106,7 +106,7 @@ describe("a conflict", () => {
   test("is told in words, with what differs marked", async () => {
     const { mine } = await disputed();
     const [text, thing] = [...mine.conflicts].sort((one, other) => one.key.length < other.key.length ? 1 : -1);
-    expect(sideOf(text!, "mine", WORDS)).toEqual({ before: "The ", differs: "first ", after: "good road." });
+    expect(sideOf(text!, "mine", WORDS)).toEqual({ before: "The ", differs: "first", after: " good road." });
     expect(sideOf(thing!, "theirs", WORDS).before).toBe("side_removed");
     expect(aboutOf(text!, mine.dispute!, mine.draft, WORDS)).toBe("disputed_item_annotation");
     expect(marked("same", "same")).toEqual({ before: "same", differs: "", after: "" });
@@ -192,6 +192,20 @@ describe("what the service refuses", () => {
     expect(desk.saving).toMatchObject({ name: "refused", errors: [{ code: "work-unknown" }] });
     expect(scene.kept.courses[0]!.items.at(-1)!.media_item_id).toBe("w1");
     expect(desk.draft.courses[0]!.items).toHaveLength(6);
+  });
+
+  test("a menu without room for one thing more keeps all else", async () => {
+    const scene = new Scene(sampleDraft(2, 2));
+    const desk = scene.open();
+    scene.service.mostItems = 5;
+    desk.commit("Added", addItems([itemOf(workOf("w1")), itemOf(workOf("w2"))], { courseId: "c0" }));
+    desk.commit("Wrote", note("i1-1", "Good."));
+    await scene.pass();
+    expect(desk.saving).toMatchObject({ name: "refused", errors: [{ code: "limit-reached" }] });
+    expect([itemsOf(scene.kept).length, noteOf(scene.kept, "i1-1")]).toEqual([5, "Good."]);
+    desk.commit("Removed", removeItems(new Set(["i0-0"])));
+    await scene.pass();
+    expect([desk.saving.name, sameDraft(scene.kept, desk.draft)]).toEqual(["saved", true]);
   });
 
   test("a work that was merged is served as the one it became", async () => {

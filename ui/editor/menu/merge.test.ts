@@ -113,6 +113,12 @@ describe("merge", () => {
     expect(merged).toEqual(rewritten);
   });
 
+  test("puts what is new after what stayed in place, and not after what was moved away", () => {
+    const added = addItems([{ ...itemOf(workOf("w1")), id: "new" }], { courseId: "c0", at: 2 })(base);
+    const moved = moveItems(new Set(["i0-1"]), { courseId: "c0", at: 0 })(base);
+    expect(orderOf(merge(base, added, moved).merged)[0]).toBe("c0: i0-1 i0-0 new i0-2 i0-3");
+  });
+
   test("new courses of both sides stand side by side", () => {
     const added = (id: string) => addCourse({ id, title: id, intent: null, items: [] });
     const { merged } = merge(base, added("m")(base), added("t")(base));

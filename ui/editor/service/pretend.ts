@@ -17,6 +17,7 @@ export class PretendService {
   readonly unknownWorks = new Set<string>();
   readonly #answers = new Map<string, { readonly body: string; readonly answer: () => Response }>();
   isGone = false;
+  mostItems = 600;
   /** Passwords by username. */
   readonly people = new Map<string, string>();
   #who: string | undefined = "ada";
@@ -106,6 +107,7 @@ export class PretendService {
       const survivor = this.survivors.get(item.media_item_id);
       return survivor ? { ...item, media_item_id: survivor, media: { ...item.media, id: survivor } } : item;
     };
+    if (draft.courses.flatMap(({ items }) => items).length > this.mostItems) throw new Refusal(409, "limit-reached");
     const courses = draft.courses.map((course, at) => ({
       ...course,
       items: course.items.map((item, place) => served(item, `/courses/${at}/items/${place}`)),
