@@ -1,5 +1,6 @@
 """An editor with a laid menu in it, and hands that move what lies there."""
 
+from itertools import cycle
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,15 +13,20 @@ TALL = {"viewport": {"width": 1280, "height": 1500}}
 """No edge of the screen is near, where whatever is dragged would make the page scroll."""
 PHONE = {"viewport": {"width": 390, "height": 1500}, "has_touch": True, "is_mobile": True}
 
+LINE_IS_THERE = """([target, isAfter]) => {
+  const line = document.querySelector(".landing");
+  if (target.matches("ol")) return line.parentElement === target;
+  if (!target.matches(".item, .course")) return true;
+  return (isAfter ? target.nextElementSibling : target.previousElementSibling) === line;
+}"""
+
 
 def laid_table(windows: Windows, name: str, courses: dict[str, int], **wishes: Any) -> "Table":
     """A curator in the editor of a menu with so many works of the catalogue in each course."""
     curator = windows.curator(name, **wishes)
     curator.register()
     menu = curator.call("POST", "/api/v1/menus", {"title": "A laid table"})
-    works = iter(
-        curator.call("GET", f"/api/v1/media?limit={min(100, max(1, sum(courses.values())))}")["items"]
-    )
+    works = cycle(curator.call("GET", "/api/v1/media?limit=100")["items"])
     content = {"courses": [laid_course(title, count, works) for title, count in courses.items()]}
     curator.call("PUT", f"/api/v1/menus/{menu['id']}/content", content)
     curator.menu = f"/studio/menus/{menu['id']}"
@@ -96,6 +102,8 @@ class Table:
         self.page.mouse.move(x, y, steps=12)
         x, y = within(onto, part)
         self.page.mouse.move(x, y, steps=4)
+        # The place is looked for anew twenty times a second, not at each move.
+        self.page.wait_for_function(LINE_IS_THERE, arg=[onto.element_handle(), part > 0.5])
         self.page.mouse.up()
         expect(self.page.locator(".airborne")).to_have_count(0)
 

@@ -14,10 +14,14 @@ export function keptFocus(changed: () => unknown): Attachment<HTMLElement> {
     };
     editor.addEventListener("focusin", remember);
     addEventListener("pointerdown", forget);
-    $effect(() => {
-      changed();
+    // Later than the edit itself, which mostly knows better where to go.
+    const look = (): void => {
       if (document.activeElement !== document.body || !last) return;
       (document.getElementById(last) ?? document.getElementById("add-course"))?.focus();
+    };
+    $effect(() => {
+      changed();
+      queueMicrotask(look);
     });
     return () => {
       editor.removeEventListener("focusin", remember);

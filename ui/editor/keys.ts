@@ -60,7 +60,7 @@ export function keyNames(keys: string, isMac: boolean): readonly string[] {
   return keys.split(" ").map((key) => (isMac && key === "Ctrl" ? "⌘" : key));
 }
 
-/** What a key asks for wherever the focus is, unless a field takes it as a letter or undoes its own. */
+/** What a key asks for wherever the focus is; a field has its own letters, and its own way back. */
 export function shortcutOf(event: KeyboardEvent): "find" | "keys" | "undo" | "redo" | undefined {
   if (event.defaultPrevented || event.altKey || isTyping(event)) return undefined;
   const key = event.key.toLowerCase();
@@ -70,6 +70,6 @@ export function shortcutOf(event: KeyboardEvent): "find" | "keys" | "undo" | "re
 }
 
 function isTyping({ target }: Event): boolean {
-  if (target instanceof HTMLInputElement) return target.type !== "checkbox";
+  if (target instanceof HTMLInputElement) return target.type !== "checkbox" && target.type !== "radio";
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

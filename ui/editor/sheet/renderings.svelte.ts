@@ -13,7 +13,7 @@ export class Renderings {
 
   constructor(private readonly client: Client) {}
 
-  /** The HTML of this text; undefined as long as it is not known, or where it is the text itself. */
+  /** The HTML of this text; empty or undefined where the text itself must do. */
   of(text: string): string | undefined {
     return this.#known.get(text);
   }
@@ -29,9 +29,9 @@ export class Renderings {
     this.#isAsking = true;
     for (const text of this.#wanted) {
       this.#wanted.delete(text);
-      const answer = await this.client.send<{ html: string }>({ method: "POST", path: PATH, body: { text } });
-      if (answer.kind === "done") this.#known.set(text, answer.body.html);
-      else break;
+      const answer = await this.client.send<{ html: string }>({ method: "POST", path: PATH, body: { markdown: text } });
+      if (answer.kind === "unreachable") break;
+      this.#known.set(text, answer.kind === "done" ? answer.body.html : "");
     }
     this.#isAsking = false;
   }
