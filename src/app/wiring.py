@@ -27,6 +27,7 @@ from app.http.catalog import MediaController
 from app.http.covers import CoversController
 from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
+from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
 from app.http.ingestion import IngestionController
@@ -72,6 +73,8 @@ HANDLERS = (
     PairingsController,
     PublishingController,
     ShareLinksController,
+    RevisionsController,
+    DifferencesController,
     PublicMenusController,
     CoversController,
     MediaController,
