@@ -28,6 +28,7 @@ from domain.ingestion.upstream.views import UpstreamView
 from domain.job_office import JobView, ScheduleView
 from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
+from domain.menus.balance import Serving, Servings
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
 from domain.menus.views import (
@@ -39,6 +40,7 @@ from domain.menus.views import (
     ItemView,
     LineageView,
     MenuSummary,
+    MenuView,
     PairingView,
     PublicMenu,
     ServedWork,
@@ -205,6 +207,28 @@ MENU = PublicMenu(
     updated_at=NOW,
     curator=CURATOR,
 )
+
+
+def servings_of(menu: MenuView) -> Servings:
+    """What the balance of a sample is made of."""
+    paired = {side for pairing in menu.pairings for side in (pairing.first_item_id, pairing.second_item_id)}
+    origins = {"film": ("ru", "SU"), "tv": ("pl", "PL"), "book": ("en", "US"), "magazine": ("pl", "PL")}
+    return Servings(
+        tuple(course.id for course in menu.courses),
+        tuple(
+            Serving(
+                course.id,
+                item.media.media_type,
+                item.media.release_year,
+                *origins.get(item.media.media_type, (None, None)),
+                item.media.details,
+                bool(item.annotation),
+                item.id in paired,
+            )
+            for course in menu.courses
+            for item in course.items
+        ),
+    )
 
 
 def long_menu() -> PublicMenu:

@@ -7,7 +7,19 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import classes, drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
+from app.web import (
+    classes,
+    drawings,
+    facts,
+    lengths,
+    likenesses,
+    mix,
+    numerals,
+    origins,
+    reading,
+    run_words,
+    telling,
+)
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
@@ -65,16 +77,26 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "explained": explain,
         "in_words": run_words.in_words,
         "elapsed": run_words.elapsed,
+        "kinds_counted": mix.kinds_counted,
+        "course_weighed": mix.course_weighed,
+        "takes": mix.takes,
+        "weighed": mix.weighed,
+        "tally_words": telling.tally_words,
+        "redlined": telling.redlined,
+        "relationship_redlined": telling.relationship_redlined,
+        "narrative_redlined": telling.narrative_redlined,
     }
     return {
         **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
         "date": spoken.date,
         "day": spoken.day,
         "moment": spoken.moment,
+        "clock": spoken.clock,
         "number": spoken.number,
         "annotation": lambda source: Markup(annotation_html(source)),  # noqa: S704 - cleaned by nh3
         "roman": numerals.roman,
         "hue": facts.hue,
+        "isolated": facts.isolated,
         "inhabited": classes.inhabited,
         "source_name": facts.source_name,
         "years": lengths.years,
@@ -83,9 +105,11 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "anchor": reading.anchor,
         "pairings": reading.pairings,
         "marginalia": reading.marginalia,
-        "loose_ends": reading.loose_ends,
         "form_named": form_named,
         "bar": drawings.bar,
+        "differ": telling.differ,
+        "mix": mix.mix,
+        "span": mix.span,
     }
 
 

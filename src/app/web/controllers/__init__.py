@@ -12,6 +12,7 @@ from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
+from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
@@ -49,6 +50,7 @@ PAGES = (
             ItemPages,
             PairingPages,
             PublishingPages,
+            HistoryPages,
             AdministrationPages,
             JobPages,
             RunPages,
