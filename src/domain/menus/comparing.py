@@ -1,8 +1,7 @@
 """Compares two states of a menu. Pure; a work that was dragged once has moved once, whatever it passed."""
 
-from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -77,23 +76,37 @@ def differences(
 def undisturbed(old: Sequence[K], new: Sequence[K]) -> set[K]:
     """As many as possible of what both have, so that they stand in the same order in both.
 
-    >>> sorted(undisturbed("abcd", "bcda"))
-    ['b', 'c', 'd']
+    Of several such rows, one of those with the most that have not changed their place at all.
+
+    >>> sorted(undisturbed("abcd", "bcda")), undisturbed("ab", "xba")
+    (['b', 'c', 'd'], {'b'})
     """
-    place = {key: index for index, key in enumerate(old)}
-    ends: list[int] = []  # the earliest end of a row of each length
-    before: dict[int, int | None] = {}
-    for at in (place[key] for key in new if key in place):
-        length = bisect_left(ends, at)
-        before[at] = ends[length - 1] if length else None
-        ends[length : length + 1] = [at]
-    return {old[at] for at in _row(ends[-1] if ends else None, before)}
+    places = {key: place for place, key in enumerate(old)}
+    rows = [_Row()]
+    for place, key in enumerate(new):
+        if (was := places.get(key)) is not None:
+            before = max((row for row in rows if row.end < was), key=_worth)
+            rows.append(_Row(before.length + 1, before.unmoved + (was == place), was, before))
+    return {old[end] for end in _ends(max(rows, key=_worth))}
 
 
-def _row(end: int | None, before: Mapping[int, int | None]) -> Iterator[int]:
-    while end is not None:
-        yield end
-        end = before[end]
+class _Row(NamedTuple):
+    """Some that stand in one order in both; `end` is the place that the last of them had."""
+
+    length: int = 0
+    unmoved: int = 0
+    end: int = -1
+    before: "_Row | None" = None
+
+
+def _worth(row: _Row) -> tuple[int, int]:
+    return row.length, row.unmoved
+
+
+def _ends(row: _Row) -> Iterator[int]:
+    while row.before is not None:
+        yield row.end
+        row = row.before
 
 
 class _State:
