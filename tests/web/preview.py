@@ -84,10 +84,12 @@ def weighed(menu: MenuView) -> dict[str, Any]:
 def past() -> Iterator[PageShown]:
     """The history of a menu: busy, in the middle of it, and before it begins."""
     busy = {**SIGNED_IN, "menu": samples.MENU, "editions": past_samples.EDITIONS, "days": past_samples.DAYS}
-    changed = Compared("edition-2", "now", past_samples.DIFFERENCES)
+    changed = Compared("edition-2", "now", past_samples.DIFFERENCES, asked=True)
     yield PageShown("history", "history.html", {**busy, "compared": changed, "next_cursor": "abc"})
-    since = Compared("revision-12", "now", Differences(), past_samples.DAYS[0].revisions[1])
+    since = Compared("revision-12", "now", Differences(), True, past_samples.DAYS[0].revisions[1])
     yield PageShown("history-alike", "history.html", {**busy, "compared": since, "next_cursor": None})
+    told = {"compared": replace(changed, asked=False), "next_cursor": None}
+    yield PageShown("history-unasked", "history.html", {**busy, **told})
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
     yield PageShown("history-empty", "history.html", {**busy, **fresh})
 

@@ -212,7 +212,7 @@ MENU = PublicMenu(
 def servings_of(menu: MenuView) -> Servings:
     """What the balance of a sample is made of."""
     paired = {side for pairing in menu.pairings for side in (pairing.first_item_id, pairing.second_item_id)}
-    origins = {"film": ("ru", "SU"), "tv": ("pl", "PL"), "book": ("en", "US"), "magazine": ("pl", "PL")}
+    origins = {"film": ("ru", "RU"), "tv": ("pl", "PL"), "book": ("en", "US"), "magazine": ("pl", "PL")}
     return Servings(
         tuple(course.id for course in menu.courses),
         tuple(

@@ -1,13 +1,15 @@
 """The balance of a menu in words and as a bar: what it is made of, and how long each part takes."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from app.web.drawings import Part, parted
-from app.web.facts import SEPARATOR, kinds
+from app.web.facts import SEPARATOR, UNBROKEN, kinds
 from app.web.languages import Language
 from app.web.lengths import about
 from domain.menus.balance import DECADE, Balance, CourseBalance, Time
+
+TOGETHER: Final = "\N{WORD JOINER}"
 
 
 def mix(balance: Balance) -> Sequence[Part]:
@@ -16,14 +18,8 @@ def mix(balance: Balance) -> Sequence[Part]:
 
 
 def kinds_counted(balance: Balance, language: Language) -> str:
-    """Books 3 · Films 2."""
+    """Books: 3 · Films: 2."""
     return _listed((kinds(each.media_type, language), each.works) for each in balance.by_media_type)
-
-
-def span(balance: Balance) -> str:
-    """The decades from the first to the last: 1960–2019."""
-    known = [each.decade for each in balance.decades if each.decade is not None]
-    return _years(known[0], known[-1]) if known else ""
 
 
 def takes(balance: Balance, language: Language) -> str:
@@ -39,7 +35,7 @@ def weighed(balance: Balance, language: Language) -> list[tuple[str, str]]:
     countries = ((_named(each.country, language, "territories"), each.works) for each in balance.countries)
     rows = [
         (language.gettext("Kinds"), kinds_counted(balance, language)),
-        (language.gettext("Decades"), _listed(decades) if span(balance) else ""),
+        (language.gettext("Decades"), _listed(decades) if _known(balance.decades, "decade") else ""),
         (language.gettext("Languages"), _listed(languages) if _known(balance.languages, "language") else ""),
         (language.gettext("Countries"), _listed(countries) if _known(balance.countries, "country") else ""),
         (language.gettext("Time"), _time(balance.total, language)),
@@ -77,19 +73,18 @@ def _time(total: Time, language: Language) -> str:
 
 
 def _listed(counted: Any) -> str:
-    return SEPARATOR.join(f"{name} {count}" for name, count in counted)
+    return SEPARATOR.join(f"{name}:{UNBROKEN}{count}" for name, count in counted)
 
 
 def _known(counted: Sequence[Any], name: str) -> bool:
-    return any(getattr(each, name) for each in counted)
+    return any(getattr(each, name) is not None for each in counted)
 
 
 def _decade(decade: int | None, language: Language) -> str:
-    return language.gettext("unknown") if decade is None else _years(decade, decade)
-
-
-def _years(first: int, last: int) -> str:
-    return f"{first}–{last + DECADE - 1}"
+    """1960–1969, on one line."""
+    if decade is None:
+        return language.gettext("unknown")
+    return f"{decade}{TOGETHER}–{TOGETHER}{decade + DECADE - 1}"
 
 
 def _named(code: str | None, language: Language, what: str) -> str:

@@ -39,11 +39,15 @@ class State(Struct, frozen=True):
 
 
 class Compared(Struct, frozen=True):
-    """What is chosen in the two lists and what it comes to; `since` is the revision that is chosen, if so."""
+    """What is chosen in the two lists, whether somebody `asked` for it, and what it comes to.
+
+    `since` is the revision that is chosen, if so.
+    """
 
     old: str
     new: str
     differences: Differences
+    asked: bool
     since: RevisionSummary | None = None
 
 
@@ -90,15 +94,16 @@ class Archive(Struct, frozen=True, kw_only=True):
     ) -> Compared | None:
         """The working copy and the newest edition, unless others are asked for; None without a past."""
         newest = State("edition", editions[0].number) if editions else None
-        old, new = state_of(asked["from"]) or newest, state_of(asked["to"])
+        wanted, new = state_of(asked["from"]), state_of(asked["to"])
+        old, is_asked = wanted or newest, wanted is not None
         if old is None:
             return None
         if old.past == "edition" and new is not None and new.past == "edition":
             found = await self.comparing.editions(actor, menu_id, new.number, old.number)
-            return Compared(old.name, new.name, found)
+            return Compared(old.name, new.name, found, is_asked)
         found = await self.comparing.working_copy(actor, menu_id, old.past, old.number)
         since = await self._line(actor, menu_id, old.number) if old.past == "revision" else None
-        return Compared(old.name, NOW, found, since)
+        return Compared(old.name, NOW, found, is_asked, since)
 
     async def _line(self, actor: Actor, menu_id: MenuId, version: int) -> RevisionSummary:
         kept = await self.history_reader.revision(actor, menu_id, version)

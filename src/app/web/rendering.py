@@ -25,6 +25,7 @@ from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_fonts
+from domain.menus.differences import tally
 from domain.menus.views import MenuView
 
 TEMPLATES = STATIC.parent / "templates"
@@ -109,7 +110,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "bar": drawings.bar,
         "differ": telling.differ,
         "mix": mix.mix,
-        "span": mix.span,
+        "tally": tally,
     }
 
 
