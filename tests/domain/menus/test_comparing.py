@@ -127,13 +127,13 @@ def test_a_work_that_was_dragged_once_has_moved_once(position: int) -> None:
 
 
 def test_of_several_ways_to_tell_it_one_is_told_that_names_another_place() -> None:
-    """A work came in front, and the two behind it changed places: the last has moved, not the middle one."""
-    menu = a_menu(2)
+    """The first went, and the two behind it changed places: the last has moved, the one before it has not."""
+    menu = a_menu(3)
     [course] = menu.courses
-    first, last = course.items
-    new = menu.changed(courses=(replace(course, items=(ItemFactory.build(), last, first)),))
+    _, middle, last = course.items
+    new = menu.changed(courses=(replace(course, items=(last, middle)),))
     [moved] = between(menu, new).works.moved
-    assert (moved.work.item_key, moved.old.position, moved.new.position) == (first.item_key, 0, 2)
+    assert (moved.work.item_key, moved.old.position, moved.new.position) == (last.item_key, 2, 0)
 
 
 def test_a_work_that_went_to_another_course_is_told_from_where_to_where() -> None:
