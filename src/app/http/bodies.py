@@ -35,6 +35,8 @@ FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(MIB, chec
 SHORT_FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(16 * KIB, check_form)}
 """For what anybody may send; some hundred characters are long there."""
 MENU_CONTENT: Final[Accepts] = {b"application/json": BodyRule(MIB, check_json)}
+PASTED: Final[Accepts] = {b"application/json": BodyRule(256 * KIB, check_json)}
+"""Two hundred lines of five hundred characters, in letters of two bytes and more."""
 RECORDS: Final[Accepts] = {
     b"application/json": BodyRule(8 * MIB, _unchecked),
     b"application/x-ndjson": BodyRule(256 * MIB),
