@@ -89,7 +89,7 @@ def lines_in(text: str) -> tuple[str, ...]:
 def refuse_too_much(lines: tuple[str, ...]) -> None:
     """Raises Invalid that points at what is too much."""
     if len(lines) > MOST_LINES:
-        words = f"At most {MOST_LINES} lines are taken at once; these are {len(lines)}."
+        words = "At most 200 lines are taken at once."
         raise Invalid("There are too many lines.", Problem("/lines", "too-many-lines", words))
     problems = [
         Problem(f"/lines/{index}", "text-too-long", f"At most {LONGEST_LINE} characters fit in a line.")
