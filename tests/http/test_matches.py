@@ -137,7 +137,7 @@ async def test_lists_that_are_too_long_are_refused_where_they_are(curator: Curat
     many = await curator.client.post(PATH, json={"lines": ["x"] * 201})
     assert (outcome(many), pointers(many)) == ((422, "invalid"), [("/lines", "too-many-lines")])
     long = await curator.client.post(PATH, json={"lines": ["x", "y" * 501]})
-    assert (outcome(long), pointers(long)) == ((422, "invalid"), [("/lines/1", "text-too-long")])
+    assert (outcome(long), pointers(long)) == ((422, "invalid"), [("/lines/1", "line-too-long")])
     wide = await curator.client.post(PATH, json={"lines": ["ж" * 500] * 200})
     assert wide.status_code == 200
 

@@ -92,7 +92,7 @@ def refuse_too_much(lines: tuple[str, ...]) -> None:
         words = "At most 200 lines are taken at once."
         raise Invalid("There are too many lines.", Problem("/lines", "too-many-lines", words))
     problems = [
-        Problem(f"/lines/{index}", "text-too-long", f"At most {LONGEST_LINE} characters fit in a line.")
+        Problem(f"/lines/{index}", "line-too-long", "A line has at most 500 characters.")
         for index, line in enumerate(lines)
         if len(line) > LONGEST_LINE
     ]

@@ -166,5 +166,5 @@ def test_too_many_lines_and_too_long_ones_are_refused_where_they_stand() -> None
     assert [(each.pointer, each.code) for each in many.value.problems] == [("/lines", "too-many-lines")]
     with pytest.raises(Invalid) as long:
         refuse_too_much(("x", "y" * (LONGEST_LINE + 1)))
-    assert [(each.pointer, each.code) for each in long.value.problems] == [("/lines/1", "text-too-long")]
+    assert [(each.pointer, each.code) for each in long.value.problems] == [("/lines/1", "line-too-long")]
     refuse_too_much(("y" * LONGEST_LINE,) * MOST_LINES)
