@@ -9,6 +9,7 @@ from app.web.controllers.accounts import AccountPages
 from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.drawn import AnnotationsController, QrController
 from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
@@ -29,6 +30,8 @@ from app.web.sheet import provide_sheet
 
 PAGES = (
     static_files,
+    AnnotationsController,
+    QrController,
     MenuPages,
     Router(
         path="/",
