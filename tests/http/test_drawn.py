@@ -81,7 +81,7 @@ async def test_only_addresses_of_ours_are_drawn(service: Service) -> None:
     async with a_browser(service, "rita") as browser:
         for text in (*foreign, f"{BASE_URL}/\n", f"{BASE_URL}/\u202e"):
             refused = await browser.post("/studio/qr", json={"text": text})
-            assert outcome(refused) == (422, "address-foreign"), text
+            assert outcome(refused) == (422, "invalid"), text
             assert pointers(refused) == [("/text", "address-foreign")]
         long = await browser.post("/studio/qr", json={"text": f"{BASE_URL}/{'x' * 500}"})
         assert pointers(long) == [("/text", "wrong-length")]

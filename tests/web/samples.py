@@ -619,7 +619,7 @@ KEPT = Kept(
     (
         ("version", "7"),
         ("title", "Somebody laid the table"),
-        ("intent", "Late, and with the window open.\n\nباد"),
+        ("intent", "Late, windows open.\n\nباد"),
     ),
 )
 KEPT_LONG = Kept(

@@ -10,9 +10,9 @@ from msgspec import Meta, Struct
 from app.http.access import BY_SESSION, SIGNED_IN
 from app.http.bodies import JSON
 from app.http.links import PublicLinks
+from app.http.refusals import invalid
 from app.web.annotations import annotation_html
 from app.web.qr import LONGEST, qr_inline
-from domain.kernel import Invalid, Problem
 from domain.menus import words
 
 SVG: Final = "image/svg+xml"
@@ -34,12 +34,6 @@ class Address(Struct, frozen=True, forbid_unknown_fields=True):
     """An address of this service."""
 
     text: Annotated[str, Meta(max_length=LONGEST)]
-
-
-class AddressForeign(Invalid):
-    """Only addresses of this service are drawn."""
-
-    code = "address-foreign"
 
 
 class AnnotationsController(Controller):
@@ -65,6 +59,5 @@ class QrController(Controller):
     ) -> Response[str]:
         """A share link is a secret: its code is drawn from what the editor holds, and kept nowhere."""
         if not data.text.startswith(f"{public_links.base_url}/") or not data.text.isprintable():
-            at = Problem("/text", AddressForeign.code, "Only addresses of this service are drawn.")
-            raise AddressForeign("Only addresses of this service are drawn.", at)
+            raise invalid("/text", "address-foreign", "Only addresses of this service are drawn.")
         return Response(qr_inline(data.text), media_type=SVG, headers={"cache-control": "no-store"})
