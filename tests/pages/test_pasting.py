@@ -51,6 +51,7 @@ async def test_a_list_is_looked_through_and_added_in_one_change(service: Service
         assert f'href="{menu}/paste?course_id=' in browser.page.text
         await look(browser, menu, LIST)
         assert browser.page.status_code == 200
+        assert "lang=pl" not in browser.page.text  # a link that would leave the list behind
         assert text_left(browser) == ["3. A film that nobody made"]
         assert chosen(browser) == {"pick-0": stalker, "pick-1": "", "pick-2": old}
         assert {value for value, _ in offered(browser)["pick-1"]} == {old, new, ""}

@@ -19,6 +19,7 @@ from app.web.desk import path_of
 from app.web.forms import FormState
 from app.web.pasting import Pasted, chosen_in, left_over, pasted_in, reviewed, wished
 from app.web.refusals import explain, in_words
+from app.web.resuming import IN_ONE_LANGUAGE
 from app.web.sent import SentForm, sent_form
 from domain.catalog.recognising import Recognising
 from domain.kernel import Busy, Conflict, DomainError, Invalid, MenuId, Stale
@@ -124,6 +125,7 @@ async def shown(
         served=served,
         form=form,
         notice=notice,
+        **(IN_ONE_LANGUAGE if request.method == "POST" else {}),
     )
 
 
