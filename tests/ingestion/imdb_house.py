@@ -16,6 +16,7 @@ from domain.ingestion.imdb_files import akas, ratings, titles
 from domain.ingestion.imdb_files import crew as crews
 from domain.ingestion.imdb_files.account import Account, LoadReport
 from domain.ingestion.imdb_files.loading import CrewFiles, LoadImdbFiles, LoadOrder
+from domain.ingestion.imdb_files.title_rows import TitleKeys
 from domain.ingestion.progress import Watch
 from tests.postgres import Database
 
@@ -120,6 +121,7 @@ async def load(
     *,
     accept_licence: bool = True,
     watch: Watch = lambda progress: None,
+    keys: TitleKeys = title_keys,
     **options: Any,
 ) -> LoadReport:
     """Loads the files that were written."""
@@ -132,7 +134,7 @@ async def load(
         **options,
     )
     stagings = PgImdbStagings(database.url("media_menu_worker"))
-    return await LoadImdbFiles(stagings, title_keys, lambda: datetime.now(UTC), uuid7)(order, watch)
+    return await LoadImdbFiles(stagings, keys, lambda: datetime.now(UTC), uuid7)(order, watch)
 
 
 def counted(account: Account) -> Mapping[str, int]:

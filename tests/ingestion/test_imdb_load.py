@@ -11,7 +11,7 @@ from threading import Thread
 import asyncpg
 import pytest
 
-from adapters.postgres.ingestion.imdb_statements import TAKE_TURNS
+from adapters.postgres.ingestion.imdb_staged import TAKE_TURNS
 from domain.ingestion.errors import FileUnreadable
 from domain.ingestion.imdb_files.errors import LicenceNotAccepted
 from domain.ingestion.progress import Progress

@@ -1,6 +1,6 @@
 """Loads IMDb's files into the catalogue: read, normalise and stage them, then merge them at one go."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
@@ -16,9 +16,10 @@ from domain.ingestion.imdb_files.crew import CrewLines, NameLines
 from domain.ingestion.imdb_files.lines import Block, LineReader, Remarking
 from domain.ingestion.imdb_files.ratings import RatingLines
 from domain.ingestion.imdb_files.seen import SeenIds
-from domain.ingestion.imdb_files.staging import FileRun, OpenStaging, Staging
+from domain.ingestion.imdb_files.staging import Again, FileRun, OpenStaging, Staging
+from domain.ingestion.imdb_files.title_rows import TitleKeys, TitleRows
 from domain.ingestion.imdb_files.title_types import wanted_types
-from domain.ingestion.imdb_files.titles import TitleKeys, TitleLines
+from domain.ingestion.imdb_files.titles import TitleLines
 from domain.ingestion.progress import Progress, Watch
 from domain.kernel import Clock, NewId
 
@@ -60,9 +61,13 @@ class LoadOrder(Struct, frozen=True, kw_only=True):
 
 
 class Reading(Struct, frozen=True):
-    """The readers of one load, each with its file, in the order in which they have to read."""
+    """The readers of one load, each with its file, in the order in which they have to read.
+
+    `news` is there where most lines are known: titles are staged in brief then, and whole if they are news.
+    """
 
     titles: TitleLines
+    news: Again | None
     crew: CrewLines | None
     readers: tuple[tuple[LineSource, LineReader[Any]], ...]
 
@@ -84,8 +89,13 @@ class LoadImdbFiles:
             if order.accept_licence:
                 await staging.accept_licence(began)
             await staging.check_licence()
-            reading = self._reading(order, wanted, began.year, _keeping_first(shown, staging.remark))
+            rows = TitleRows(self._keys, began.year)
+            news = rows.again if await staging.was_loaded() else None
+            reading = self._reading(order, wanted, rows, news, _keeping_first(shown, staging.remark))
             missing = await _staged(staging, reading, order, tuple(wanted), watch)
+            if reading.news:
+                watch(Progress("comparing"))
+                await staging.stage_news(reading.news)
             close = partial(self._closed, [reader for _, reader in reading.readers], began)
             if order.dry_run:
                 runs = close(await staging.compare())
@@ -95,10 +105,15 @@ class LoadImdbFiles:
         return LoadReport(order.dry_run, accounts, tuple(shown), _ids(order, runs), missing)
 
     def _reading(
-        self, order: LoadOrder, wanted: Mapping[str, str], this_year: int, remark: Remarking
+        self,
+        order: LoadOrder,
+        wanted: Collection[str],
+        rows: TitleRows,
+        news: Again | None,
+        remark: Remarking,
     ) -> Reading:
         seen, crew = SeenIds(), None
-        titles = TitleLines(wanted, seen, this_year, self._keys, remark)
+        titles = TitleLines(wanted, seen, rows.brief if news else rows.whole, remark)
         readers: list[tuple[LineSource, LineReader[Any]]] = [
             (order.basics, titles),
             (order.ratings, RatingLines(seen, remark)),
@@ -110,7 +125,7 @@ class LoadImdbFiles:
             crew = CrewLines(seen, people, remark)
             readers.append((order.crew.crew, crew))
             readers.append((order.crew.names, NameLines(people, self._keys, remark)))
-        return Reading(titles, crew, tuple(readers))
+        return Reading(titles, news, crew, tuple(readers))
 
     def _closed(
         self, readers: Sequence[LineReader[Any]], began: datetime, fates: Mapping[FileName, Fates]
@@ -131,7 +146,11 @@ async def _staged(
 ) -> int | None:
     """Stages every file; the number of missing titles, where it can be told."""
     for source, reader in reading.readers:
-        await staging.stage(reader.file, _normalised(source, reader, watch))
+        lines = _normalised(source, reader, watch)
+        if reader is reading.titles and reading.news:
+            await staging.stage_in_brief(lines)
+        else:
+            await staging.stage(reader.file, lines)
     if reading.crew:
         async for number, tconst, nconsts in staging.unnamed():
             reading.crew.note_unnamed(number, tconst, nconsts)
