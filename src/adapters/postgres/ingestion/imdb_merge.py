@@ -12,6 +12,7 @@ from adapters.postgres.ingestion import imdb_beside as beside
 from adapters.postgres.ingestion import imdb_missing as missing
 from adapters.postgres.ingestion.imdb_staged import MAPPING_VERSION, TAKE_TURNS
 from domain.ingestion.imdb_files.account import Account, Fates, FileName
+from domain.ingestion.imdb_files.errors import LoadStopped
 from domain.ingestion.imdb_files.staging import CloseRuns, FileRun
 from domain.ingestion.progress import Progress, Step, Watch
 
@@ -57,7 +58,9 @@ class Merging:
                 await self._run(BESIDE, watch)
             await self._mark(runs[0].started_at)
             for run in runs:
-                await self._keep(run)
+                await self._keep_remarks(run)
+            for run in runs:
+                await self._finish(run)
         return runs
 
     @property
@@ -112,12 +115,15 @@ class Merging:
         if self.looked_for:
             await self._connection.execute(missing.MARK_MISSING, at)
 
-    async def _keep(self, run: FileRun) -> None:
-        counts = msgspec.json.encode(run.account.counts).decode()
-        facts = (run.id, MAPPING_VERSION, counts, run.started_at, run.finished_at)
-        await self._connection.execute(imdb_runs.KEEP_RUN, *facts)
+    async def _keep_remarks(self, run: FileRun) -> None:
         keep_remarks = imdb_runs.keep_remarks(CHANGES.get(run.account.file, "imdb_changes"))
         await self._connection.execute(keep_remarks, run.id, run.account.file)
+
+    async def _finish(self, run: FileRun) -> None:
+        """Comes last: whoever wants to stop the run waits for its row."""
+        counts = msgspec.json.encode({"received": run.account.lines, **run.account.counts}).decode()
+        if not await self._connection.fetchval(imdb_runs.FINISH, run.id, counts, run.finished_at):
+            raise LoadStopped
 
     async def tidy(self, accounts: Iterable[Account]) -> None:
         """The next load need not mark these rows as committed; after much news, the planner learns of it.

@@ -1,8 +1,26 @@
 """The statements that keep the runs of IMDb's files and what was noted of lines, and the licence."""
 
-KEEP_RUN = """
-INSERT INTO ingestion.runs (id, source_name, kind, mapping_version, status, counts, started_at, finished_at)
-VALUES ($1, 'imdb', 'file', $2, 'finished', $3, $4, $5)
+OPEN = """
+INSERT INTO ingestion.runs (id, source_name, kind, mapping_version, status, started_at, heard_at)
+SELECT id, 'imdb', 'file', $2, 'running', $3, $3 FROM unnest($1::uuid[]) AS given (id)
+"""
+
+# Who counts as dead because of its silence was only busy.
+HEARD = """
+UPDATE ingestion.runs AS run SET status = 'running', reason = NULL, finished_at = NULL, heard_at = $3,
+    counts = jsonb_build_object('received', said.lines)
+FROM unnest($1::uuid[], $2::integer[]) AS said (id, lines)
+WHERE run.id = said.id AND run.status IN ('running', 'failed')
+"""
+IS_STOPPED = "SELECT EXISTS (SELECT FROM ingestion.runs WHERE id = ANY ($1) AND status = 'stopped')"
+END = """
+UPDATE ingestion.runs SET status = $2, reason = $3, finished_at = $4, heard_at = $4
+WHERE id = ANY ($1) AND status = 'running'
+"""
+FINISH = """
+UPDATE ingestion.runs
+SET status = 'finished', reason = NULL, counts = $2, finished_at = $3, heard_at = $3
+WHERE id = $1 AND status IN ('running', 'failed') RETURNING true
 """
 
 
