@@ -67,16 +67,22 @@ def main(rows: int, quick: bool, as_json: bool) -> None:
 
 
 def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) -> list[Measured]:
-    """Autovacuum is off: what it does for one measurement would be counted to the next."""
+    """Autovacuum is off: what it does for one measurement would be counted to the next.
+
+    Of first loads, as of refreshes, the best counts: else noise in the only one would flatter the others.
+    """
     asyncio.run(on_server(server, "ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()"))
-    for name in ("staging", "load", "byhand"):
+    for name in ("staging", "load", "again", "byhand"):
         set_up(server.superuser_url, name, server.passwords)
         upgrade(server.url("media_menu_migrator", name))
     normalised = write_normalised(files, directory)
     staging, copying = staged_and_copied(server, files, normalised)
     by_hand = asyncio.run(run_by_hand(server, normalised))
     asyncio.run(on_server(server, "DROP DATABASE byhand"))
+    again, _, _ = load(server, files, name="again")
+    asyncio.run(on_server(server, "DROP DATABASE again"))
     whole, memory, _ = load(server, files)
+    whole = min(whole, again)
     _, second_memory, wal = load(server, files)
     refresh, files_now = refreshed(server, files)
     beside, beside_memory, _ = load(server, files_now, *options_beside(directory, rows))
@@ -170,13 +176,15 @@ async def run_by_hand(server: EmbeddedPostgres, normalised: dict[FileName, Path]
         return time.perf_counter() - began
 
 
-def load(server: EmbeddedPostgres, files: Files, *options: str) -> tuple[float, float, int]:
+def load(
+    server: EmbeddedPostgres, files: Files, *options: str, name: str = "load"
+) -> tuple[float, float, int]:
     """The command itself: seconds, peak memory of its process in MB, bytes of WAL."""
     before = asyncio.run(checkpoint(server))
     command = [sys.executable, "-m", "app.cli", "ingest", "imdb", "--accept-licence", "--json"]
     urls = {
-        "DATABASE_URL": server.url("media_menu_app", "load"),
-        "WORKER_DATABASE_URL": server.url("media_menu_worker", "load"),
+        "DATABASE_URL": server.url("media_menu_app", name),
+        "WORKER_DATABASE_URL": server.url("media_menu_worker", name),
     }
     began = time.perf_counter()
     process = subprocess.Popen(
