@@ -23,6 +23,7 @@ from app.web import (
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
+from app.web.qr import qr_inline
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_fonts
 from domain.menus.differences import tally
@@ -107,6 +108,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "pairings": reading.pairings,
         "marginalia": reading.marginalia,
         "form_named": form_named,
+        "qr": qr_inline,
         "bar": drawings.bar,
         "differ": telling.differ,
         "mix": mix.mix,
