@@ -219,7 +219,8 @@ def test_a_pasted_list_outlives_a_reload(pane: Pane) -> None:
 
 
 def test_a_result_is_dragged_into_the_second_course(windows: Windows) -> None:
-    pane = Pane(laid_table(windows, "find-drag", {"One": 1, "Two": 2}))
+    tall = {"viewport": {"width": 1280, "height": 1400}}
+    pane = Pane(laid_table(windows, "find-drag", {"One": 1, "Two": 2}, **tall))
     (a,), (b, c) = pane.table.first
     pane.type("kind of")
     expect(pane.option(BLUE)).to_be_visible()
