@@ -35,6 +35,7 @@ from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
+from app.http.menu_shelf import MenuShelfController
 from app.http.menus import MenusController
 from app.http.pins import PinsController
 from app.http.public import PublicMenusController
@@ -67,6 +68,7 @@ HANDLERS = (
     SessionsController,
     ApiKeysController,
     MenusController,
+    MenuShelfController,
     CoursesController,
     ItemsController,
     PairingsController,

@@ -12,7 +12,8 @@ from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
 from app.web.rendering import render
 from app.web.static_files import STATIC
-from tests.web import office_samples, samples
+from app.web.wanted import Wanted
+from tests.web import office_samples, samples, studio_samples
 
 
 class PageShown(NamedTuple):
@@ -60,8 +61,7 @@ def studio() -> Iterator[PageShown]:
     }
     found = Search(q="paris", results=samples.FOUND)
     bare = {"menu": samples.bare_menu(), "check": samples.UNREADY}
-    yield PageShown("studio", "studio.html", {**SIGNED_IN, "menus": samples.SUMMARIES})
-    yield PageShown("studio-empty", "studio.html", {**SIGNED_IN, "menus": ()})
+    yield from foyer()
     yield PageShown("studio-menu", "studio_menu.html", {**busy, "menu": samples.MENU, "search": found})
     yield PageShown("studio-menu-bare", "studio_menu.html", {**quiet, **bare})
     nothing = {"menu": samples.long_menu(), "search": Search(q="zzz")}
@@ -69,6 +69,25 @@ def studio() -> Iterator[PageShown]:
     refused = {"menu": samples.MENU, "check": samples.UNREADY, "form": refused_pairing()}
     yield PageShown("studio-menu-refused", "studio_menu.html", {**quiet, **refused})
     yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
+
+
+def foyer() -> Iterator[PageShown]:
+    """A curator's own menus."""
+
+    def shown(name: str, menus: Any, wanted: Wanted = Wanted(), **more: Any) -> PageShown:
+        context = {**SIGNED_IN, "menus": menus, "wanted": wanted, **more}
+        return PageShown(f"studio{name}", "studio.html", context)
+
+    bills = studio_samples.BILLS
+    yield shown("", bills, next_cursor="abc", welcome=2)
+    yield shown("-many", studio_samples.MANY, Wanted(sort="title"))
+    undone = {"notice": "Put away.", "moved": str(bills[0].id)}
+    yield shown("-archived", studio_samples.ARCHIVED, Wanted(show="archived"), **undone)
+    yield shown("-none", (), Wanted(q="zzz", show="draft"))
+    yield shown("-put-away", (), has_archived=True, served=None)
+    refused = FormState("menu-new", {"title": "x"}, {"title": "This is too long."})
+    yield shown("-refused", bills[:2], form=refused)
+    yield shown("-empty", (), has_archived=False, served=samples.DIRECTORY[0])
 
 
 def refused_pairing() -> FormState:
