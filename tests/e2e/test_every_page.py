@@ -51,8 +51,9 @@ def test_the_studio_and_the_settings(windows: Windows) -> None:
     check(curator)
     open_a_menu(curator, "?q=night")
     check(curator)
-    curator.open("/settings")
-    check(curator)
+    for room in ("/settings", "/settings/security", "/settings/api-keys"):
+        curator.open(room)
+        check(curator)
 
 
 def test_forms_that_were_refused(windows: Windows) -> None:

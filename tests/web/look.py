@@ -1,7 +1,7 @@
 """Screenshots of every sample page and state, at three widths, light and dark, for anybody to look at.
 
-`make look` takes them all; `uv run python -m tests.web.look FOLDER [NAME ...]` takes some. The folder holds the
-pages too, so that they can be opened. It may not lie in the repository.
+`make look` takes them all; `uv run python -m tests.web.look FOLDER [NAME ...]` takes some. The folder holds
+the pages too, so that they can be opened. It may not lie in the repository.
 """
 
 import sys

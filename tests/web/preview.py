@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
 from app.web.rendering import render
+from app.web.starters import STARTERS
 from app.web.static_files import STATIC
 from app.web.wanted import Wanted
 from tests.web import office_samples, samples, studio_samples
@@ -62,6 +63,7 @@ def studio() -> Iterator[PageShown]:
     found = Search(q="paris", results=samples.FOUND)
     bare = {"menu": samples.bare_menu(), "check": samples.UNREADY}
     yield from foyer()
+    yield from welcome()
     yield PageShown("studio-menu", "studio_menu.html", {**busy, "menu": samples.MENU, "search": found})
     yield PageShown("studio-menu-bare", "studio_menu.html", {**quiet, **bare})
     nothing = {"menu": samples.long_menu(), "search": Search(q="zzz")}
@@ -74,8 +76,8 @@ def studio() -> Iterator[PageShown]:
 def foyer() -> Iterator[PageShown]:
     """A curator's own menus."""
 
-    def shown(name: str, menus: Any, wanted: Wanted = Wanted(), **more: Any) -> PageShown:
-        context = {**SIGNED_IN, "menus": menus, "wanted": wanted, **more}
+    def shown(name: str, menus: Any, wanted: Wanted | None = None, **more: Any) -> PageShown:
+        context = {**SIGNED_IN, "menus": menus, "wanted": wanted or Wanted(), **more}
         return PageShown(f"studio{name}", "studio.html", context)
 
     bills = studio_samples.BILLS
@@ -88,6 +90,30 @@ def foyer() -> Iterator[PageShown]:
     refused = FormState("menu-new", {"title": "x"}, {"title": "This is too long."})
     yield shown("-refused", bills[:2], form=refused)
     yield shown("-empty", (), has_archived=False, served=samples.DIRECTORY[0])
+
+
+def welcome() -> Iterator[PageShown]:
+    """The three steps of a newcomer."""
+    begun = {**SIGNED_IN, "menu": samples.bare_menu(), "search": Search(), "starters": STARTERS}
+    laid = {**begun, "menu": samples.MENU}
+    blank = FormState("welcome-1", {"title": ""}, {"title": "Something has to stand here."})
+    first = {**begun, "step": 1, "furthest": 1, "menu": None}
+    yield PageShown("welcome-1", "welcome/step_1.html", first)
+    yield PageShown("welcome-1-refused", "welcome/step_1.html", {**first, "form": blank})
+    second = {"step": 2, "furthest": 2}
+    yield PageShown("welcome-2", "welcome/step_2.html", {**begun, **second})
+    none = Search(q="zzz")
+    yield PageShown("welcome-2-none", "welcome/step_2.html", {**begun, **second, "search": none})
+    found = Search(q="paris", results=samples.FOUND)
+    gone = FormState("welcome-2", {}, {"": "The catalogue has no such work."})
+    yield PageShown(
+        "welcome-2-found", "welcome/step_2.html", {**laid, **second, "search": found, "form": gone}
+    )
+    third = {"step": 3, "furthest": 3}
+    unready = {**third, "check": samples.UNREADY}
+    yield PageShown("welcome-3", "welcome/step_3.html", {**laid, **unready, "menu": samples.long_menu()})
+    yield PageShown("welcome-3-done", "welcome/step_3.html", {**laid, **third, "check": samples.FINE})
+    yield PageShown("welcome-3-bare", "welcome/step_3.html", {**begun, **unready})
 
 
 def refused_pairing() -> FormState:
@@ -115,7 +141,19 @@ def accounts() -> Iterator[PageShown]:
     yield PageShown("register-invited", "register.html", {"registration": "invite", "form": used})
     mine = {"me": samples.ME, "sessions": samples.SESSIONS, "api_keys": samples.API_KEYS}
     fresh = {"new_api_key": "mm_3kV9xQ2mA7tYbN4cL8wZ3kV9xQ2mA7tYbN4cL8wZ3kV9x_a1b2c3"}
-    yield PageShown("settings", "settings.html", {**SIGNED_IN, **mine, **fresh, "notice": "Saved."})
+    yield PageShown("settings", "settings/profile.html", {**SIGNED_IN, **mine, "notice": "Saved."})
+    empty = FormState("profile", {"display_name": ""}, {"display_name": "1 to 80 characters on one line."})
+    yield PageShown("settings-refused", "settings/profile.html", {**SIGNED_IN, **mine, "form": empty})
+    yield PageShown("settings-security", "settings/security.html", {**SIGNED_IN, **mine})
+    alone = {**mine, "sessions": samples.SESSIONS[:1]}
+    guess = FormState("password", {}, {"current": "This is not your password."})
+    yield PageShown(
+        "settings-security-refused", "settings/security.html", {**SIGNED_IN, **alone, "form": guess}
+    )
+    yield PageShown("settings-keys", "settings/api_keys.html", {**SIGNED_IN, **mine, **fresh})
+    none = {**mine, "api_keys": (), "me": replace(samples.ME, may_ingest=False)}
+    wish = FormState("api-key", {"name": "Backup", "days": "30"}, {"scopes": "Choose at least one right."})
+    yield PageShown("settings-keys-none", "settings/api_keys.html", {**SIGNED_IN, **none, "form": wish})
 
 
 def catalogue() -> Iterator[PageShown]:

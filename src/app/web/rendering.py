@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.web import classes, drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
 from app.web.annotations import annotation_html
+from app.web.browsers import browser_name
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
 from app.web.refusals import explain
@@ -86,6 +87,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "loose_ends": reading.loose_ends,
         "form_named": form_named,
         "bar": drawings.bar,
+        "browser_name": browser_name,
     }
 
 

@@ -46,7 +46,7 @@ def wanted_in(sent: Mapping[str, str]) -> Wanted:
     """The wish in a query or a form."""
     show, sort = sent.get("show", ""), sent.get("sort", "")
     return Wanted(
-        sent.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH],
+        sent.get("q", "").strip()[:LONGEST_SEARCH],
         show if show in SHOWS else "",
         sort if sort in get_args(MenuOrder) else "edited",  # type: ignore[arg-type]
     )

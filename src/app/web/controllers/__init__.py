@@ -23,6 +23,7 @@ from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
 from app.web.controllers.static import static_files
 from app.web.controllers.studio import StudioPages
+from app.web.controllers.welcome import WelcomePages
 from app.web.sheet import provide_sheet
 
 PAGES = (
@@ -44,6 +45,7 @@ PAGES = (
             SettingsPages,
             SharedPages,
             StudioPages,
+            WelcomePages,
             EditorPages,
             CoursePages,
             ItemPages,

@@ -23,6 +23,7 @@ from app.web.answers import (
     when_again,
 )
 from app.web.forms import FormState
+from app.web.reception import WELCOME
 from app.web.sent import SentForm, sent_form
 from domain.accounts.proofs import Visitor
 from domain.accounts.service import AccountService, Application, RegistrationPolicy
@@ -99,7 +100,7 @@ class AccountPages(Controller):
             opened = await sign_ins.sign_in(application.username, application.password, visitor, clock())
         except Busy:
             return see_other(LOGIN)
-        return see_other(STUDIO, cookies=[identities(request).cookie(opened)])
+        return see_other(WELCOME, cookies=[identities(request).cookie(opened)])
 
     @post("/logout", opt=OPTIONAL)
     async def sign_out(self, request: AnyRequest, sign_ins: SignIns, clock: Now) -> Response[Any]:
