@@ -18,6 +18,13 @@ from tests.web.site import serving
 WIDTHS: Final = (390, 820, 1440)
 SCHEMES: Final = ("light", "dark")
 HEIGHT: Final = 900
+ALL_LOADED: Final = """async () => {
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode().catch(() => {});
+  }));
+}"""
 REPOSITORY: Final = Path(__file__).parents[2]
 
 
@@ -42,7 +49,7 @@ def taken(
     page = context.new_page()
     for name in pages:
         page.goto(f"{origin}/{name}")
-        page.evaluate("document.fonts.ready")
+        page.evaluate(ALL_LOADED)
         path = folder / f"{name.removesuffix('.html')}-{width}-{scheme}.png"
         page.screenshot(path=path, full_page=True)
         yield path

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from app.web.forms import FormState
+from app.web.languages import language
 from app.web.pages import Search, StaleEdit
 from app.web.rendering import render
+from app.web.specimens import guides
 from app.web.starters import STARTERS
 from app.web.static_files import STATIC
 from app.web.wanted import Wanted
@@ -35,6 +37,7 @@ def pages() -> Iterator[PageShown]:
     yield from administration()
     yield from jobs()
     yield from office()
+    yield from workshop()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
 
@@ -249,6 +252,11 @@ def office() -> Iterator[PageShown]:
     fine = {**drawn, "troubles": (), "drawing": office_samples.QUIET, "asked": {"day": "2026-11-14"}}
     yield PageShown("admin-errors-none", "admin/errors.html", fine)
     yield PageShown("admin-errors-closed", "admin/errors.html", {**admin, "drawing": None})
+
+
+def workshop() -> Iterator[PageShown]:
+    """The design system; its language is that of the page."""
+    yield PageShown("styleguide", "styleguide.html", {"guides": guides(language("en"))})
 
 
 def write(folder: Path) -> list[Path]:

@@ -100,6 +100,7 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "locale": spoken.code,
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
+        "kind_labels": [(code, facts.kinds(code, spoken)) for code in facts.KINDS],
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),
         "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),
