@@ -71,5 +71,5 @@ def test_the_description_of_the_api_asks_nobody_else(windows: Windows) -> None:
 
 def open_a_menu(curator: Curator, query: str = "") -> None:
     """The first of the studio in its editor."""
-    path = curator.page.locator(".line h2 a").first.get_attribute("href")
+    path = curator.page.locator(".bill h2 a").first.get_attribute("href")
     assert curator.open(f"{path}{query}") == 200
