@@ -21,6 +21,7 @@ from adapters.postgres.catalog.covers import PgCoverBook
 from adapters.postgres.catalog.merge_reader import PgMergeReader
 from adapters.postgres.catalog.merging import PgOffice
 from adapters.postgres.catalog.reader import PgWorkReader
+from adapters.postgres.catalog.recognising import PgListSearch
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
 from adapters.postgres.catalog.relation_reader import PgRelationReader
 from adapters.postgres.catalog.relationships import PgRelationships
@@ -44,6 +45,7 @@ from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
 from adapters.sources.declared import MAPPINGS, REREADINGS
+from adapters.sources.naming import key_named
 from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
 from app.retrying import retried
@@ -60,6 +62,7 @@ from domain.catalog.merging import MergeWorks
 from domain.catalog.pinning import Pinning
 from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.provenance import Provenance
+from domain.catalog.recognising import Recognising
 from domain.catalog.relating import Relating
 from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
@@ -116,6 +119,7 @@ class Services(Struct, frozen=True, kw_only=True):
     public_reader: PublicReader
     publishing: Publishing
     review_duplicates: ReviewDuplicates
+    recognising: Recognising
     relating: Relating
     relation_reader: RelationReader
     replaying: Replaying
@@ -200,6 +204,7 @@ def make_services(
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
+        recognising=Recognising(PgListSearch(engine), key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replaying=replaying,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from app.web.forms import FormState
 from app.web.languages import language
 from app.web.pages import Search, StaleEdit
+from app.web.pasting import Pasted
 from app.web.rendering import render
 from app.web.specimens import guides
 from app.web.starters import STARTERS
@@ -61,6 +62,7 @@ def studio() -> Iterator[PageShown]:
     busy = {
         **quiet,
         "shares": samples.SHARES,
+        "ended_shares": samples.ENDED_SHARES,
         "new_share_url": "https://menus.example/s/mms_3kV9xQ2mA7tYbN4cL8wZ",
     }
     found = Search(q="paris", results=samples.FOUND)
@@ -73,6 +75,13 @@ def studio() -> Iterator[PageShown]:
     yield PageShown("studio-menu-long", "studio_menu.html", {**quiet, **nothing})
     refused = {"menu": samples.MENU, "check": samples.UNREADY, "form": refused_pairing()}
     yield PageShown("studio-menu-refused", "studio_menu.html", {**quiet, **refused})
+    pasting = {**SIGNED_IN, "menu": samples.MENU, "served": {samples.FAR.items[0].media_item_id}}
+    yield PageShown("paste", "paste.html", {**pasting, "pasted": Pasted()})
+    yield PageShown("paste-review", "paste.html", {**pasting, "pasted": samples.PASTED})
+    none = Pasted(text="Something that nobody made", is_review=True)
+    late = FormState("paste", {}, {"": "Choose at least one work."})
+    yield PageShown("paste-none", "paste.html", {**pasting, "pasted": none, "form": late})
+    yield PageShown("resume", "resume.html", {**SIGNED_IN, "kept": samples.KEPT, "languages": {}})
     yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
 
 
@@ -137,6 +146,8 @@ def accounts() -> Iterator[PageShown]:
     wrong = FormState("login", {"login": "ada"}, {"": "The login or the password is wrong."})
     yield PageShown("login", "login.html", {})
     yield PageShown("login-refused", "login.html", {"form": wrong, "next": "/studio"})
+    yield PageShown("login-kept", "login.html", {"kept": samples.KEPT, "next": "/studio", "languages": {}})
+    yield PageShown("login-kept-long", "login.html", {"kept": samples.KEPT_LONG, "languages": {}})
     short = FormState("register", {"email": "ada"}, {"email": "This is not an e-mail address."})
     yield PageShown("register", "register.html", {"form": short})
     yield PageShown("register-closed", "register.html", {"registration": "closed"})

@@ -57,6 +57,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             menu=menu,
             check=await self.publishing.check(actor, menu_id),
             shares=[link for link in links if link.is_alive(now)],
+            ended_shares=[link for link in links if not link.is_alive(now)],
             search=await self._found(actor, shown.wishes),
             chosen_course=shown.wishes.get("course_id", ""),
             form=shown.form,

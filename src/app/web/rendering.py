@@ -12,6 +12,7 @@ from app.web.annotations import annotation_html
 from app.web.browsers import browser_name
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
+from app.web.qr import qr_inline
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_fonts
 from domain.menus.views import MenuView
@@ -86,6 +87,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "marginalia": reading.marginalia,
         "loose_ends": reading.loose_ends,
         "form_named": form_named,
+        "qr": qr_inline,
         "bar": drawings.bar,
         "browser_name": browser_name,
     }

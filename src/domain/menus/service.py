@@ -1,6 +1,6 @@
 """What a curator does to a working copy: begin, get, change, save."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -112,6 +112,14 @@ class Curating:
         item = CourseItem(self._new_id(), self._new_id(), new.media_item_id, new.annotation)
         change = partial(changes.place_item, course_id=course_id, item=item, position=new.position)
         return await self.edit(actor, menu_id, version, change, "/media_item_id"), item.id
+
+    async def add_items(
+        self, actor: Actor, menu_id: MenuId, version: Version, course_id: UUID, works: Sequence[MediaItemId]
+    ) -> MenuView:
+        """Many works at the end of a course, in one change of the menu."""
+        items = [CourseItem(self._new_id(), self._new_id(), work) for work in works]
+        change = partial(changes.place_items, course_id=course_id, items=items)
+        return await self.edit(actor, menu_id, version, change)
 
     async def add_pairing(
         self, actor: Actor, menu_id: MenuId, version: Version, new: NewPairing
