@@ -77,9 +77,11 @@ async def test_going_back_changes_the_title_and_makes_no_second_menu(service: Se
     async with service.browser() as browser:
         await newcomer(browser)
         await browser.submit("/welcome/menu", title="First thought")
+        await browser.submit("/welcome/served")
         await browser.open("/welcome?step=1")
         assert step(browser) == "Name it"
         await browser.submit("/welcome/menu", title="Second thought")
+        assert step(browser) == "Say why", "what was done stays done"
         menus = (await browser.get("/api/v1/menus")).json()["items"]
         assert [menu["title"] for menu in menus] == ["Second thought"]
 
