@@ -22,7 +22,9 @@ class LiveEditor:
         expect(field).to_be_focused()
         field.fill(title)
         field.press("Enter")
-        self._page.locator(".intent textarea").last.fill(intent)
+        field = self._page.locator(".intent textarea").last
+        field.fill(intent)
+        field.press("Escape")
 
     def annotate(self, title: str, note: str) -> None:
         self._page.get_by_label(self._phrase("Your note on {title}", title=title), exact=True).fill(note)

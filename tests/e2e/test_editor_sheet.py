@@ -213,7 +213,7 @@ def test_the_keys_are_told_and_found(windows: Windows) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_everybody_can_use_the_sheet(windows: Windows, scheme: Literal["light", "dark"], width: int) -> None:
     table = laid_table(
-        windows, f"axe{width}{scheme}", {"One": 2, "Two": 0}, viewport={"width": width, "height": 900}
+        windows, f"axe{width}{scheme}", {"One": 2, "Two": 0}, viewport={"width": width, "height": 1600}
     )
     (a, _), _ = table.first
     table.curator.field(f"Your note on {a}").fill("With *one* sign.")

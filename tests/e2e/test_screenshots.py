@@ -51,6 +51,7 @@ def test_pictures_of_what_curators_see(windows: Windows, album: Path) -> None:
     curator.register()
     compose(curator)
     box = curator.page.get_by_role("combobox", name="Search the catalogue")
+    box.fill("")
     box.press_sequentially("the")
     expect(curator.page.locator("#find [role=option]").first).to_be_visible()
     curator.page.evaluate("scrollTo(0, 0)")

@@ -1,5 +1,5 @@
 /** What a curator does to courses and works by hand: each deed is one commit, is told, and leaves the focus somewhere. */
-import { createContext, flushSync, tick } from "svelte";
+import { createContext, flushSync } from "svelte";
 import { SvelteSet } from "svelte/reactivity";
 import type { Desk } from "../desk/desk.svelte";
 import { addCourse, moveCourse, moveItems, removeCourse, removeItems, type Change, type Place } from "../menu/changes";
@@ -165,12 +165,6 @@ export function gripOf(id: string): string {
 /** Now, in the same event: a reader of the screen hears of no place between. */
 export function focusOn(id: string): void {
   flushSync();
-  document.getElementById(id)?.focus();
-}
-
-/** Once the page is as the change says. */
-export async function focusSoon(id: string): Promise<void> {
-  await tick();
   document.getElementById(id)?.focus();
 }
 
