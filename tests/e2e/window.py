@@ -19,6 +19,8 @@ class Window:
         self._faults: list[str] = []
         self._errors: list[ConsoleMessage] = []
         self._refused: set[str] = set()
+        self.forgives: tuple[str, ...] = ()
+        """Beginnings of complaints that the test itself brings about."""
         self._language = language(lang)
         wishes = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | wishes
         self.context = browser.new_context(
@@ -53,7 +55,8 @@ class Window:
         unasked = [
             message.text
             for message in self._errors
-            if not (message.text.startswith("Failed to load") and self._is_refusal(message.location["url"]))
+            if not message.text.startswith(self.forgives)
+            and not (message.text.startswith("Failed to load") and self._is_refusal(message.location["url"]))
         ]
         return self._faults + unasked
 

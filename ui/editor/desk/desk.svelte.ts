@@ -11,7 +11,7 @@ import { Saver, type Dispute, type Standing as Saved, type Version } from "./sav
 import { renewed, signedIn, type Entry } from "./session";
 import { Tabs } from "./tabs";
 
-/** Something that the service refused: at which place of the draft, such as `/courses/ID/title`, and why, in words. */
+/** Something that the service refused: at which place of the draft, such as `menu/title` or `courses/ID/title`, and why, in words. */
 export interface Refused {
   readonly pointer: string;
   readonly code: string;
@@ -52,7 +52,6 @@ export class Desk {
   readonly #device: Device;
   readonly #tabs: Tabs;
   #leftovers: readonly Leftover[] = [];
-  #adopted: string | undefined;
   #keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -152,6 +151,11 @@ export class Desk {
     this.#saver.resume();
   }
 
+  /** The page is shown again: another device may have changed the menu. */
+  async look(): Promise<void> {
+    await this.#saver.look();
+  }
+
   /** The page is hidden, and may never be shown again. */
   hide(): void {
     this.#saver.flush();
@@ -208,11 +212,6 @@ export class Desk {
     this.#restoreNext();
   }
 
-  close(): void {
-    clearTimeout(this.#keeping);
-    this.#tabs.close();
-  }
-
   async #workOf(id: string): Promise<Work> {
     const answer = await this.client.send<Work>({ method: "GET", path: `/api/v1/media/${id}` });
     if (answer.kind === "done") return answer.body;
@@ -224,11 +223,11 @@ export class Desk {
     const [next, ...rest] = this.#leftovers;
     if (!next || !this.#saver.isClean) return;
     this.#leftovers = rest;
-    this.#adopted = next.key;
     const { base, mine, unheard } = next.edits;
     this.draft = mine;
     this.#saver.restore(base, unheard);
     this.#keep(false);
+    if (!this.isUnkept) this.#device.forget(next.key);
     this.say(this.words.say("restored"));
   }
 
@@ -251,12 +250,12 @@ export class Desk {
   #show(saved: Saved): void {
     this.dispute = saved.name === "conflict" ? saved.dispute : undefined;
     this.saving = saved.name === "refused" ? { name: "refused", errors: saved.refusals.map((each) => this.#inWords(each)) } : { name: saved.name };
+    this.#keepSoon();
     if (saved.name === "saved") this.#restoreNext();
   }
 
   #inWords({ place, code, message }: { readonly place: string; readonly code: string; readonly message: string }): Refused {
-    const pointer = `/${place.replace(/^menu\/?/, "")}`;
-    return { pointer, code, message: this.words.refusal(code, message) };
+    return { pointer: place, code, message: this.words.refusal(code, message) };
   }
 
   #keepSoon(): void {
@@ -273,7 +272,5 @@ export class Desk {
       const edits: Edits = { base: this.#saver.confirmed.draft, mine: this.draft, unheard: this.#saver.unheard };
       this.isUnkept = !this.#device.keep(edits, isLeft);
     }
-    if (this.#adopted !== undefined && !this.isUnkept) this.#device.forget(this.#adopted);
-    this.#adopted = undefined;
   }
 }

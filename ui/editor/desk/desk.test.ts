@@ -76,6 +76,17 @@ describe("saving", () => {
     expect(sameDraft(scene.kept, desk.draft)).toBe(true);
   });
 
+  test("the second attempt at one thing hears the first answer", async () => {
+    const scene = new Scene(sampleDraft());
+    const desk = scene.open();
+    let turn = 0;
+    scene.service.fate = () => (turn++ === 0 ? "lost-answer" : "fine");
+    desk.commit("Added", addItems([itemOf(workOf("w1"))], { courseId: "c0" }));
+    await scene.pass();
+    expect(scene.service.requests.map(({ method, status }) => [method, status])).toEqual([["POST", 200], ["POST", 200]]);
+    expect([desk.saving.name, scene.kept.courses[0]!.items.length]).toEqual(["saved", 5]);
+  });
+
   test("a change that was taken back while its answer was lost does not stay with the service", async () => {
     const scene = new Scene(sampleDraft());
     const desk = scene.open();
@@ -132,6 +143,17 @@ describe("undo and redo", () => {
     mine.redo();
     await scene.pass(1000);
     expect(placeOf(other.draft, "i0-0")).toEqual({ course: 2, item: 0 });
+  });
+
+  test("bring a work back to where I took it from, wherever it was moved since", async () => {
+    const scene = new Scene(sampleDraft());
+    const [mine, other] = [scene.open(), scene.open()];
+    mine.commit("Moved", move("i0-0", "c2"));
+    await scene.pass(1000);
+    other.commit("Moved", move("i0-0", "c1"));
+    await scene.pass(1000);
+    mine.undo();
+    expect(placeOf(mine.draft, "i0-0")).toEqual({ course: 0, item: 0 });
   });
 
   test("do not bring back what was removed elsewhere", async () => {

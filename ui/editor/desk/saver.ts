@@ -141,6 +141,15 @@ export class Saver {
     void this.run();
   }
 
+  /** Looks whether the menu was changed elsewhere, where nothing is to be sent that would find out. */
+  async look(): Promise<void> {
+    if (this.#held || this.#running || !this.isClean || !this.around.isOnline()) return;
+    const result = await this.client.send<Menu>({ method: "GET", path: this.address });
+    if (result.kind !== "done") return;
+    this.around.seen(result.body);
+    this.hear({ draft: draftOf(result.body), version: result.body.version });
+  }
+
   /** Begins from edits of an earlier visit, made since `base`, and not known to have been taken. */
   restore(base: Draft, unheard: readonly Draft[]): void {
     const now = this.#confirmed;

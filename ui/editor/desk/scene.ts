@@ -12,7 +12,9 @@ import { Tabs } from "./tabs";
 
 export const WORDS = new Words({ undone: "Undone: {what}", redone: "Done again: {what}" }, "en");
 
-type Channel = Pick<BroadcastChannel, "postMessage" | "close" | "onmessage">;
+const NEVER = new Promise<never>(() => undefined);
+
+type Channel = Pick<BroadcastChannel, "postMessage" | "onmessage">;
 
 /** Storage in memory, with room for so many letters. */
 export function storage(room = Infinity): Storage {
@@ -43,6 +45,7 @@ export class Scene {
   mostAtOnce = 0;
   #underWay = 0;
   #tabs = 0;
+  readonly #closing = new Map<Desk, () => void>();
 
   constructor(draft: Draft, room?: number) {
     vi.useFakeTimers();
@@ -52,19 +55,35 @@ export class Scene {
 
   /** A tab of the menu as the service has it now. */
   open(): Desk {
-    const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
-      if (!this.isOnline) throw new TypeError("Failed to fetch");
-      this.mostAtOnce = Math.max(this.mostAtOnce, (this.#underWay += 1));
-      if (this.delay > 0) await new Promise((done) => setTimeout(done, this.delay));
-      this.#underWay -= 1;
-      return this.service.fetch(input, init);
-    };
-    return new Desk(this.service.menu, new Client(this.service.csrf, fetch), WORDS, {
-      device: new Device("m1", this.storage, `tab${(this.#tabs += 1)}`),
-      tabs: (hear) => new Tabs("m1", hear, () => this.#channel()),
+    let isOpen = true;
+    const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
+      this.#answer(input, init).finally(() => (isOpen ? undefined : NEVER));
+    const channel = this.#channel();
+    const desk = new Desk(this.service.menu, new Client(this.service.csrf, fetch), WORDS, {
+      device: new Device("m1", this.#storage(() => isOpen), `tab${(this.#tabs += 1)}`),
+      tabs: (hear) => new Tabs("m1", hear, () => channel),
       isOnline: () => this.isOnline,
       username: "ada",
     });
+    this.#closing.set(desk, () => {
+      isOpen = false;
+      this.#channels.delete(channel);
+    });
+    return desk;
+  }
+
+  async #answer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    if (!this.isOnline) throw new TypeError("Failed to fetch");
+    this.mostAtOnce = Math.max(this.mostAtOnce, (this.#underWay += 1));
+    if (this.delay > 0) await new Promise((done) => setTimeout(done, this.delay));
+    this.#underWay -= 1;
+    return this.service.fetch(input, init);
+  }
+
+  /** Closes a tab; nothing that it still waits for comes to pass. */
+  shut(desk: Desk): void {
+    desk.leave();
+    this.#closing.get(desk)?.();
   }
 
   /** Lets everything happen that is due within so many milliseconds. */
@@ -76,6 +95,21 @@ export class Scene {
     return draftOf(this.service.menu);
   }
 
+  /** Of one tab, as long as it is open. */
+  #storage(isOpen: () => boolean): Storage {
+    const shared = this.storage;
+    return {
+      get length() {
+        return shared.length;
+      },
+      key: (place) => shared.key(place),
+      getItem: (key) => shared.getItem(key),
+      setItem: (key, text) => isOpen() && shared.setItem(key, text),
+      removeItem: (key) => isOpen() && shared.removeItem(key),
+      clear: () => shared.clear(),
+    };
+  }
+
   #channel(): Channel {
     const others = this.#channels;
     const channel: Channel = {
@@ -84,7 +118,6 @@ export class Scene {
         if (!this.areTabsLinked) return;
         for (const other of others) if (other !== channel) queueMicrotask(() => hear(other, data));
       },
-      close: () => void others.delete(channel),
     };
     others.add(channel);
     return channel;

@@ -1,7 +1,7 @@
 /** The same menu in other tabs of this browser: each tells what it has saved. */
 import type { Version } from "./saver";
 
-type Channel = Pick<BroadcastChannel, "postMessage" | "close" | "onmessage">;
+type Channel = Pick<BroadcastChannel, "postMessage" | "onmessage">;
 
 export class Tabs {
   readonly #channel: Channel | undefined;
@@ -13,10 +13,6 @@ export class Tabs {
 
   tell(version: Version): void {
     this.#channel?.postMessage(version);
-  }
-
-  close(): void {
-    this.#channel?.close();
   }
 }
 

@@ -5,7 +5,7 @@ import { workOf } from "../service/pretend";
 import { itemsOf, placeOf, type Draft } from "./menu";
 import { merge, type Choice, type Choose } from "./merge";
 import { sameDraft } from "./same";
-import { changed, sampleDraft, wishes } from "./samples";
+import { changed, RUNS, sampleDraft, wishes } from "./samples";
 
 const base = sampleDraft();
 const none: readonly unknown[] = [];
@@ -34,7 +34,6 @@ const sides = fc
     return { from, mine: changed(from, mine, "m"), theirs: changed(from, theirs, "t") };
   });
 
-const RUNS = { numRuns: 500 };
 
 describe("merge", () => {
   test("takes over what one side alone changed, texts and moves", () => {
@@ -112,6 +111,12 @@ describe("merge", () => {
     const { merged, conflicts } = merge(base, rewritten, removePairing("p1")(base));
     expect(conflicts).toMatchObject([{ key: "pairing:p1", removed: "theirs" }]);
     expect(merged).toEqual(rewritten);
+  });
+
+  test("puts what is new after what stayed in place, and not after what was moved away", () => {
+    const added = addItems([{ ...itemOf(workOf("w1")), id: "new" }], { courseId: "c0", at: 2 })(base);
+    const moved = moveItems(new Set(["i0-1"]), { courseId: "c0", at: 0 })(base);
+    expect(orderOf(merge(base, added, moved).merged)[0]).toBe("c0: i0-1 i0-0 new i0-2 i0-3");
   });
 
   test("new courses of both sides stand side by side", () => {

@@ -212,7 +212,8 @@ class Merging {
   }
 
   #pairing(id: string, twin: string | undefined): Pairing {
-    const [base, theirs] = [this.#base.pairings.get(id), this.#theirs.pairings.get(id)];
+    const base = this.#base.pairings.get(id) ?? this.#base.pairings.get(twin ?? id);
+    const theirs = this.#theirs.pairings.get(id);
     const mine = this.#mine.pairings.get(twin ?? id);
     if (!mine || !theirs) return mine ?? theirs!;
     const of = (field: "relationship" | "narrative") =>

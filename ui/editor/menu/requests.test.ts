@@ -5,7 +5,7 @@ import { addCourse, addItems, addPairing, annotate, changeCourse, changeHead, ch
 import { draftOf, type Draft } from "./menu";
 import { requestFor, sizeOf } from "./requests";
 import { sameDraft } from "./same";
-import { changed, menuOf, sampleDraft, wishes } from "./samples";
+import { changed, menuOf, RUNS, sampleDraft, wishes } from "./samples";
 import { workOf } from "../service/pretend";
 
 async function taken(service: PretendService, now: Draft, wanted: Draft, isSmall = false): Promise<number> {
@@ -87,7 +87,7 @@ describe("requestFor", () => {
         if (!isSmall) expect(count).toBeLessThanOrEqual(2);
         expect(sameDraft(draftOf(service.menu), wanted)).toBe(true);
       }),
-      { numRuns: 400 },
+      RUNS,
     );
   });
 });

@@ -19,7 +19,8 @@ import {
 } from "./changes";
 import { itemsOf, type Draft, type Menu } from "./menu";
 
-export const EMPTY: Draft = { title: "Noir", description: null, courses: [], pairings: [] };
+/** How property tests run: the same each time. */
+export const RUNS = { numRuns: 500, seed: 1895 };
 
 /** A kind of change and three numbers that say to what. */
 export interface Wish {
@@ -29,7 +30,7 @@ export interface Wish {
   readonly c: number;
 }
 
-const KINDS = [
+export const KINDS = [
   "addCourse", "addItem", "addItem", "addItem", "addPairing", "retitle", "describe", "changeCourse", "annotate", "annotate",
   "moveItem", "moveItem", "moveMany", "moveCourse", "movePairing", "changePairing", "removeItem", "removeCourse", "removePairing",
 ] as const; // prettier-ignore

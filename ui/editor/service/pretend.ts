@@ -3,7 +3,7 @@ import type { Course, Draft, Item, Menu, Pairing } from "../menu/menu";
 import { problem, refuse, Refusal, tidied, without } from "./pretend-rules";
 
 /** What becomes of a request: it arrives or not, its answer arrives or not, or the service is in trouble. */
-export type Fate = "fine" | "lost-request" | "lost-answer" | "busy" | "signed-out";
+export type Fate = "fine" | "lost-request" | "lost-answer" | "busy";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -17,6 +17,11 @@ export class PretendService {
   readonly unknownWorks = new Set<string>();
   readonly #answers = new Map<string, { readonly body: string; readonly answer: () => Response }>();
   isGone = false;
+  mostItems = 600;
+  /** Passwords by username. */
+  readonly people = new Map<string, string>();
+  #who: string | undefined = "ada";
+  #sessions = 0;
 
   constructor(menu: Menu) {
     this.menu = menu;
@@ -27,12 +32,31 @@ export class PretendService {
     const fate = this.fate();
     if (fate === "lost-request") throw new TypeError("Failed to fetch");
     if (fate === "busy") return new Response("{}", { status: 503, headers: { "retry-after": "1" } });
-    const answer = fate === "signed-out" ? refuse(401, "unauthenticated") : this.#once(String(input), init);
+    const answer = this.#once(String(input), init);
     const size = String(init.body ?? "").length;
     this.requests.push({ method: init.method ?? "GET", path: String(input), size, status: answer.status });
     if (fate === "lost-answer") throw new TypeError("Failed to fetch");
     return answer;
   };
+
+  /** Somebody signs in in this browser. */
+  begin(username: string): void {
+    this.#who = username;
+    this.csrf = `seal${(this.#sessions += 1)}`;
+  }
+
+  end(): void {
+    this.#who = undefined;
+  }
+
+  #session(method: string, body: string): Response {
+    if (method === "POST") {
+      const { login, password } = JSON.parse(body) as Record<string, string>;
+      if (this.people.get(login!) !== password) return refuse(401, "wrong-credentials");
+      this.begin(login!);
+    }
+    return this.#who === undefined ? refuse(401, "unauthenticated") : this.#shown({ user: { username: this.#who }, csrf_token: this.csrf });
+  }
 
   #once(path: string, init: RequestInit): Response {
     const headers = new Headers(init.headers);
@@ -49,6 +73,10 @@ export class PretendService {
   }
 
   #answer(method: string, path: string, headers: Headers, sent: string): Response {
+    if (path === "/api/v1/session") return this.#session(method, sent);
+    if (this.#who === undefined) return refuse(401, "unauthenticated");
+    const work = /^\/api\/v1\/media\/(.+)$/.exec(path)?.[1];
+    if (work !== undefined) return this.#shown(workOf(work));
     const address = `/api/v1/menus/${this.menu.id}`;
     if (this.isGone || !path.startsWith(address)) return refuse(404, "not-found");
     if (method === "GET") return this.#shown(this.menu);
@@ -79,6 +107,7 @@ export class PretendService {
       const survivor = this.survivors.get(item.media_item_id);
       return survivor ? { ...item, media_item_id: survivor, media: { ...item.media, id: survivor } } : item;
     };
+    if (draft.courses.flatMap(({ items }) => items).length > this.mostItems) throw new Refusal(409, "limit-reached");
     const courses = draft.courses.map((course, at) => ({
       ...course,
       items: course.items.map((item, place) => served(item, `/courses/${at}/items/${place}`)),
