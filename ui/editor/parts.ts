@@ -7,6 +7,12 @@ export const parts = {
   upstream: () => import("./find/Upstream.svelte"),
   pastedList: () => import("./find/PasteDialog.svelte"),
   keys: () => import("./Keys.svelte"),
+  newPairing: () => import("./pairings/NewPairing.svelte"),
+  moving: () => import("./sheet/MoveDialog.svelte"),
+  drawings: () => import("./balance/Drawings.svelte"),
+  conflict: () => import("./desk/Conflict.svelte"),
+  signIn: () => import("./desk/SignIn.svelte"),
+  sortable: () => import("sortablejs"),
 };
 
 /** Gets them when the browser has nothing better to do; what does not come is asked for again when it is wanted. */
