@@ -1,8 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-// The script and the style sheet have no hash in their names: the service marks their addresses by content itself.
-// Parts that come later are asked for by the script, so theirs have one.
+// The script and the style sheet have no hash in their names, since pages name them; parts that come later have one.
 export default defineConfig({
   plugins: [svelte({ configFile: false })],
   build: {
