@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-// One script and one style sheet without a hash in their names: the service marks addresses by content itself.
+// The script and the style sheet have no hash in their names, since pages name them; parts that come later have one.
 export default defineConfig({
   plugins: [svelte({ configFile: false })],
   build: {
@@ -9,9 +9,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     modulePreload: false,
+    cssCodeSplit: false,
     rolldownOptions: {
       input: "editor/main.ts",
-      output: { entryFileNames: "editor.js", assetFileNames: "editor[extname]" },
+      output: { entryFileNames: "editor.js", chunkFileNames: "[name]-[hash].js", assetFileNames: "editor[extname]" },
     },
   },
   test: { include: ["editor/**/*.test.ts"] },

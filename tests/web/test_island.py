@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 from app.web.island.words import SAID
+from app.web.rendering import render
+from tests.web.preview import pages
 
 SOURCES = Path(__file__).parents[2] / "ui" / "editor"
 SAYING = re.compile(r"""\bsay\(\s*(["'`])(?P<key>.*?)\1""")
@@ -33,3 +35,9 @@ def test_every_word_is_said_somewhere() -> None:
     families = tuple(key.partition("${")[0] for key in said_keys() if "${" in key)
     unused = {key for key in SAID.keys() - said_keys() if not key.startswith(("kind", "problem_", *families))}
     assert unused == set()
+
+
+def test_the_script_is_asked_for_by_the_address_that_its_parts_import() -> None:
+    shown = next(page for page in pages() if page.name == "studio-menu")
+    page = render(shown.template, "en", **{**shown.context, "has_editor": True})
+    assert 'src="/static/vendor/editor/editor.js"' in page

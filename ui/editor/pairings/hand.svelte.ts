@@ -3,12 +3,13 @@ import { createContext } from "svelte";
 
 export class PairingInHand {
   isOpen = $state(false);
+  wasBegun = $state(false);
   firstId = $state("");
 
   /** Asks for the other work; the focus comes back to where it was when that is over. */
   begin(firstId = ""): void {
     this.firstId = firstId;
-    this.isOpen = true;
+    this.isOpen = this.wasBegun = true;
   }
 
   end(): void {

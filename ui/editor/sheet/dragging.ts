@@ -1,6 +1,6 @@
 /** Dragging by SortableJS: it shows where things would go; then they are put back, and the draft says where they are. */
-import Sortable from "sortablejs";
 import type { Attachment } from "svelte/attachments";
+import { idsAfter, sortable } from "../drag";
 
 /** Where something was let go: the list, and the ids of what follows it there. */
 export interface Drop {
@@ -21,26 +21,15 @@ interface Wishes {
 export function dragging({ group, draggable, handle, lift, drop, settle }: Wishes): Attachment<HTMLElement> {
   return (list) => {
     let home: Node | null = null;
-    const sortable = Sortable.create(list, {
+    return sortable(list, {
       group,
       draggable,
       handle,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 140,
-      // The browser's own dragging knows no touch, and paints the thing in the air as it likes.
-      forceFallback: true,
-      fallbackOnBody: true,
-      fallbackTolerance: 4,
-      ghostClass: "landing",
-      fallbackClass: "airborne",
       // The line stands before or after whatever half the pointer is over.
       invertSwap: true,
       invertedSwapThreshold: 1,
       emptyInsertThreshold: 24,
-      scroll: true,
-      forceAutoScrollFallback: true,
-      bubbleScroll: true,
-      scrollSensitivity: 110,
-      scrollSpeed: 16,
       onChoose: ({ item }) => lift?.(item.dataset["id"] ?? ""),
       onUnchoose: () => settle?.(),
       onStart: ({ item }) => {
@@ -54,14 +43,5 @@ export function dragging({ group, draggable, handle, lift, drop, settle }: Wishe
         drop({ id: item.dataset["id"] ?? "", list: to, follow });
       },
     });
-    return () => sortable.destroy();
   };
-}
-
-function idsAfter(item: Element): readonly string[] {
-  const ids: string[] = [];
-  for (let next = item.nextElementSibling; next instanceof HTMLElement; next = next.nextElementSibling) {
-    if (next.dataset["id"]) ids.push(next.dataset["id"]);
-  }
-  return ids;
 }

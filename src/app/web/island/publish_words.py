@@ -14,6 +14,7 @@ PUBLISHING: Final[Said] = {
     "publish": mark("Publish"),
     "publish_next": mark("Publish the next edition"),
     "close": mark("Close"),
+    "just_a_moment": mark("Just a moment…"),
     "save_first": mark("Not everything is saved yet. Wait until it is, then try again."),
     "no_answer": mark("The service does not answer. Nothing was lost; try again in a moment."),
     "edition_is_out": mark(
