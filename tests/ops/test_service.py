@@ -11,7 +11,7 @@ import pytest
 from adapters.embedded import EmbeddedPostgres
 from adapters.postgres.migrations import known_revisions, upgrade
 from adapters.postgres.roles import set_up
-from tests.ops.running import Service, free_port, run
+from tests.ops.running import PATIENCE, Service, free_port, run
 from tests.ops.test_embedded import ask
 
 MADE = "select (max(oid::bigint), count(*)) from pg_class where relkind = 'r'"
@@ -47,7 +47,7 @@ def test_stopping_the_service_stops_workers_and_database(service: Service, numbe
     assert service.database_processes()
     assert service.send(number) == 0
     assert service.database_processes() == []
-    assert psutil.wait_procs(workers, timeout=5)[1] == []
+    assert psutil.wait_procs(workers, timeout=PATIENCE)[1] == []
 
 
 def test_starts_again_after_everything_was_killed(service: Service) -> None:
@@ -63,7 +63,9 @@ def test_adopts_the_database_when_only_the_service_was_killed(service: Service) 
     assert service.process is not None
     service.process.kill()
     service.process.wait()
-    assert psutil.wait_procs(workers, timeout=15)[1] == [], "workers outlived their service and keep its port"
+    assert psutil.wait_procs(workers, timeout=PATIENCE)[1] == [], (
+        "workers outlived their service and keep its port"
+    )
     service.start()
     assert survivor in {process.pid for process in service.database_processes()}
     assert service.send(signal.SIGTERM) == 0

@@ -202,7 +202,7 @@ def test_the_demo_has_a_worker_that_ends_with_it(place: Path) -> None:
         wait_for(lambda: asyncio.run(scalar(address, DONE)) >= len(SCHEDULES))
         beside = demo.workers()
         assert demo.send(signal.SIGTERM) == 0
-        assert psutil.wait_procs(beside, timeout=5)[1] == []
+        assert psutil.wait_procs(beside, timeout=PATIENCE)[1] == []
         assert demo.database_processes() == []
         assert "Traceback" not in demo.output
         demo.start()
@@ -210,4 +210,4 @@ def test_the_demo_has_a_worker_that_ends_with_it(place: Path) -> None:
         assert demo.process is not None
         demo.process.kill()
         demo.process.wait()
-        assert psutil.wait_procs(beside, timeout=30)[1] == [], "the worker outlived what it worked for"
+        assert psutil.wait_procs(beside, timeout=PATIENCE)[1] == [], "the worker outlived what it worked for"
