@@ -44,8 +44,8 @@ def counting_directories(service: Service) -> set[str]:
     return {each["PROMETHEUS_MULTIPROC_DIR"] for each in environments if "PROMETHEUS_MULTIPROC_DIR" in each}
 
 
-def test_counts_of_two_workers_add_up_in_one_place_that_goes_with_them(place: Path) -> None:
-    with Service(place / "data", WORKERS=2) as service:
+def test_counts_of_two_workers_add_up_in_one_place_that_goes_with_them(data: Path) -> None:
+    with Service(data, WORKERS=2) as service:
         service.start()
         [directory] = counting_directories(service)
         sent, deadline = 0, time.monotonic() + PATIENCE
@@ -64,8 +64,8 @@ def test_counts_of_two_workers_add_up_in_one_place_that_goes_with_them(place: Pa
         assert not Path(directory).exists()
 
 
-def test_a_single_worker_shares_its_counts_with_nobody(place: Path) -> None:
-    with Service(place / "data", PROMETHEUS_MULTIPROC_DIR=place / "of-another-program") as service:
+def test_a_single_worker_shares_its_counts_with_nobody(data: Path, place: Path) -> None:
+    with Service(data, PROMETHEUS_MULTIPROC_DIR=place / "of-another-program") as service:
         service.start()
         assert service.get("/health/live") == 200
         assert LIVE.findall(metrics(service)) == ["1.0"]

@@ -23,12 +23,20 @@ def tables_of(service: Service) -> str:
 
 
 @pytest.fixture
-def service(place: Path) -> Iterator[Service]:
+def service(data: Path) -> Iterator[Service]:
+    """One that has run before."""
+    with Service(data) as service:
+        yield service
+
+
+@pytest.fixture
+def new_service(place: Path) -> Iterator[Service]:
     with Service(place / "data") as service:
         yield service
 
 
-def test_second_start_makes_nothing_again(service: Service) -> None:
+def test_second_start_makes_nothing_again(new_service: Service) -> None:
+    service = new_service
     service.start()
     tables = asyncio.run(ask(tables_of(service), MADE))
     service.send(signal.SIGTERM)
@@ -90,7 +98,8 @@ def test_taken_port_is_refused_and_named(service: Service, place: Path) -> None:
     assert "taken" in refused.stderr
 
 
-def test_data_directory_is_closed_to_other_users(service: Service) -> None:
+def test_data_directory_is_closed_to_other_users(new_service: Service) -> None:
+    service = new_service
     service.start()
     assert (service.data / "postgres").stat().st_mode & 0o077 == 0
     assert (service.data / "socket").stat().st_mode & 0o077 == 0
