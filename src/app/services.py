@@ -21,6 +21,7 @@ from adapters.postgres.catalog.covers import PgCoverBook
 from adapters.postgres.catalog.merge_reader import PgMergeReader
 from adapters.postgres.catalog.merging import PgOffice
 from adapters.postgres.catalog.reader import PgWorkReader
+from adapters.postgres.catalog.recognising import PgListSearch
 from adapters.postgres.catalog.refusals import CATALOG_REFUSALS
 from adapters.postgres.catalog.relation_reader import PgRelationReader
 from adapters.postgres.catalog.relationships import PgRelationships
@@ -40,10 +41,12 @@ from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
+from adapters.postgres.menus.revisions import PgHistoryReader
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
 from adapters.sources.declared import MAPPINGS, REREADINGS
+from adapters.sources.naming import key_named
 from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
 from app.retrying import retried
@@ -60,6 +63,7 @@ from domain.catalog.merging import MergeWorks
 from domain.catalog.pinning import Pinning
 from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.provenance import Provenance
+from domain.catalog.recognising import Recognising
 from domain.catalog.relating import Relating
 from domain.catalog.reviewing import MergeReader, ReviewDuplicates
 from domain.catalog.service import Cataloguing
@@ -72,7 +76,8 @@ from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
-from domain.menus.ports import CuratorReader, PublicReader
+from domain.menus.history import Comparing
+from domain.menus.ports import CuratorReader, HistoryReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
@@ -101,10 +106,12 @@ class Services(Struct, frozen=True, kw_only=True):
     api_keys: ApiKeyService
     ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
+    comparing: Comparing
     curating: Curating
     cover_files: CoverFiles
     curator_reader: CuratorReader
     find_duplicates: FindDuplicates
+    history_reader: HistoryReader
     housekeeping: Housekeeping
     identification: Identification
     job_office: JobOffice
@@ -116,6 +123,7 @@ class Services(Struct, frozen=True, kw_only=True):
     public_reader: PublicReader
     publishing: Publishing
     review_duplicates: ReviewDuplicates
+    recognising: Recognising
     relating: Relating
     relation_reader: RelationReader
     replaying: Replaying
@@ -176,6 +184,7 @@ def make_services(
     )
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
+    curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
@@ -183,12 +192,14 @@ def make_services(
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
         cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
+        comparing=Comparing(curator_reader, history_reader),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
-        curator_reader=PgCuratorReader(transactions),
+        curator_reader=curator_reader,
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),
+        history_reader=history_reader,
         identification=Identification(doors, tokens),
         merge_reader=PgMergeReader(engine),
         merge_works=merge_works,
@@ -200,6 +211,7 @@ def make_services(
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
+        recognising=Recognising(PgListSearch(engine), key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replaying=replaying,

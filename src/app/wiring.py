@@ -27,6 +27,7 @@ from app.http.catalog import MediaController
 from app.http.covers import CoversController
 from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
+from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
 from app.http.ingestion import IngestionController
@@ -51,6 +52,7 @@ from app.web.beside import Beside
 from app.web.controllers import PAGES
 from app.web.desk import Desk
 from app.web.errors import render_error_page
+from app.web.past import Archive
 from app.web.public_pages import fingerprint, renderer
 
 POOL = 12
@@ -72,6 +74,8 @@ HANDLERS = (
     PairingsController,
     PublishingController,
     ShareLinksController,
+    RevisionsController,
+    DifferencesController,
     PublicMenusController,
     CoversController,
     MediaController,
@@ -121,6 +125,7 @@ def build(
             "public_links": _given(PublicLinks(settings.base_url)),
             "clock": _given(now),
             "desk": _given(_desk(services)),
+            "archive": _given(_archive(services)),
             "beside": _given(_beside(services)),
             "tokens": _given(tokens),
             "registration": _given(settings.registration),
@@ -146,6 +151,10 @@ def build(
 def _desk(services: Services) -> Desk:
     shown = {name: value for name, value in asdict(services).items() if name in Desk.__struct_fields__}
     return Desk(clock=now, **shown)
+
+
+def _archive(services: Services) -> Archive:
+    return Archive(**{name: getattr(services, name) for name in Archive.__struct_fields__})
 
 
 def _beside(services: Services) -> Beside:

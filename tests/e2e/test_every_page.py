@@ -1,5 +1,7 @@
 """Every page with the demo in it, in both schemes: nobody is kept out, and nothing overflows."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.browser import ALL_RULES, COLOURS, violations
@@ -50,6 +52,8 @@ def test_the_studio_and_the_settings(windows: Windows) -> None:
     curator = windows.demo_curator()
     check(curator)
     open_a_menu(curator, "?q=night")
+    check(curator)
+    curator.open(f"{urlsplit(curator.page.url).path}/history")
     check(curator)
     curator.open("/settings")
     check(curator)

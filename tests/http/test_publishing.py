@@ -78,3 +78,10 @@ async def test_an_edition_holds_the_works_as_they_were_when_it_was_published(cur
     now, then = await curator.shown(path), await curator.shown(f"{path}/editions/1")
     titles = [menu["courses"][0]["items"][0]["media"]["title"] for menu in (now, then)]
     assert titles == ["Another cut", "Home movie"]
+
+
+async def test_the_check_says_of_which_version_its_pointers_are(curator: Curator) -> None:
+    path = await curator.menu()
+    await curator.made(f"{path}/courses", {"title": "Main"})
+    answer = await curator.client.get(f"{path}/publish-check")
+    assert (answer.json()["version"], answer.headers["etag"]) == (2, '"2"')

@@ -10,9 +10,14 @@ from msgspec.structs import replace
 
 from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
+from app.web.past import Compared
+from app.web.pasting import Pasted
 from app.web.rendering import render
 from app.web.static_files import STATIC
-from tests.web import office_samples, samples
+from domain.menus.balance import balance
+from domain.menus.differences import Differences
+from domain.menus.views import MenuView
+from tests.web import office_samples, past_samples, samples
 
 
 class PageShown(NamedTuple):
@@ -28,6 +33,7 @@ def pages() -> Iterator[PageShown]:
     """Each template at least once, with its empty and refused states."""
     yield from reading()
     yield from studio()
+    yield from past()
     yield from accounts()
     yield from catalogue()
     yield from administration()
@@ -56,19 +62,45 @@ def studio() -> Iterator[PageShown]:
     busy = {
         **quiet,
         "shares": samples.SHARES,
+        "ended_shares": samples.ENDED_SHARES,
         "new_share_url": "https://menus.example/s/mms_3kV9xQ2mA7tYbN4cL8wZ",
     }
     found = Search(q="paris", results=samples.FOUND)
-    bare = {"menu": samples.bare_menu(), "check": samples.UNREADY}
+    bare = {**weighed(samples.bare_menu()), "check": samples.UNREADY}
     yield PageShown("studio", "studio.html", {**SIGNED_IN, "menus": samples.SUMMARIES})
     yield PageShown("studio-empty", "studio.html", {**SIGNED_IN, "menus": ()})
-    yield PageShown("studio-menu", "studio_menu.html", {**busy, "menu": samples.MENU, "search": found})
+    yield PageShown("studio-menu", "studio_menu.html", {**busy, **weighed(samples.MENU), "search": found})
     yield PageShown("studio-menu-bare", "studio_menu.html", {**quiet, **bare})
-    nothing = {"menu": samples.long_menu(), "search": Search(q="zzz")}
+    nothing = {**weighed(samples.long_menu()), "search": Search(q="zzz")}
     yield PageShown("studio-menu-long", "studio_menu.html", {**quiet, **nothing})
-    refused = {"menu": samples.MENU, "check": samples.UNREADY, "form": refused_pairing()}
+    refused = {**weighed(samples.MENU), "check": samples.UNREADY, "form": refused_pairing()}
     yield PageShown("studio-menu-refused", "studio_menu.html", {**quiet, **refused})
+    pasting = {**SIGNED_IN, "menu": samples.MENU, "served": {samples.FAR.items[0].media_item_id}}
+    yield PageShown("paste", "paste.html", {**pasting, "pasted": Pasted()})
+    yield PageShown("paste-review", "paste.html", {**pasting, "pasted": samples.PASTED})
+    none = Pasted(text="Something that nobody made", is_review=True)
+    late = FormState("paste", {}, {"": "Choose at least one work."})
+    yield PageShown("paste-none", "paste.html", {**pasting, "pasted": none, "form": late})
+    yield PageShown("resume", "resume.html", {**SIGNED_IN, "kept": samples.KEPT, "languages": {}})
     yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
+
+
+def weighed(menu: MenuView) -> dict[str, Any]:
+    """A menu with its balance."""
+    return {"menu": menu, "balance": balance(samples.servings_of(menu))}
+
+
+def past() -> Iterator[PageShown]:
+    """The history of a menu: busy, in the middle of it, and before it begins."""
+    busy = {**SIGNED_IN, "menu": samples.MENU, "editions": past_samples.EDITIONS, "days": past_samples.DAYS}
+    changed = Compared("edition-2", "now", past_samples.DIFFERENCES, asked=True)
+    yield PageShown("history", "history.html", {**busy, "compared": changed, "next_cursor": "abc"})
+    since = Compared("revision-12", "now", Differences(), True, past_samples.DAYS[0].revisions[1])
+    yield PageShown("history-alike", "history.html", {**busy, "compared": since, "next_cursor": None})
+    told = {"compared": replace(changed, asked=False), "next_cursor": None}
+    yield PageShown("history-unasked", "history.html", {**busy, **told})
+    fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
+    yield PageShown("history-empty", "history.html", {**busy, **fresh})
 
 
 def refused_pairing() -> FormState:
@@ -89,6 +121,8 @@ def accounts() -> Iterator[PageShown]:
     wrong = FormState("login", {"login": "ada"}, {"": "The login or the password is wrong."})
     yield PageShown("login", "login.html", {})
     yield PageShown("login-refused", "login.html", {"form": wrong, "next": "/studio"})
+    yield PageShown("login-kept", "login.html", {"kept": samples.KEPT, "next": "/studio", "languages": {}})
+    yield PageShown("login-kept-long", "login.html", {"kept": samples.KEPT_LONG, "languages": {}})
     short = FormState("register", {"email": "ada"}, {"email": "This is not an e-mail address."})
     yield PageShown("register", "register.html", {"form": short})
     yield PageShown("register-closed", "register.html", {"registration": "closed"})

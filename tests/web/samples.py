@@ -7,11 +7,14 @@ from uuid import UUID
 import msgspec
 
 from app.web.beside import Around
+from app.web.kept import Kept
 from app.web.languages import language
 from app.web.pages import Elsewhere, FoundElsewhere, Search, Viewer
+from app.web.pasting import Pasted
 from app.web.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.classes import tree_of
+from domain.catalog.recognising import Candidate, LineMatch
 from domain.catalog.relationships import RelatedWork, Relation
 from domain.catalog.reviewing import DuplicateView
 from domain.catalog.universes import UniversePage, UniverseWork
@@ -28,6 +31,7 @@ from domain.ingestion.upstream.views import UpstreamView
 from domain.job_office import JobView, ScheduleView
 from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
+from domain.menus.balance import Serving, Servings
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
 from domain.menus.views import (
@@ -39,6 +43,7 @@ from domain.menus.views import (
     ItemView,
     LineageView,
     MenuSummary,
+    MenuView,
     PairingView,
     PublicMenu,
     ServedWork,
@@ -205,6 +210,28 @@ MENU = PublicMenu(
     updated_at=NOW,
     curator=CURATOR,
 )
+
+
+def servings_of(menu: MenuView) -> Servings:
+    """What the balance of a sample is made of."""
+    paired = {side for pairing in menu.pairings for side in (pairing.first_item_id, pairing.second_item_id)}
+    origins = {"film": ("ru", "RU"), "tv": ("pl", "PL"), "book": ("en", "US"), "magazine": ("pl", "PL")}
+    return Servings(
+        tuple(course.id for course in menu.courses),
+        tuple(
+            Serving(
+                course.id,
+                item.media.media_type,
+                item.media.release_year,
+                *origins.get(item.media.media_type, (None, None)),
+                item.media.details,
+                bool(item.annotation),
+                item.id in paired,
+            )
+            for course in menu.courses
+            for item in course.items
+        ),
+    )
 
 
 def long_menu() -> PublicMenu:
@@ -417,10 +444,15 @@ SHARES = (
     share(600, "Marta", use_count=3, last_used_at=NOW - timedelta(hours=5)),
     share(601, None, use_count=1, max_uses=5),
 )
+ENDED_SHARES = (
+    share(602, "Ewa", use_count=5, max_uses=5, last_used_at=NOW - timedelta(days=1)),
+    share(603, None, revoked_at=NOW - timedelta(hours=2)),
+)
 FINE = PublishCheck(
     publishable=True,
     problems=(),
     advice=(Problem("/courses/1/items/1/annotation", "no-annotation", "Say why this work is here."),),
+    version=7,
 )
 UNREADY = PublishCheck(
     publishable=False,
@@ -430,6 +462,7 @@ UNREADY = PublishCheck(
         Problem("/pairings/0/narrative", "pairing-without-narrative", "It has to say why."),
     ),
     advice=(Problem("/description", "no-description", "A sentence invites people in."),),
+    version=7,
 )
 ME = Me(
     id=UserId(ident(1)),
@@ -570,4 +603,49 @@ SCHEDULES = (
         "nightly-retention", "retention", "Europe/Warsaw", NOW - timedelta(hours=14), NOW + timedelta(hours=8)
     ),
     ScheduleView("nightly-statistics", "statistics", "Europe/Warsaw", None, NOW + timedelta(hours=9)),
+)
+
+
+def candidate(work: ServedWork, confidence: int) -> Candidate:
+    """A work that a line of a list may mean."""
+    return Candidate(
+        id=work.id,
+        media_type=work.media_type,  # type: ignore[arg-type]
+        title=work.title,
+        release_year=work.release_year,
+        creators=work.creators,
+        cover_url=None,
+        confidence=confidence,
+        reasons=(),
+    )
+
+
+PASTED = Pasted(
+    text="A film that nobody made\nباد",
+    found=(
+        LineMatch("1. Solaris (1972)", "matched", (candidate(FAR.items[0].media, 100),)),
+        LineMatch(
+            "Odyssey",
+            "unsure",
+            (
+                candidate(ROAD.items[0].media, 55),
+                candidate(ROAD.items[2].media, 45),
+                candidate(TABLE.items[0].media, 45),
+            ),
+        ),
+        LineMatch("Przekrój, 1945", "matched", (candidate(TABLE.items[1].media, 100),)),
+    ),
+    is_review=True,
+)
+KEPT = Kept(
+    "/studio/menus/1/courses",
+    "/studio/menus/1",
+    (
+        ("version", "7"),
+        ("title", "Somebody laid the table"),
+        ("intent", "Late, windows open.\n\nباد"),
+    ),
+)
+KEPT_LONG = Kept(
+    "/studio/menus/1/paste", "/studio/menus/1/paste", (("lines", "Zażółć gęślą jaźń\n" * 9_000),)
 )

@@ -34,7 +34,11 @@ JSON: Final[Accepts] = {b"application/json": BodyRule(64 * KIB, check_json)}
 FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(MIB, check_form)}
 SHORT_FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(16 * KIB, check_form)}
 """For what anybody may send; some hundred characters are long there."""
+LOGIN_FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(160 * KIB, check_form)}
+"""Signing in carries along a form that was sent when the session had ended."""
 MENU_CONTENT: Final[Accepts] = {b"application/json": BodyRule(MIB, check_json)}
+PASTED: Final[Accepts] = {b"application/json": BodyRule(256 * KIB, check_json)}
+"""Two hundred lines of five hundred characters, in letters of two bytes and more."""
 RECORDS: Final[Accepts] = {
     b"application/json": BodyRule(8 * MIB, _unchecked),
     b"application/x-ndjson": BodyRule(256 * MIB),

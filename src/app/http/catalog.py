@@ -10,6 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter, SkipV
 from msgspec import Meta
 
 from app.http.access import OPTIONAL, SIGNED_IN
+from app.http.bodies import PASTED
 from app.http.headers import PUBLIC_READ
 from app.http.idempotency import REPLAYED
 from app.http.paging import Cursor, CursorText, Limit, next_link
@@ -17,6 +18,7 @@ from domain.catalog.commands import NewWork, Query, Sort, WorkChange
 from domain.catalog.errors import WorkMerged
 from domain.catalog.ports import TitleSearch, WorkReader
 from domain.catalog.provenance import Provenance
+from domain.catalog.recognising import LineMatch, PastedList, Recognising
 from domain.catalog.service import Cataloguing
 from domain.catalog.views import ClassView, MediaSuggestion, MediaType, MediaView, WorkSources
 from domain.kernel import Actor, MediaItemId, Page
@@ -44,6 +46,7 @@ Typed = Annotated[str, QueryParameter(max_length=200, description="Words of titl
 Search = NamedDependency[SkipValidation[TitleSearch]]
 Reader = NamedDependency[SkipValidation[WorkReader]]
 Origins = NamedDependency[SkipValidation[Provenance]]
+Reading = NamedDependency[SkipValidation[Recognising]]
 Desk = NamedDependency[SkipValidation[Cataloguing]]
 Me = NamedDependency[Actor]
 Viewer = NamedDependency[Actor | None]
@@ -137,6 +140,13 @@ class MediaController(Controller):
     ) -> MediaView:
         """The work that is known elsewhere by this key."""
         return await work_reader.by_link(viewer, source_name, external_key)
+
+    @post("/matches", opt={**SIGNED_IN, "accepts": PASTED}, status_code=200)
+    async def match_lines(
+        self, actor: Me, recognising: Reading, data: JSONBody[PastedList]
+    ) -> Page[LineMatch]:
+        """What each line of a pasted list means, in their order: one work, one of a few, or nothing known."""
+        return Page(await recognising.recognise(actor, data))
 
     @get("/{media_id:uuid}")
     async def show_media(self, viewer: Viewer, work_reader: Reader, media_id: FromPath[UUID]) -> MediaView:

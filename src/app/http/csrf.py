@@ -55,6 +55,12 @@ def check_origin(connection: Connection, origin: str) -> None:
         raise CrossSite("This request was made by another site.")
 
 
+def is_from_our_page(connection: Connection, origin: str) -> bool:
+    """Whether the browser says in so many words that one of our own pages is behind the request."""
+    site = connection.headers.get("sec-fetch-site")
+    return site == "same-origin" if site else connection.headers.get("origin") == origin
+
+
 async def check_csrf(connection: Connection, origin: str, expected: str) -> None:
     """Both fences, origin and the session's token. Raises CrossSite, CsrfTokenWrong."""
     check_origin(connection, origin)

@@ -9,7 +9,7 @@ from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency, Provide
 
-from app.http.csrf import Connection, check_csrf, check_origin, csrf_token, is_safe
+from app.http.csrf import Connection, check_csrf, check_origin, csrf_token, is_from_our_page, is_safe
 from app.http.refusals import Unauthenticated
 from domain.accounts.identification import Identification
 from domain.accounts.proofs import ABSOLUTE, Visitor
@@ -75,6 +75,10 @@ class Identities:
 
     def check_origin(self, connection: Connection) -> None:
         check_origin(connection, self._origin)
+
+    def is_from_our_page(self, connection: Connection) -> bool:
+        """Whether the browser says so; saying nothing is not enough."""
+        return is_from_our_page(connection, self._origin)
 
     def cookie(self, opened: OpenedSession) -> Cookie:
         return self._cookie(opened.token, int(ABSOLUTE.total_seconds()))

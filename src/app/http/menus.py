@@ -18,6 +18,7 @@ from app.http.idempotency import REPLAYED
 from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
 from domain.kernel import Actor, MenuId, Page
 from domain.menus import changes
+from domain.menus.balance import Balance, balance
 from domain.menus.commands import (
     Arrangement,
     Content,
@@ -103,6 +104,11 @@ class MenusController(Controller):
         """Another order of all courses and works, in one step."""
         change = partial(changes.arrange, wish=data)
         return content_shown(await curating.edit(actor, MenuId(menu_id), wanted, change))
+
+    @get("/{menu_id:uuid}/balance")
+    async def show_balance(self, actor: Me, curator_reader: Reader, menu_id: FromPath[UUID]) -> Balance:
+        """How the working copy is mixed and how long it takes, whole and by course."""
+        return balance(await curator_reader.servings(actor, MenuId(menu_id)))
 
     @put("/{menu_id:uuid}/content", opt={"accepts": MENU_CONTENT})
     async def replace_content(

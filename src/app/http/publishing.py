@@ -56,9 +56,12 @@ class PublishingController(Controller):
     tags = ("publishing",)
 
     @get("/publish-check")
-    async def publish_check(self, actor: Me, publishing: Publisher, menu_id: FromPath[UUID]) -> PublishCheck:
+    async def publish_check(
+        self, actor: Me, publishing: Publisher, menu_id: FromPath[UUID]
+    ) -> Response[PublishCheck]:
         """Every problem that stands in the way of publishing, with a pointer, and advice that does not."""
-        return await publishing.check(actor, MenuId(menu_id))
+        check = await publishing.check(actor, MenuId(menu_id))
+        return Response(check, headers={"etag": etag_of(check.version)})
 
     @post("/publish", middleware=[REPLAYED])
     async def publish(

@@ -96,7 +96,7 @@ def see_other(path: str, *, cookies: list[Cookie] | None = None) -> Redirect:
     return Redirect(path, status_code=303, headers=PRIVATE, cookies=cookies)
 
 
-def to_login(request: AnyRequest, _: Exception) -> Redirect:
+def login_first(request: AnyRequest) -> Redirect:
     """For the pages of people, when nobody is signed in: there first, and then back."""
     return see_other(f"{LOGIN}?{urlencode({'next': wanted_page(request)})}")
 

@@ -14,6 +14,7 @@ NOTICES: Final = {
     "password": mark("The password is changed, and every other session has ended."),
     "retried": mark("The refused records were taken through again. This is what became of them."),
     "stopped": mark("The run is stopped. What is in stays."),
+    "restored": mark("The menu stands as it did then. What stood there until now is in its history."),
     "saved": mark("Saved."),
 }
 

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from domain.ingestion.canonical import KIND_OF_FACTS, Canonical, MediaType
 from domain.ingestion.matching import (
     SAID_BY_ONE_RECORD,
-    Match,
     Resemblance,
     Suspicion,
     matches_of,
@@ -19,6 +18,7 @@ from domain.ingestion.matching import (
 from domain.ingestion.records import Received
 from domain.ingestion.views import Outcome, RecordResult
 from domain.kernel import MediaItemId, NewId, Problem
+from domain.likeness import Match
 
 CONFLICTS = frozenset({"ids-of-different-works", "kind-differs"})
 """Problems that an editor has to look at: the record is fine, the catalogue says otherwise."""

@@ -8,8 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.ingestion.errors import SourceUnknown
-from domain.ingestion.matching import Match, Resemblance, Suspicion, matches_of, suspicion, the_sure_one
+from domain.ingestion.matching import Resemblance, Suspicion, matches_of, suspicion, the_sure_one
 from domain.kernel import Begin, DomainError, MediaItemId, NewId
+from domain.likeness import Match
 
 PAGE = 1_000
 

@@ -1,7 +1,7 @@
 """Changes to a menu: what goes in, out, up, down and elsewhere. Pure; each gives the next menu."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -79,6 +79,13 @@ def place_item(menu: Menu, course_id: UUID, item: CourseItem, position: int | No
             for course in emptied
         )
     )
+
+
+def place_items(menu: Menu, course_id: UUID, items: Iterable[CourseItem]) -> Menu:
+    """The menu with more works at the end of that course."""
+    course = _first(menu.courses, lambda each: each.id == course_id, CourseNotFound)
+    fuller = replace(course, items=(*course.items, *items))
+    return menu.changed(courses=tuple(fuller if each is course else each for each in menu.courses))
 
 
 def change_item(menu: Menu, item_id: UUID, wish: ItemChange) -> Menu:

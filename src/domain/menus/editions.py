@@ -16,11 +16,15 @@ from domain.menus.views import MenuView, Visibility
 
 
 class PublishCheck(Struct, frozen=True):
-    """`problems` stand in the way of publishing; `advice` does not. All of them, in reading order."""
+    """`problems` stand in the way of publishing; `advice` does not. All of them, in reading order.
+
+    Pointers lead into the working copy of that `version`.
+    """
 
     publishable: bool
     problems: tuple[Problem, ...]
     advice: tuple[Problem, ...]
+    version: int
 
 
 class Edition(Struct, frozen=True):
@@ -50,7 +54,7 @@ class EditionSummary(Struct, frozen=True):
 def check(menu: Menu) -> PublishCheck:
     """Everything that keeps the menu from being published, and everything that would make it better."""
     problems = tuple(_problems(menu))
-    return PublishCheck(not problems, problems, tuple(_advice(menu)))
+    return PublishCheck(not problems, problems, tuple(_advice(menu)), menu.version)
 
 
 def published(menu: Menu, now: datetime) -> Menu:

@@ -6,8 +6,10 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.kernel import Actor, MediaItemId, MenuId
+from domain.menus.balance import Servings
 from domain.menus.editions import Edition, EditionSummary
 from domain.menus.model import Menu
+from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
 from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu
 
@@ -59,6 +61,22 @@ class Editions(Protocol):
         """Give the editions the visibility that the menu has now."""
 
 
+class Revisions(Protocol):
+    """Kept states of working copies, in the same unit of work, whose menu it holds locked."""
+
+    async def newest(self, menu_id: MenuId) -> RevisionMark | None:
+        """The last one that was kept, if any."""
+
+    async def view(self, menu_id: MenuId, version: int) -> RevisionView:
+        """The menu as it was, served by the works that stand for its works now. Raises RevisionNotFound."""
+
+    async def keep(self, revision: Revision) -> None:
+        """Keep a state; of more than MOST_REVISIONS of a menu the oldest go."""
+
+    async def forget(self, menu_id: MenuId) -> None:
+        """Keep none of the menu's any more."""
+
+
 class ShareLinks(Protocol):
     """Links to a draft, in the same unit of work."""
 
@@ -80,6 +98,8 @@ class Workspace(Protocol):
     @property
     def editions(self) -> Editions: ...
     @property
+    def revisions(self) -> Revisions: ...
+    @property
     def share_links(self) -> ShareLinks: ...
 
 
@@ -99,6 +119,26 @@ class CuratorReader(Protocol):
 
     async def edition(self, actor: Actor, menu_id: MenuId, number: int) -> PublicMenu:
         """One edition, withdrawn or not. Raises EditionNotFound."""
+
+    async def servings(self, actor: Actor, menu_id: MenuId) -> Servings:
+        """What the balance of the working copy is made of. Raises MenuNotFound."""
+
+
+class HistoryReader(Protocol):
+    """What a curator sees of the past of their own menus."""
+
+    async def revisions(
+        self, actor: Actor, menu_id: MenuId, limit: int, before: int | None
+    ) -> tuple[RevisionSummary, ...]:
+        """Kept states, newest first, from before that version on. Raises MenuNotFound."""
+
+    async def revision(self, actor: Actor, menu_id: MenuId, version: int) -> RevisionView:
+        """One of them. Raises RevisionNotFound."""
+
+    async def standing(
+        self, actor: Actor, works: Collection[MediaItemId]
+    ) -> Mapping[MediaItemId, MediaItemId]:
+        """The works among them that were merged into others, with those that stand for them."""
 
 
 class PublicReader(Protocol):

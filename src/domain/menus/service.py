@@ -1,6 +1,6 @@
 """What a curator does to a working copy: begin, get, change, save."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -10,7 +10,9 @@ from domain.menus.commands import Content, MenuChange, NewCourse, NewItem, NewMe
 from domain.menus.errors import WorkUnknown
 from domain.menus.model import Course, CourseItem, Menu, Pairing
 from domain.menus.ports import MakeSlug, Menus, Workspace
+from domain.menus.remembering import remember
 from domain.menus.replacing import replace_content
+from domain.menus.revisions import content_of, loses_much
 from domain.menus.views import MenuView
 
 Change = Callable[[Menu], Menu]
@@ -44,9 +46,11 @@ class Curating:
 
     async def change(self, actor: Actor, menu_id: MenuId, version: Version, wish: MenuChange) -> MenuView:
         """Change title, description or visibility; readers of a published menu feel the last at once."""
+        now = self._clock()
         async with self._begin(actor) as work:
             menu = await work.menus.get(menu_id, version)
-            changed = changes.next_version(changes.change_details(menu, wish), self._clock())
+            changed = changes.next_version(changes.change_details(menu, wish), now)
+            await remember(work, menu, now)
             await work.menus.save(changed)
             if changed.visibility != menu.visibility:
                 await work.editions.show(changed)
@@ -59,6 +63,7 @@ class Curating:
             menu = await work.menus.get(menu_id, version)
             deleted = changes.next_version(menu.changed(deleted_at=now, status="draft"), now)
             await work.menus.save(deleted)
+            await work.revisions.forget(menu_id)
             await work.editions.withdraw(deleted, now)
 
     async def edit(
@@ -70,11 +75,29 @@ class Curating:
         work_pointer: str | None = None,
     ) -> MenuView:
         """Make any of `domain.menus.changes`. `work_pointer` is where a work that is not known was named."""
+        now = self._clock()
         async with self._begin(actor) as work:
             menu = await work.menus.get(menu_id, version)
-            changed = changes.next_version(change(menu), self._clock())
+            changed = changes.next_version(change(menu), now)
             changed = await _with_standing_works(work.menus, menu, changed, work_pointer)
+            await remember(work, menu, now, at_any_rate=loses_much(menu, changed))
             await work.menus.save(changed)
+            return await work.menus.view(menu_id)
+
+    async def restore(self, actor: Actor, menu_id: MenuId, version: Version, revision: int) -> MenuView:
+        """Put the menu as it was at a kept version in place of what stands; that is kept, to go back to.
+
+        Title and description come back too; status and visibility stay. Raises RevisionNotFound.
+        """
+        now = self._clock()
+        async with self._begin(actor) as work:
+            menu = await work.menus.get(menu_id, version)
+            past = await work.revisions.view(menu_id, revision)
+            restored = replace_content(menu, content_of(past), self._new_id)
+            restored = restored.changed(title=past.title, description=past.description)
+            restored = await _with_standing_works(work.menus, menu, restored, None)
+            await remember(work, menu, now, at_any_rate=True)
+            await work.menus.save(changes.next_version(restored, now))
             return await work.menus.view(menu_id)
 
     async def add_course(
@@ -90,6 +113,14 @@ class Curating:
         item = CourseItem(self._new_id(), self._new_id(), new.media_item_id, new.annotation)
         change = partial(changes.place_item, course_id=course_id, item=item, position=new.position)
         return await self.edit(actor, menu_id, version, change, "/media_item_id"), item.id
+
+    async def add_items(
+        self, actor: Actor, menu_id: MenuId, version: Version, course_id: UUID, works: Sequence[MediaItemId]
+    ) -> MenuView:
+        """Many works at the end of a course, in one change of the menu."""
+        items = [CourseItem(self._new_id(), self._new_id(), work) for work in works]
+        change = partial(changes.place_items, course_id=course_id, items=items)
+        return await self.edit(actor, menu_id, version, change)
 
     async def add_pairing(
         self, actor: Actor, menu_id: MenuId, version: Version, new: NewPairing

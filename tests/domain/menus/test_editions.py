@@ -28,7 +28,7 @@ def advised(menu: Menu) -> list[tuple[str, str]]:
 
 
 def test_a_whole_menu_may_be_published_without_advice() -> None:
-    assert editions.check(READY) == editions.PublishCheck(True, (), ())
+    assert editions.check(READY) == editions.PublishCheck(True, (), (), READY.version)
 
 
 def test_a_menu_without_courses_may_not_be_published() -> None:

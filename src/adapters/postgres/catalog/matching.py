@@ -37,6 +37,16 @@ def has_words(norm: str) -> Match:
     return Match(f"{WORDS_VECTOR} @@ to_tsquery('simple', :words)", {"words": " & ".join(quoted)})
 
 
+def all_words(norm: str) -> str:
+    """The query for works that have all words as they are; empty when there is no word."""
+    return " & ".join(f"'{word}'" for word in _words(norm))
+
+
+def any_of(groups: Iterable[Iterable[str]]) -> str:
+    """The query for works that have a word of every group."""
+    return " & ".join("(" + " | ".join(f"'{word}'" for word in group) + ")" for group in groups)
+
+
 def reads(norm: str) -> Match:
     """The same by reading, for a few rows that are at hand."""
     words = _words(norm)
@@ -48,8 +58,7 @@ def reads(norm: str) -> Match:
 
 def has_any_of(groups: Iterable[Iterable[str]]) -> Match:
     """Works that have a word of every group."""
-    words = " & ".join("(" + " | ".join(f"'{word}'" for word in group) + ")" for group in groups)
-    return Match(f"{WORDS_VECTOR} @@ to_tsquery('simple', :words)", {"words": words})
+    return Match(f"{WORDS_VECTOR} @@ to_tsquery('simple', :words)", {"words": any_of(groups)})
 
 
 def mistakes_of(norm: str) -> dict[str, frozenset[str]]:

@@ -119,6 +119,50 @@ OWN_EDITION = text(f"""
     WHERE edition.menu_id = :menu AND edition.number = CAST(:number AS bigint) AND menu.deleted_at IS NULL
         AND edition.owner_id = accounts.current_user_id()""")
 
+REVISIONS = text("""
+    SELECT coalesce((
+        SELECT json_agg(line) FROM (
+            SELECT version, made_at, summary FROM menus.revisions
+            WHERE menu_id = menu.id AND owner_id = menu.owner_id
+                AND (CAST(:before AS bigint) IS NULL OR version < CAST(:before AS bigint))
+            ORDER BY version DESC LIMIT :limit) line), '[]')::text
+    FROM menus.menus menu
+    WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id() AND menu.deleted_at IS NULL""")
+
+REVISION = text(f"""
+    SELECT menus.with_covers(revision.document || jsonb_build_object('version', revision.version,
+        'made_at', revision.made_at, 'summary', revision.summary, 'courses', coalesce((
+            SELECT jsonb_agg(course || jsonb_build_object('items', coalesce((
+                SELECT jsonb_agg(item || jsonb_build_object('media_item_id', work.id, 'media', {WORK})
+                    ORDER BY position)
+                FROM jsonb_array_elements(course -> 'items') WITH ORDINALITY AS each_item (item, position)
+                JOIN catalog.media_items kept ON kept.id = CAST(item ->> 'media_item_id' AS uuid)
+                JOIN catalog.media_items work ON work.id = coalesce(kept.merged_into, kept.id)), '[]'))
+                ORDER BY number)
+            FROM jsonb_array_elements(revision.document -> 'courses')
+                WITH ORDINALITY AS each_course (course, number)), '[]')))::text
+    FROM menus.revisions revision
+    JOIN menus.menus menu ON menu.id = revision.menu_id AND menu.owner_id = revision.owner_id
+    WHERE revision.menu_id = :menu AND revision.version = CAST(:version AS bigint)
+        AND revision.owner_id = accounts.current_user_id() AND menu.deleted_at IS NULL""")
+"""Served by the works that stand for its works now: a merge rewrites no history."""
+
+SERVINGS = text(f"""
+    SELECT json_build_object(
+        'courses', (SELECT coalesce(json_agg(course.id ORDER BY course.position), '[]')
+            FROM menus.courses course WHERE course.menu_id = menu.id AND course.owner_id = menu.owner_id),
+        'works', (SELECT coalesce(json_agg(json_build_object('course_id', item.course_id,
+                'media_type', work.media_type, 'release_year', work.release_year, 'language', work.language,
+                'country', work.country_of_origin, 'details', {DETAILS},
+                'has_note', item.annotation IS NOT NULL,
+                'is_paired', EXISTS (SELECT FROM menus.menu_item_pairings pairing
+                    WHERE pairing.menu_id = menu.id AND pairing.owner_id = menu.owner_id
+                        AND item.id IN (pairing.first_item_id, pairing.second_item_id)))), '[]')
+            FROM menus.course_items item JOIN catalog.media_items work ON work.id = item.media_item_id
+            WHERE item.menu_id = menu.id AND item.owner_id = menu.owner_id))::text
+    {_FROM_OWN_MENU}""")
+"""What a menu's balance is made of."""
+
 DIRECTORY = text("""
     SELECT coalesce(json_agg(line.entry), '[]')::text FROM (
         SELECT jsonb_build_object('slug', edition.slug, 'title', edition.document -> 'title',

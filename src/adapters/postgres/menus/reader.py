@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.menus import documents, tables
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId, UserId
+from domain.menus.balance import Servings
 from domain.menus.editions import EditionSummary
 from domain.menus.errors import EditionNotFound, MenuGone, MenuNotFound
 from domain.menus.sharing import SharedDraft
@@ -62,6 +63,13 @@ class PgCuratorReader:
             found = await _decoded(connection, documents.OWN_EDITION, PublicMenu, menu=menu_id, number=number)
         if found is None:
             raise EditionNotFound
+        return found
+
+    async def servings(self, actor: Actor, menu_id: MenuId) -> Servings:
+        async with self._transactions.open(actor) as connection:
+            found = await _decoded(connection, documents.SERVINGS, Servings, menu=menu_id)
+        if found is None:
+            raise MenuNotFound
         return found
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.menus import documents, tables
 from adapters.postgres.menus.content import WRITE_CONTENT, content_of
+from adapters.postgres.menus.revisions import PgRevisions
 from domain.kernel import MediaItemId, MenuId, Stale, UserId
 from domain.menus.editions import Edition
 from domain.menus.errors import AlreadyPaired, IdTaken, MenuNotFound, ShareTokenNotFound, WorkUnknown
@@ -183,6 +184,7 @@ class PgWorkspace:
     def __init__(self, connection: AsyncConnection) -> None:
         self.menus = PgMenus(connection)
         self.editions = PgEditions(connection)
+        self.revisions = PgRevisions(connection)
         self.share_links = PgShareLinks(connection)
 
 

@@ -100,6 +100,19 @@ editions = Table(
     schema=SCHEMA,
 )
 
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("menu_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("owner_id", Uuid, nullable=False),
+    Column("document", JSONB, nullable=False),
+    Column("summary", JSONB, nullable=False),
+    moment("made_at"),
+    moment("kept_at"),
+    schema=SCHEMA,
+)
+
 renderings = Table(
     "renderings",
     metadata,

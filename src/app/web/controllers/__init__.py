@@ -3,18 +3,21 @@
 from litestar import Router
 from litestar.di import Provide
 
+from app.http.csrf import CsrfTokenWrong
 from app.http.refusals import Unauthenticated
-from app.web.answers import to_login
 from app.web.controllers.accounts import AccountPages
 from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.drawn import AnnotationsController, QrController
 from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
+from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
+from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
 from app.web.controllers.runs import RunPages
@@ -23,10 +26,13 @@ from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
 from app.web.controllers.static import static_files
 from app.web.controllers.studio import StudioPages
+from app.web.resuming import ask_again, to_login
 from app.web.sheet import provide_sheet
 
 PAGES = (
     static_files,
+    AnnotationsController,
+    QrController,
     MenuPages,
     Router(
         path="/",
@@ -48,13 +54,15 @@ PAGES = (
             CoursePages,
             ItemPages,
             PairingPages,
+            PastingPages,
             PublishingPages,
+            HistoryPages,
             AdministrationPages,
             JobPages,
             RunPages,
         ],
         dependencies={"sheet": Provide(provide_sheet)},
-        exception_handlers={Unauthenticated: to_login},
+        exception_handlers={Unauthenticated: to_login, CsrfTokenWrong: ask_again},
         include_in_schema=False,
     ),
 )

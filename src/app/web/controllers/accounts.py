@@ -8,7 +8,8 @@ from litestar.params import SkipValidation
 
 from app.http.access import ANONYMOUS, OPTIONAL
 from app.http.accounts import LoginForm, Registration
-from app.http.bodies import SHORT_FORM
+from app.http.bodies import LOGIN_FORM, SHORT_FORM
+from app.http.csrf import csrf_token
 from app.http.errors import status_of
 from app.http.identity import identities
 from app.web.answers import (
@@ -23,11 +24,14 @@ from app.web.answers import (
     when_again,
 )
 from app.web.forms import FormState
+from app.web.kept import Kept, carried_in
+from app.web.pages import Viewer
+from app.web.resuming import login_with, signed_in_again
 from app.web.sent import SentForm, sent_form
 from domain.accounts.proofs import Visitor
 from domain.accounts.service import AccountService, Application, RegistrationPolicy
 from domain.accounts.signing_in import SignInService
-from domain.kernel import Busy, Clock, DomainError
+from domain.kernel import Actor, Busy, Clock, DomainError
 
 Accounts = NamedDependency[SkipValidation[AccountService]]
 SignIns = NamedDependency[SkipValidation[SignInService]]
@@ -46,27 +50,35 @@ class AccountPages(Controller):
             return see_other(wanted)
         return await page(request, "login.html", registration=registration, next=wanted)
 
-    @post("/login", opt=ANONYMOUS)
+    @post("/login", opt={**ANONYMOUS, "accepts": LOGIN_FORM})
     async def sign_in(
         self,
         *,
         request: AnyRequest,
+        accounts: Accounts,
         sign_ins: SignIns,
         visitor: NamedDependency[Visitor],
         clock: Now,
         registration: Policy,
     ) -> Response[Any]:
-        """Opens a session, and goes on to where somebody wanted to be."""
-        form = await sent_form(request)
+        """Opens a session, and goes on to where somebody wanted to be, or to what they had sent before."""
+        form, kept = await sent_form(request), await carried_in(request)
         wanted = local_path(form.values.get("next", ""))
         try:
             wish = form.read(LoginForm)
             opened = await sign_ins.sign_in(wish.login, wish.password, visitor, clock())
         except DomainError as refusal:
+            if kept:
+                return await refused_again(request, form, refusal, kept)
             context = {"registration": registration, "next": wanted}
             return await shown_again(request, "login", form, refusal, context)
         await identities(request).end_present_session(request, sign_ins)
-        return see_other(wanted, cookies=[identities(request).cookie(opened)])
+        cookie = identities(request).cookie(opened)
+        if kept is None:
+            return see_other(wanted, cookies=[cookie])
+        me = await accounts.me(Actor(opened.user_id))
+        viewer = Viewer(me.username, me.display_name, me.time_zone, me.role)
+        return signed_in_again(request, kept, viewer, csrf_token(opened.token), cookie)
 
     @get("/register", opt=OPTIONAL)
     async def show_registration(self, request: AnyRequest, registration: Policy) -> Response[Any]:
@@ -122,6 +134,15 @@ def application_in(form: SentForm, locale: str) -> Application:
         locale=wish.locale,
         invitation=wish.invitation,
     )
+
+
+async def refused_again(
+    request: AnyRequest, form: SentForm, refusal: DomainError, kept: Kept
+) -> Response[str]:
+    """The form that signs in, once more, with the other one still in it."""
+    login = SentForm({name: form.values[name] for name in ("login", "password") if name in form.values})
+    state = login.refused("login", refusal, spoken(request))
+    return when_again(await login_with(request, kept, status=status_of(refusal), form=state), refusal)
 
 
 async def shown_again(

@@ -1,17 +1,23 @@
 """A published menu as anybody reads it: bytes from the worker's memory, the same for every reader."""
 
+import hashlib
 from functools import lru_cache
 from typing import Final
 
 from litestar import Controller, get
-from litestar.params import FromPath
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
 
 from app.http.access import ANONYMOUS
+from app.http.etags import is_unchanged
+from app.http.links import PublicLinks
 from app.http.public import OPEN, Pages, answer, takes_gzip
 from app.http.public import sent as sent_as_json
 from app.http.ready import Ready
+from app.http.rendered import REVALIDATED
 from app.web import languages
 from app.web.answers import LANGUAGE_COOKIE, AnyRequest, language_cookies, locale_of
+from app.web.qr import qr_file
 from domain.menus.renderings import Wanted
 
 negotiated = lru_cache(maxsize=1_024)(languages.negotiate)
@@ -36,10 +42,34 @@ class MenuPages(Controller):
         """An older edition, by its number."""
         return await sent(request, public_pages, slug, number)
 
+    @get("/qr.svg")
+    async def draw(
+        self,
+        request: AnyRequest,
+        public_pages: Pages,
+        public_links: NamedDependency[SkipValidation[PublicLinks]],
+        slug: FromPath[str],
+    ) -> Ready:
+        """The address of the menu as a QR code."""
+        return await drawn(request, public_pages, slug, public_links.menu(slug))
+
     @get("/menu.json", opt={**OPEN, "errors": "problem"})
     async def read_as_json(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Ready:
         """The same menu for programs."""
         return await sent_as_json(request, public_pages, slug, None)
+
+
+async def drawn(request: AnyRequest, pages: Pages, slug: str, address: str) -> Ready:
+    """The code of the address, while there is something to read at it. Raises MenuNotFound, or MenuGone."""
+    wanted = Wanted(slug, None, "json", "", takes_gzip(request))
+    if pages.held(wanted) is None:
+        await pages.get(wanted)
+    body = qr_file(address)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    validating = ((b"cache-control", REVALIDATED.encode()), (b"etag", etag.encode()))
+    if is_unchanged(request.headers.get("if-none-match"), etag):
+        return Ready(304, b"", validating)
+    return Ready.whole(body, (*validating, (b"content-type", b"image/svg+xml")))
 
 
 async def sent(request: AnyRequest, pages: Pages, slug: str, number: int | None) -> Ready:

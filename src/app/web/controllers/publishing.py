@@ -28,6 +28,7 @@ class LinkTerms(Struct, frozen=True):
 
     label: str = ""
     days: int = 7
+    max_uses: int | None = None
 
 
 class PublishingPages(Controller):
@@ -95,5 +96,6 @@ class PublishingPages(Controller):
 
 
 def terms(sheet: Sheet) -> NewShareLink:
-    wish = sheet.form.read(LinkTerms)
-    return NewShareLink(label=wish.label, expires_in_hours=wish.days * HOURS)
+    uses = sheet.form.values.get("max_uses", "").strip() or None
+    wish = sheet.form.read(LinkTerms, max_uses=uses)
+    return NewShareLink(label=wish.label, expires_in_hours=wish.days * HOURS, max_uses=wish.max_uses)
