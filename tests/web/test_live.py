@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.browser import browser_needed, chromium
 from tests.web.preview import write
@@ -15,19 +15,35 @@ PAGE = "admin-run-live.en.html"
 PATIENCE = 60_000  # milliseconds: what is promised comes, however busy the machine is
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages") / "site"
+    write(folder)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(site: Path) -> Iterator[Path]:
     """What the site serves; a test changes it under the eyes of the reader."""
-    write(tmp_path / "site")
-    return tmp_path / "site"
+    before = (site / PAGE).read_bytes()
+    yield site
+    (site / PAGE).write_bytes(before)
+
+
+@pytest.fixture(scope="module")
+def browser(site: Path) -> Iterator[tuple[Browser, str]]:
+    """One for all of these tests, and where it finds the site."""
+    browser_needed()
+    with serving(site) as origin, sync_playwright() as play, chromium(play) as started:
+        yield started, origin
 
 
 @pytest.fixture
-def page(folder: Path) -> Iterator[Page]:
+def page(folder: Path, browser: tuple[Browser, str]) -> Iterator[Page]:
     """The run's page, whose clock stands still until a test lets it go on."""
-    browser_needed()
-    with serving(folder) as origin, sync_playwright() as play, chromium(play) as browser:
-        page = browser.new_context(base_url=origin).new_page()
+    started, origin = browser
+    with started.new_context(base_url=origin) as context:
+        page = context.new_page()
         page.clock.install(time=0)
         page.clock.pause_at(1)
         page.goto(f"/{PAGE}")
