@@ -36,6 +36,7 @@ from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
+from app.http.menu_shelf import MenuShelfController
 from app.http.menus import MenusController
 from app.http.pins import PinsController
 from app.http.public import PublicMenusController
@@ -49,7 +50,7 @@ from app.settings import Settings
 from app.upstreams import MakeUpstreams, Upstreams, upstreams_for_people
 from app.watching import watching_runs
 from app.web.beside import Beside
-from app.web.controllers import PAGES
+from app.web.controllers import PAGES, WORKSHOP
 from app.web.desk import Desk
 from app.web.errors import render_error_page
 from app.web.past import Archive
@@ -69,6 +70,7 @@ HANDLERS = (
     SessionsController,
     ApiKeysController,
     MenusController,
+    MenuShelfController,
     CoursesController,
     ItemsController,
     PairingsController,
@@ -113,8 +115,9 @@ def build(
     services = make_services(engine, settings, admin_engine, asked.sources)
     renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
     pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
+    workshop = WORKSHOP if settings.shows_styleguide else ()
     application = create_application(
-        route_handlers=[*HANDLERS, *PAGES, *more_handlers],
+        route_handlers=[*HANDLERS, *PAGES, *workshop, *more_handlers],
         base_url=settings.base_url,
         readiness=PgReadiness(engine),
         trusted_proxies=[str(network) for network in settings.trusted_proxies],

@@ -55,8 +55,9 @@ def test_the_studio_and_the_settings(windows: Windows) -> None:
     check(curator)
     curator.open(f"{urlsplit(curator.page.url).path}/history")
     check(curator)
-    curator.open("/settings")
-    check(curator)
+    for room in ("/settings", "/settings/security", "/settings/api-keys"):
+        curator.open(room)
+        check(curator)
 
 
 def test_forms_that_were_refused(windows: Windows) -> None:
@@ -74,5 +75,5 @@ def test_the_description_of_the_api_asks_nobody_else(windows: Windows) -> None:
 
 def open_a_menu(curator: Curator, query: str = "") -> None:
     """The first of the studio in its editor."""
-    path = curator.page.locator(".line h2 a").first.get_attribute("href")
+    path = curator.page.locator(".bill h2 a").first.get_attribute("href")
     assert curator.open(f"{path}{query}") == 200

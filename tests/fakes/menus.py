@@ -41,6 +41,7 @@ class Shelves(Struct):
     """All that is kept; every value is immutable, so that a copy of the dictionaries is a copy of all."""
 
     menus: dict[MenuId, Menu] = field(default_factory=dict)
+    archived: dict[MenuId, datetime] = field(default_factory=dict)
     gone: dict[str, datetime] = field(default_factory=dict)
     editions: dict[tuple[MenuId, int], KeptEdition] = field(default_factory=dict)
     revisions: dict[tuple[MenuId, int], Revision] = field(default_factory=dict)
@@ -71,6 +72,13 @@ class MemoryMenus:
         if _ids(menu) & set(chain.from_iterable(map(_ids, others))):
             raise IdTaken
         self._shelves.menus[menu.id] = menu
+
+    async def archive(self, menu_id: MenuId, at: datetime | None) -> None:
+        self._own(menu_id)
+        if at is None:
+            self._shelves.archived.pop(menu_id, None)
+        else:
+            self._shelves.archived.setdefault(menu_id, at)
 
     async def view(self, menu_id: MenuId) -> MenuView:
         return view_of(self._own(menu_id))

@@ -42,7 +42,6 @@ from domain.menus.views import (
     ExternalLink,
     ItemView,
     LineageView,
-    MenuSummary,
     MenuView,
     PairingView,
     PublicMenu,
@@ -374,32 +373,6 @@ UNIVERSE = UniversePage(
         for number, media in enumerate((*FOUND, MediaSuggestion(WORK.id, "film", "Solaris", 1972, (), None)))
     ),
     is_complete=False,
-)
-
-SUMMARIES = tuple(
-    MenuSummary(
-        id=MenuId(ident(710 + n)),
-        slug=f"menu-{n}",
-        title=title,
-        description=None,
-        status=status,  # type: ignore[arg-type]
-        visibility=visibility,  # type: ignore[arg-type]
-        version=3,
-        course_count=courses,
-        item_count=courses * 3,
-        media_types=kinds,
-        edition=EditionMark(2, NOW) if status == "published" else None,
-        created_at=NOW,
-        updated_at=NOW - timedelta(days=n),
-    )
-    for n, (title, status, visibility, courses, kinds) in enumerate(
-        [
-            ("The Long Way Home", "published", "public", 4, ("film", "book", "game", "music")),
-            ("Rain on a tin roof", "draft", "public", 1, ("music",)),
-            ("For Marta, who says she hates musicals", "published", "unlisted", 3, ("film", "music")),
-            ("Untitled evening", "draft", "public", 0, ()),
-        ]
-    )
 )
 
 DIRECTORY = tuple(

@@ -1,21 +1,21 @@
 """The curator's menus under /api/v1/menus: each handler asks one use case and shows the part that changed."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 from litestar import Controller, Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody, SkipValidation
+from litestar.params import FromPath, FromQuery, JSONBody, SkipValidation
 from msgspec import Struct
 
 from app.http.access import SIGNED_IN
 from app.http.bodies import MENU_CONTENT
 from app.http.etags import etag_of
 from app.http.idempotency import REPLAYED
-from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
+from app.http.menu_pages import TitleText, page_of_mine
+from app.http.paging import CursorText, Limit, next_link
 from domain.kernel import Actor, MenuId, Page
 from domain.menus import changes
 from domain.menus.balance import Balance, balance
@@ -25,11 +25,9 @@ from domain.menus.commands import (
     MenuChange,
     NewMenu,
 )
-from domain.menus.ports import CuratorReader
+from domain.menus.ports import CuratorReader, MenuOrder, Narrowing
 from domain.menus.service import Curating
-from domain.menus.views import CourseView, ItemView, MenuSummary, MenuView, PairingView
-
-CURSOR = Cursor("menus", "saved", tuple[datetime, UUID])
+from domain.menus.views import CourseView, ItemView, MenuSummary, MenuView, PairingView, Status
 
 Reader = NamedDependency[SkipValidation[CuratorReader]]
 Curator = NamedDependency[SkipValidation[Curating]]
@@ -54,12 +52,26 @@ class MenusController(Controller):
 
     @get()
     async def list_menus(
-        self, actor: Me, curator_reader: Reader, limit: Limit = 20, cursor: CursorText = None
+        self,
+        *,
+        actor: Me,
+        curator_reader: Reader,
+        q: TitleText = "",
+        status: FromQuery[Status | None] = None,
+        archived: FromQuery[bool] = False,
+        sort: FromQuery[MenuOrder] = "edited",
+        limit: Limit = 20,
+        cursor: CursorText = None,
     ) -> Response[Page[MenuSummary]]:
-        """My menus, last saved first."""
-        menus = await curator_reader.menus(actor, limit + 1, CURSOR.read(cursor))
-        page = page_of(menus, limit, lambda last: CURSOR.written((last.updated_at, last.id)))
-        return Response(page, headers=next_link(self.path, {"limit": limit}, page.next_cursor))
+        """My menus: last saved first, by title in Polish order, or last begun first.
+
+        Archived ones are left out, or are all that is listed.
+        """
+        narrowing = Narrowing(q.strip(), status, archived)
+        page = await page_of_mine(curator_reader, actor, limit, cursor, sort, narrowing)
+        kept = {"q": q or None, "status": status, "archived": "true" if archived else None}
+        query = {**kept, "sort": None if sort == "edited" else sort, "limit": limit}
+        return Response(page, headers=next_link(self.path, query, page.next_cursor))
 
     @post(middleware=[REPLAYED])
     async def create_menu(self, actor: Me, curating: Curator, data: JSONBody[NewMenu]) -> Response[MenuView]:

@@ -21,6 +21,7 @@ from app.web import (
     telling,
 )
 from app.web.annotations import annotation_html
+from app.web.browsers import browser_name
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
 from app.web.qr import qr_inline
@@ -113,6 +114,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "differ": telling.differ,
         "mix": mix.mix,
         "tally": tally,
+        "browser_name": browser_name,
     }
 
 
@@ -125,6 +127,7 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "locale": spoken.code,
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
+        "kind_labels": [(code, facts.kinds(code, spoken)) for code in facts.KINDS],
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),
         "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),

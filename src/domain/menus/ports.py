@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Literal, Protocol
 from uuid import UUID
+
+from msgspec import Struct
 
 from domain.kernel import Actor, MediaItemId, MenuId
 from domain.menus.balance import Servings
@@ -11,13 +13,29 @@ from domain.menus.editions import Edition, EditionSummary
 from domain.menus.model import Menu
 from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
-from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu
+from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu, Status
 
 MakeSlug = Callable[[str], str]
 """From a title to a slug that nobody has: ASCII words and a random tail."""
 
 MakeSecret = Callable[[], Secret]
 """A fresh random token and its digest."""
+
+
+MenuOrder = Literal["edited", "title", "newest"]
+"""Last saved first, by title as Polish dictionaries do, or last begun first."""
+
+
+class Narrowing(Struct, frozen=True):
+    """Which of the own menus are asked for; `text` is a part of the title, whatever its case and accents."""
+
+    text: str = ""
+    status: Status | None = None
+    archived: bool = False
+
+
+ALL: Final = Narrowing()
+"""Every menu that is not archived."""
 
 
 class Menus(Protocol):
@@ -34,6 +52,9 @@ class Menus(Protocol):
 
     async def save(self, menu: Menu) -> None:
         """Write the next version. Raises IdTaken for an id that belongs to another menu."""
+
+    async def archive(self, menu_id: MenuId, at: datetime | None) -> None:
+        """Put the menu away, or bring it back (None); its version stays. Raises MenuNotFound."""
 
     async def view(self, menu_id: MenuId) -> MenuView:
         """The working copy with its works, as it stands in this unit of work. Raises MenuNotFound."""
@@ -110,9 +131,17 @@ class CuratorReader(Protocol):
         """The working copy. Raises MenuNotFound."""
 
     async def menus(
-        self, actor: Actor, limit: int, after: tuple[datetime, UUID] | None
+        self,
+        actor: Actor,
+        limit: int,
+        after: tuple[datetime | str, UUID] | None,
+        order: MenuOrder = "edited",
+        narrowing: Narrowing = ALL,
     ) -> tuple[MenuSummary, ...]:
-        """Own menus, last saved first, from behind (updated_at, id) on."""
+        """Own menus in that order, from behind the place `after` on.
+
+        A place is (updated_at, id), (created_at, id), or (the first hundred characters of the title, id).
+        """
 
     async def editions(self, actor: Actor, menu_id: MenuId) -> tuple[EditionSummary, ...]:
         """All editions, newest first. Raises MenuNotFound."""

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from domain.kernel import Actor, Begin, Clock, MediaItemId, MenuId, NewId
 from domain.menus import changes
-from domain.menus.commands import Content, MenuChange, NewCourse, NewItem, NewMenu, NewPairing
+from domain.menus.commands import Content, Duplicate, MenuChange, NewCourse, NewItem, NewMenu, NewPairing
+from domain.menus.duplicating import copied
 from domain.menus.errors import WorkUnknown
 from domain.menus.model import Course, CourseItem, Menu, Pairing
 from domain.menus.ports import MakeSlug, Menus, Workspace
@@ -43,6 +44,27 @@ class Curating:
         async with self._begin(actor) as work:
             await work.menus.add(menu)
             return await work.menus.view(menu.id)
+
+    async def duplicate(self, actor: Actor, menu_id: MenuId, wish: Duplicate) -> MenuView:
+        """A new draft with the same courses, works, notes and pairings, every one with an id of its own."""
+        async with self._begin(actor) as work:
+            original = await work.menus.get(menu_id, None)
+            slug = self._make_slug(wish.title or original.title)
+            copy = copied(original, wish.title, slug, self._clock(), self._new_id)
+            bare = copy.changed(courses=(), pairings=())
+            copy = await _with_standing_works(work.menus, bare, copy, None)
+            await work.menus.add(copy)
+            return await work.menus.view(copy.id)
+
+    async def archive(self, actor: Actor, menu_id: MenuId) -> None:
+        """Take the menu out of the list; whoever reads or edits it does not notice."""
+        async with self._begin(actor) as work:
+            await work.menus.archive(menu_id, self._clock())
+
+    async def unarchive(self, actor: Actor, menu_id: MenuId) -> None:
+        """Bring it back into the list."""
+        async with self._begin(actor) as work:
+            await work.menus.archive(menu_id, None)
 
     async def change(self, actor: Actor, menu_id: MenuId, version: Version, wish: MenuChange) -> MenuView:
         """Change title, description or visibility; readers of a published menu feel the last at once."""

@@ -5,6 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import asdict
 from sqlalchemy import TextClause, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +15,7 @@ from domain.kernel import Actor, MenuId, UserId
 from domain.menus.balance import Servings
 from domain.menus.editions import EditionSummary
 from domain.menus.errors import EditionNotFound, MenuGone, MenuNotFound
+from domain.menus.ports import ALL, MenuOrder, Narrowing
 from domain.menus.sharing import SharedDraft
 from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu
 
@@ -38,13 +40,17 @@ class PgCuratorReader:
         return menu
 
     async def menus(
-        self, actor: Actor, limit: int, after: tuple[datetime, UUID] | None
+        self,
+        actor: Actor,
+        limit: int,
+        after: tuple[datetime | str, UUID] | None,
+        order: MenuOrder = "edited",
+        narrowing: Narrowing = ALL,
     ) -> tuple[MenuSummary, ...]:
-        saved, menu_id = after or (None, None)
+        key, menu_id = after or (None, None)
+        facts = {"limit": limit, "key": key, "id": menu_id, **asdict(narrowing)}
         async with self._transactions.open(actor) as connection:
-            lines = await _decoded(
-                connection, documents.SUMMARIES, tuple[MenuSummary, ...], limit=limit, saved=saved, id=menu_id
-            )
+            lines = await _decoded(connection, documents.SUMMARIES[order], tuple[MenuSummary, ...], **facts)
         return lines or ()
 
     async def editions(self, actor: Actor, menu_id: MenuId) -> tuple[EditionSummary, ...]:

@@ -44,6 +44,12 @@ LOCK = text("""
     WHERE id = :menu AND owner_id = accounts.current_user_id() AND deleted_at IS NULL
     FOR NO KEY UPDATE""")
 
+ARCHIVE = text("""
+    UPDATE menus.menus SET archived_at = CASE WHEN CAST(:at AS timestamptz) IS NOT NULL
+        THEN coalesce(archived_at, CAST(:at AS timestamptz)) END
+    WHERE id = :menu AND owner_id = accounts.current_user_id() AND deleted_at IS NULL
+    RETURNING id""")
+
 # Whoever holds a work so keeps it from being merged; of one that was, the row says into which.
 USABLE_WORKS = text("""
     SELECT id, merged_into FROM catalog.media_items
@@ -77,6 +83,11 @@ class PgMenus:
         mine = (tables.menus.c.id == menu.id) & (tables.menus.c.owner_id == menu.owner_id)
         await self._connection.execute(update(tables.menus).where(mine).values(_row(menu)))
         await self._connection.execute(WRITE_CONTENT, content_of(menu))
+
+    async def archive(self, menu_id: MenuId, at: datetime | None) -> None:
+        """Asked for twice, it keeps the moment of the first time."""
+        if await self._connection.scalar(ARCHIVE, {"menu": menu_id, "at": at}) is None:
+            raise MenuNotFound
 
     async def view(self, menu_id: MenuId) -> MenuView:
         return await self._whole(documents.WORKING_COPY, menu_id)

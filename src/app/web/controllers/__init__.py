@@ -26,6 +26,8 @@ from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
 from app.web.controllers.static import static_files
 from app.web.controllers.studio import StudioPages
+from app.web.controllers.styleguide import StyleguidePages
+from app.web.controllers.welcome import WelcomePages
 from app.web.resuming import ask_again, to_login
 from app.web.sheet import provide_sheet
 
@@ -50,6 +52,7 @@ PAGES = (
             SettingsPages,
             SharedPages,
             StudioPages,
+            WelcomePages,
             EditorPages,
             CoursePages,
             ItemPages,
@@ -67,3 +70,6 @@ PAGES = (
     ),
 )
 """What the application serves besides the API."""
+
+WORKSHOP = (Router(path="/", route_handlers=[StyleguidePages], include_in_schema=False),)
+"""What it serves besides to whoever works on the pages, where that is switched on."""

@@ -8,10 +8,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from app.http.access import BY_SESSION
+from app.http.identity import Who
 from app.http.paging import CursorText
 from app.web.answers import AnyRequest, spoken
 from app.web.controllers.editor import MENU, Sent
-from app.web.controllers.studio import Who
 from app.web.desk import path_of
 from app.web.notices import notice_of
 from app.web.past import Archive
