@@ -42,6 +42,7 @@ from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
 from app.http.runs import RunsController
+from app.http.states import StatesController
 from app.http.upstream import UpstreamController
 from app.services import Services, make_services, now
 from app.settings import Settings
@@ -83,6 +84,7 @@ HANDLERS = (
     UpstreamController,
     AdminJobsController,
     RunsController,
+    StatesController,
 )
 
 
