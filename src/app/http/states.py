@@ -53,7 +53,9 @@ def provide_replaced(if_match: IfMatch = None, if_none_match: IfNoneMatch = None
         raise PreconditionRequired(
             "Send If-Match with the ETag that you read, or If-None-Match: * for the first state of a work."
         )
-    return wanted_version(if_match) if if_none_match is None else NO_VERSION
+    version = wanted_version(if_match)
+    # Nothing is both there and not there, and no state has the version of none.
+    return NO_VERSION if if_none_match is not None or version == NONE_SO_FAR else version
 
 
 class StatesController(Controller):
