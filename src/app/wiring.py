@@ -52,6 +52,8 @@ from app.web.beside import Beside
 from app.web.controllers import PAGES
 from app.web.desk import Desk
 from app.web.errors import render_error_page
+from app.web.mine import ReadersOwn
+from app.web.own_states import OwnStates
 from app.web.public_pages import fingerprint, renderer
 
 POOL = 12
@@ -124,6 +126,7 @@ def build(
             "clock": _given(now),
             "desk": _given(_desk(services)),
             "beside": _given(_beside(services)),
+            "readers_own": _given(ReadersOwn(services.public_reader, services.state_reader)),
             "tokens": _given(tokens),
             "registration": _given(settings.registration),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
@@ -155,6 +158,7 @@ def _beside(services: Services) -> Beside:
         work_reader=services.work_reader,
         relation_reader=services.relation_reader,
         title_search=services.title_search,
+        own_states=OwnStates(services.state_reader, services.accounts),
     )
 
 

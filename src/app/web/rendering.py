@@ -7,7 +7,18 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import classes, drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
+from app.web import (
+    classes,
+    drawings,
+    facts,
+    lengths,
+    likenesses,
+    numerals,
+    origins,
+    reading,
+    run_words,
+    state_words,
+)
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
@@ -66,6 +77,8 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "explained": explain,
         "in_words": run_words.in_words,
         "elapsed": run_words.elapsed,
+        "status_word": state_words.status_word,
+        "rated": state_words.rated,
     }
     return {
         **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
@@ -100,6 +113,8 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "locale": spoken.code,
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
+        "status_options": [(code, state_words.status_word(code, spoken)) for code in state_words.STATUSES],
+        "scale_options": [(code, state_words.scale_word(code, spoken)) for code in state_words.SCALES],
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),
         "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),

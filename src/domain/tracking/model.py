@@ -119,7 +119,7 @@ def _in_tenths(rating: float) -> float:
 
 
 def _tidy(notes: str | None) -> str | None:
-    tidy = composed(notes or "").strip()
+    tidy = composed((notes or "").replace("\r\n", "\n")).strip()
     if len(tidy) > NOTES:
         raise StateInvalid("/notes", "text-too-long", f"At most {NOTES} characters fit here.")
     return tidy or None

@@ -51,4 +51,4 @@ class StateReader(Protocol):
         """At most `limit` of them, from behind `after` on."""
 
     async def statuses(self, actor: Actor, works: Collection[UUID]) -> Statuses:
-        """How far the actor is with those of the works that they keep a state of."""
+        """How far the actor is with works; those that they may not keep a state of are left out."""

@@ -34,5 +34,5 @@ class StatesFound(Struct, frozen=True):
     next: Position | None = None
 
 
-Statuses = Mapping[UUID, Status]
-"""By the id of a work as somebody named it, a merged one too."""
+Statuses = Mapping[UUID, Status | None]
+"""By the id of a work as somebody named it, a merged one too: of every work that one may keep a state of."""

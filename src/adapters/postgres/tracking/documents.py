@@ -20,9 +20,10 @@ ONE: Final = text(f"""
 STATUSES: Final = text("""
     SELECT named.id, state.status
     FROM catalog.media_items AS named
-    JOIN tracking.user_item_states AS state
+    LEFT JOIN tracking.user_item_states AS state
         ON state.media_item_id = coalesce(named.merged_into, named.id) AND state.user_id = :person
-    WHERE named.id = ANY (CAST(:works AS uuid[]))""")
+    WHERE named.id = ANY (CAST(:works AS uuid[]))
+        AND (named.origin <> 'custom' OR named.owner_id = :person)""")
 
 
 class Order(NamedTuple):

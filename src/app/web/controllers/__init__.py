@@ -16,6 +16,7 @@ from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.home import HomePages
 from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
+from app.web.controllers.mine import MinePages
 from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
@@ -23,6 +24,7 @@ from app.web.controllers.runs import RunPages
 from app.web.controllers.serving import ItemPages, PairingPages
 from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
+from app.web.controllers.states import StatePages
 from app.web.controllers.static import static_files
 from app.web.controllers.studio import StudioPages
 from app.web.resuming import ask_again, to_login
@@ -40,6 +42,8 @@ PAGES = (
             AccountPages,
             CatalogPages,
             PinPages,
+            StatePages,
+            MinePages,
             ElsewherePages,
             DuplicatePages,
             MergePages,
