@@ -7,14 +7,16 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
+from adapters.postgres.ingestion.imdb_under_way import PgOpenRuns
 from adapters.sources.imdb_files import ImdbFile
 from domain.catalog.titles import title_keys
-from domain.ingestion.imdb_files.loading import CrewFiles, LoadImdbFiles, LoadOrder
+from domain.ingestion.imdb_files.loading import LoadImdbFiles
+from domain.ingestion.imdb_files.order import CrewFiles, LoadOrder
 
 
 def imdb_loading(url: str) -> LoadImdbFiles:
     """The load of IMDb's files into the database at `url`, of the worker role."""
-    return LoadImdbFiles(PgImdbStagings(url), title_keys, lambda: datetime.now(UTC), uuid7)
+    return LoadImdbFiles(PgImdbStagings(url), PgOpenRuns(url), title_keys, lambda: datetime.now(UTC), uuid7)
 
 
 def imdb_order(

@@ -1,21 +1,26 @@
 """Files in IMDb's shape, and a load of them."""
 
+import asyncio
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import asyncpg
 from uuid_utils.compat import uuid7
 
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
+from adapters.postgres.ingestion.imdb_under_way import PgOpenRuns
 from adapters.sources.imdb_files import ImdbFile
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files import akas, ratings, titles
 from domain.ingestion.imdb_files import crew as crews
 from domain.ingestion.imdb_files.account import Account, LoadReport
-from domain.ingestion.imdb_files.loading import CrewFiles, LoadImdbFiles, LoadOrder
+from domain.ingestion.imdb_files.loading import LoadImdbFiles
+from domain.ingestion.imdb_files.order import CrewFiles, LoadOrder
+from domain.ingestion.imdb_files.title_rows import TitleKeys
 from domain.ingestion.progress import Watch
 from tests.postgres import Database
 
@@ -120,6 +125,7 @@ async def load(
     *,
     accept_licence: bool = True,
     watch: Watch = lambda progress: None,
+    keys: TitleKeys = title_keys,
     **options: Any,
 ) -> LoadReport:
     """Loads the files that were written."""
@@ -131,8 +137,12 @@ async def load(
         accept_licence=accept_licence,
         **options,
     )
-    stagings = PgImdbStagings(database.url("media_menu_worker"))
-    return await LoadImdbFiles(stagings, title_keys, lambda: datetime.now(UTC), uuid7)(order, watch)
+    return await loading(database, keys)(order, watch)
+
+
+def loading(database: Database, keys: TitleKeys = title_keys) -> LoadImdbFiles:
+    url = database.url("media_menu_worker")
+    return LoadImdbFiles(PgImdbStagings(url), PgOpenRuns(url), keys, lambda: datetime.now(UTC), uuid7)
 
 
 def counted(account: Account) -> Mapping[str, int]:
@@ -147,3 +157,10 @@ async def rows(database: Database, statement: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in await connection.fetch(statement)]
     finally:
         await connection.close()
+
+
+def run_in_thread(work: Coroutine[None, None, None]) -> None:
+    """Runs a coroutine to its end while the loop of the load stands still."""
+    thread = Thread(target=asyncio.run, args=(work,))
+    thread.start()
+    thread.join()

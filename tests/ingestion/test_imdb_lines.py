@@ -14,8 +14,9 @@ from domain.ingestion.imdb_files.account import Account, Fates, Remark, close
 from domain.ingestion.imdb_files.beginning import check_beginning
 from domain.ingestion.imdb_files.ratings import RatingLines
 from domain.ingestion.imdb_files.seen import SeenIds, slot_of
+from domain.ingestion.imdb_files.title_rows import COLUMNS, TitleRows
 from domain.ingestion.imdb_files.title_types import TitleTypeUnknown, wanted_types
-from domain.ingestion.imdb_files.titles import COLUMNS, TitleLines
+from domain.ingestion.imdb_files.titles import TitleLines
 from tests.ingestion.imdb_house import RATING_HEADER, TITLE_HEADER, Files, counted, rating, title
 
 BOM = b"\xef\xbb\xbf"
@@ -27,7 +28,8 @@ class Reading:
     def __init__(self, files: Files, *types: str) -> None:
         self.remarks: list[Remark] = []
         seen = SeenIds()
-        titles = TitleLines(wanted_types(types or ("movie",)), seen, 2026, title_keys, self.remarks.append)
+        rows = TitleRows(title_keys, 2026).whole
+        titles = TitleLines(wanted_types(types or ("movie",)), seen, rows, self.remarks.append)
         ratings = RatingLines(seen, self.remarks.append)
         self.titles, self.basics = self._read(files.basics, titles)
         self.rated, self.ratings = self._read(files.ratings, ratings)

@@ -2,20 +2,18 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine
 from hashlib import sha256
 from pathlib import Path
 from random import Random
-from threading import Thread
 
 import asyncpg
 import pytest
 
-from adapters.postgres.ingestion.imdb_statements import TAKE_TURNS
+from adapters.postgres.ingestion.imdb_staged import TAKE_TURNS
 from domain.ingestion.errors import FileUnreadable
 from domain.ingestion.imdb_files.errors import LicenceNotAccepted
 from domain.ingestion.progress import Progress
-from tests.ingestion.imdb_house import Files, counted, load, rating, rows, title
+from tests.ingestion.imdb_house import Files, counted, load, rating, rows, run_in_thread, title
 from tests.postgres import Database
 
 pytestmark = pytest.mark.anyio
@@ -270,6 +268,8 @@ async def test_a_truncated_file_changes_nothing(database: Database, files: Files
     with pytest.raises(FileUnreadable, match="nothing of it was loaded"):
         await load(database, files)
     assert await rows(database, EVERYTHING) == []
+    runs = "SELECT status, reason FROM ingestion.runs"
+    assert await rows(database, runs) == [("failed", "file-unreadable")] * 2
 
 
 async def test_a_load_that_is_killed_in_the_middle_of_its_merge_leaves_everything_as_it_was(
@@ -283,7 +283,8 @@ async def test_a_load_that_is_killed_in_the_middle_of_its_merge_leaves_everythin
     with pytest.raises(KeyboardInterrupt):
         await load(database, files, watch=interrupt_at_sources)
     assert await rows(database, EVERYTHING) == before
-    assert await rows(database, "SELECT count(*) FROM ingestion.runs") == [(2,)]
+    runs = "SELECT status, reason, finished_at IS NOT NULL FROM ingestion.runs ORDER BY id OFFSET 2"
+    assert await rows(database, runs) == [("failed", "broken-off", True)] * 2
 
 
 def interrupt_at_sources(progress: Progress) -> None:
@@ -346,10 +347,3 @@ class MakesTheLink:
             """
         )
         await connection.close()
-
-
-def run_in_thread(work: Coroutine[None, None, None]) -> None:
-    """Runs a coroutine to its end while the loop of the load stands still."""
-    thread = Thread(target=asyncio.run, args=(work,))
-    thread.start()
-    thread.join()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from adapters.postgres.ingestion.imdb_statements import MAPPING_VERSION
+from adapters.postgres.ingestion.imdb_staged import MAPPING_VERSION
 from adapters.sources.identifiers import address_of
 from adapters.sources.imdb import key_of, known
 from domain.ingestion.canonical import MediaType

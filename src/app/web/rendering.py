@@ -13,18 +13,22 @@ from app.web import (
     facts,
     lengths,
     likenesses,
+    mix,
     numerals,
     origins,
     reading,
     run_words,
     state_words,
+    telling,
 )
 from app.web.annotations import annotation_html
+from app.web.browsers import browser_name
 from app.web.forms import form_named
 from app.web.languages import LOCALES, Language, language
 from app.web.qr import qr_inline
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_fonts
+from domain.menus.differences import tally
 from domain.menus.views import MenuView
 
 TEMPLATES = STATIC.parent / "templates"
@@ -79,16 +83,26 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "elapsed": run_words.elapsed,
         "status_word": state_words.status_word,
         "rated": state_words.rated,
+        "kinds_counted": mix.kinds_counted,
+        "course_weighed": mix.course_weighed,
+        "takes": mix.takes,
+        "weighed": mix.weighed,
+        "tally_words": telling.tally_words,
+        "redlined": telling.redlined,
+        "relationship_redlined": telling.relationship_redlined,
+        "narrative_redlined": telling.narrative_redlined,
     }
     return {
         **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
         "date": spoken.date,
         "day": spoken.day,
         "moment": spoken.moment,
+        "clock": spoken.clock,
         "number": spoken.number,
         "annotation": lambda source: Markup(annotation_html(source)),  # noqa: S704 - cleaned by nh3
         "roman": numerals.roman,
         "hue": facts.hue,
+        "isolated": facts.isolated,
         "inhabited": classes.inhabited,
         "source_name": facts.source_name,
         "years": lengths.years,
@@ -97,10 +111,13 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "anchor": reading.anchor,
         "pairings": reading.pairings,
         "marginalia": reading.marginalia,
-        "loose_ends": reading.loose_ends,
         "form_named": form_named,
         "qr": qr_inline,
         "bar": drawings.bar,
+        "differ": telling.differ,
+        "mix": mix.mix,
+        "tally": tally,
+        "browser_name": browser_name,
     }
 
 
@@ -114,7 +131,7 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
         "status_options": [(code, state_words.status_word(code, spoken)) for code in state_words.STATUSES],
-        "scale_options": [(code, state_words.scale_word(code, spoken)) for code in state_words.SCALES],
+        "kind_labels": [(code, facts.kinds(code, spoken)) for code in facts.KINDS],
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),
         "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),

@@ -22,7 +22,6 @@ class Scale(Struct, frozen=True):
 
     most: int
     step: str
-    words: str
 
     def told(self, rating: float) -> float:
         """A rating of ten on this scale; every tenth has a place of its own."""
@@ -38,20 +37,15 @@ class Scale(Struct, frozen=True):
 
 
 SCALES: Final[dict[RatingScale, Scale]] = {
-    "ten": Scale(10, "0.1", mark("0 to 10")),
-    "five": Scale(5, "0.05", mark("0 to 5")),
-    "hundred": Scale(100, "1", mark("0 to 100")),
+    "ten": Scale(10, "0.1"),
+    "five": Scale(5, "0.05"),
+    "hundred": Scale(100, "1"),
 }
 
 
 def status_word(status: Status, language: Language) -> str:
     """The word for how far somebody is."""
     return language.gettext(STATUSES[status])
-
-
-def scale_word(scale: RatingScale, language: Language) -> str:
-    """What a scale is called."""
-    return language.gettext(SCALES[scale].words)
 
 
 def rated(told: tuple[float, Scale], language: Language) -> str:

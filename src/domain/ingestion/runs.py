@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from domain.ingestion.views import RecordResult, ReplayReport, RunKind, RunStatus
-from domain.kernel import UserId
+from domain.kernel import DomainError, UserId
 
 SILENCE: timedelta = timedelta(minutes=5)
 """A running run that gave no sign of life for so long is dead: its process was killed."""
@@ -52,3 +52,10 @@ class Run(Struct, frozen=True):
 
     def ended(self, status: Literal["finished", "failed"], at: datetime, reason: str | None = None) -> "Run":
         return replace(self, status=status, finished_at=at, reason=reason)
+
+
+def reason_of(ending: BaseException) -> str:
+    """The stable code of what ended a run before its time."""
+    if isinstance(ending, DomainError):
+        return ending.code
+    return "internal" if isinstance(ending, Exception) else BROKEN_OFF

@@ -17,7 +17,7 @@ from domain.ingestion.kept import keeping
 from domain.ingestion.mapping import SourceMapping, canonical
 from domain.ingestion.ports import Delivery
 from domain.ingestion.records import external_id_of, read_record
-from domain.ingestion.runs import BROKEN_OFF, Run
+from domain.ingestion.runs import Run, reason_of
 from domain.ingestion.troubles import ErrorLog, Trouble
 from domain.ingestion.views import RecordResult, RunKind, RunReport, RunStatus
 from domain.kernel import Actor, Begin, Busy, Clock, DomainError, NewId, Problem
@@ -187,13 +187,6 @@ class IngestRecords:
             await delivery.write(mapping, verdicts)
             results.extend(verdict.result for verdict in verdicts)
         return results
-
-
-def reason_of(ending: BaseException) -> str:
-    """The stable code of what ended a run before its time."""
-    if isinstance(ending, DomainError):
-        return ending.code
-    return "internal" if isinstance(ending, Exception) else BROKEN_OFF
 
 
 def said_of(ending: BaseException | None) -> str:

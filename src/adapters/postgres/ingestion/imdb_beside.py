@@ -1,15 +1,14 @@
-"""The statements for what IMDb says beside its titles: what they are called elsewhere, and who made them.
+"""The statements that akas and crews of IMDb share: what is staged, and the words by which works are found.
 
-Each goes over all staged lines at once, behind imdb_statements.COMPARE. What a person said of a role stays; a
-work that another source leads only gets roles that nobody has.
+Each goes over all staged lines at once, behind imdb_changes.COMPARE.
 """
 
 from typing import Final
 
-MOST_NAMED: Final = 30
-"""Makers in a credit line and in the words that find a work: series have hundreds."""
+from adapters.postgres.ingestion.imdb_crew import MOST_NAMED
 
 LONGEST_SEARCH: Final = 2000
+
 FIRST_LANGUAGES = "('en', 'pl')"
 """Of the pages: titles in them are the last whose words are cut."""
 
@@ -20,19 +19,6 @@ CREATE TEMP TABLE imdb_akas (
 CREATE TEMP TABLE imdb_crew (line bigint, tconst text, directors text[], writers text[]);
 CREATE TEMP TABLE imdb_names (nconst text, name text, words text);
 """
-
-SPOKEN = """
-    SELECT line, tconst, role, nconst, place
-    FROM imdb_crew
-    CROSS JOIN LATERAL (VALUES ('director', directors), ('writer', writers)) AS said (role, nconsts),
-        unnest(nconsts) WITH ORDINALITY AS each (nconst, place)
-"""
-
-UNNAMED = f"""
-SELECT line, tconst, string_agg(DISTINCT nconst, ', ' ORDER BY nconst)
-FROM ({SPOKEN}) AS spoken LEFT JOIN imdb_names AS known USING (nconst)
-WHERE known.nconst IS NULL GROUP BY line, tconst ORDER BY line
-"""  # noqa: S608
 
 CHANGES = """
 CREATE TEMP TABLE imdb_works (
@@ -59,75 +45,20 @@ SELECT
     title.tconst, coalesce(change.media_item_id, link.media_item_id, source.media_item_id),
     coalesce(change.leads, source.leads, false),
     CASE WHEN coalesce(change.leads, source.leads, false) THEN title.title ELSE work.title END
-FROM imdb_titles AS title
+FROM imdb_taken AS title
 LEFT JOIN imdb_changes AS change USING (tconst)
 LEFT JOIN catalog.external_links AS link ON link.source_name = 'imdb' AND link.external_key = title.tconst
 LEFT JOIN catalog.media_sources AS source ON source.source_name = 'imdb' AND source.external_id = title.tconst
 LEFT JOIN catalog.media_items AS work ON work.id = link.media_item_id
 """
 
-CALLED = """
-INSERT INTO imdb_called
-SELECT
-    known.media_item_id, tconst, row_number() OVER (PARTITION BY tconst ORDER BY aka.line) - 1,
-    aka.title, aka.language, aka.region, aka.words
-FROM imdb_akas AS aka JOIN imdb_works AS known USING (tconst)
-WHERE aka.title IS DISTINCT FROM known.title
-"""
-
-TITLE_CHANGES = """
-INSERT INTO imdb_title_changes
-SELECT
-    coalesce(said.media_item_id, stored.media_item_id), coalesce(said.tconst, stored.external_id),
-    coalesce(said.position, stored.position), said.title, said.language, said.region, said.words,
-    stored.position IS NULL, said.position IS NULL
-FROM imdb_called AS said
-FULL JOIN (
-    SELECT called.* FROM catalog.titles AS called
-    JOIN imdb_works AS known
-        ON known.media_item_id = called.media_item_id AND known.tconst = called.external_id
-    WHERE called.source_name = 'imdb'
-) AS stored ON stored.media_item_id = said.media_item_id AND stored.external_id = said.tconst
-    AND stored.position = said.position
-WHERE (said.title, said.language, said.region) IS DISTINCT FROM (stored.title, stored.language, stored.region)
-"""
-
-# Where two titles are one work here, the leading one says who made it.
-CREDIT_CHANGES = f"""
-INSERT INTO imdb_credit_changes
-WITH named AS (
-    SELECT tconst, role, name, min(place) AS place, min(words) AS words
-    FROM ({SPOKEN}) AS spoken JOIN imdb_names USING (nconst) GROUP BY tconst, role, name
-), said AS (
-    SELECT tconst, role, array_agg(name ORDER BY place) AS names,
-        string_agg(words, ' ' ORDER BY place) FILTER (WHERE place <= {MOST_NAMED}) AS words
-    FROM named GROUP BY tconst, role
-), stored AS (
-    SELECT media_item_id, role, array_agg(name ORDER BY position) AS names, min(source_name) AS source_name,
-        bool_or(source_name IS NULL) AS is_by_person
-    FROM catalog.credits WHERE role IN ('director', 'writer') GROUP BY media_item_id, role
-), known AS (
-    SELECT DISTINCT ON (media_item_id) tconst, media_item_id, leads
-    FROM imdb_works ORDER BY media_item_id, leads DESC, tconst
-)
-SELECT crew.line, crew.tconst, known.media_item_id, known.leads, each.role, said.names, said.words,
-    stored.names IS NULL
-FROM known JOIN imdb_crew AS crew USING (tconst)
-CROSS JOIN (VALUES ('director'), ('writer')) AS each (role)
-LEFT JOIN said ON said.tconst = crew.tconst AND said.role = each.role
-LEFT JOIN stored ON stored.media_item_id = known.media_item_id AND stored.role = each.role
-WHERE said.names IS DISTINCT FROM stored.names AND CASE
-    WHEN stored.names IS NULL OR stored.source_name = 'imdb' AND NOT stored.is_by_person THEN true
-    ELSE known.leads AND NOT stored.is_by_person AND said.names IS NOT NULL
-END
-"""  # noqa: S608
-
 HEARD = f"""
 INSERT INTO imdb_heard
-SELECT media_item_id, string_agg(words, ' ' ORDER BY place, is_foreign, position),
+SELECT media_item_id, string_agg(words, ' ' ORDER BY place, is_foreign, position, words),
     made.names[:{MOST_NAMED}], coalesce(made.leads, false)
 FROM (
-    SELECT media_item_id, words, 0 AS place, false AS is_foreign, 0 AS position FROM imdb_credit_changes
+    SELECT media_item_id, words, 0 AS place, false AS is_foreign, (role <> 'director')::integer AS position
+    FROM imdb_credit_changes
     UNION ALL
     SELECT media_item_id, words, 1, language IS NULL OR language NOT IN {FIRST_LANGUAGES}, position
     FROM imdb_title_changes
@@ -189,41 +120,5 @@ FROM (
 WHERE work.id = fresh.id
     AND (work.search_norm, work.creators) IS DISTINCT FROM (fresh.search_norm, fresh.creators)
 """  # noqa: S608
-
-TITLES = """
-MERGE INTO catalog.titles AS stored USING (SELECT * FROM imdb_title_changes ORDER BY media_item_id) AS change
-ON stored.media_item_id = change.media_item_id AND stored.source_name = 'imdb'
-    AND stored.external_id = change.tconst AND stored.position = change.position
-WHEN MATCHED AND is_gone THEN DELETE
-WHEN MATCHED THEN UPDATE SET title = change.title, language = change.language, region = change.region
-WHEN NOT MATCHED AND NOT is_gone THEN INSERT
-    (media_item_id, source_name, external_id, position, title, language, region)
-    VALUES (media_item_id, 'imdb', tconst, change.position, change.title, change.language, change.region)
-"""
-
-# Creators that have a role now are creators no longer.
-CREDITS_GONE = """
-DELETE FROM catalog.credits AS stored USING imdb_credit_changes AS change
-WHERE stored.media_item_id = change.media_item_id AND (
-    stored.role = change.role AND stored.position >= coalesce(cardinality(change.names), 0)
-    OR stored.role = 'creator' AND stored.name = ANY (change.names)
-)
-"""
-
-CREDITS = """
-INSERT INTO catalog.credits (media_item_id, role, position, name, source_name)
-SELECT media_item_id, role, place - 1, name, 'imdb'
-FROM imdb_credit_changes, unnest(names) WITH ORDINALITY AS each (name, place)
-ORDER BY media_item_id, role, place
-ON CONFLICT (media_item_id, role, position) DO UPDATE
-    SET name = excluded.name, source_name = excluded.source_name
-"""
-
-DIRECTORS = """
-UPDATE catalog.movie_items AS film SET directors = change.names
-FROM imdb_credit_changes AS change
-WHERE film.media_item_id = change.media_item_id AND change.role = 'director' AND change.names IS NOT NULL
-    AND (change.leads OR film.directors = '{}') AND film.directors IS DISTINCT FROM change.names
-"""
 
 CHANGED_TABLES = ("titles", "credits")

@@ -1,5 +1,6 @@
 """Stages IMDb's files in temporary tables, to be merged into the catalogue in one transaction."""
 
+import io
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,17 +12,19 @@ import asyncpg
 import msgspec
 
 from adapters.postgres.ingestion import imdb_beside as beside
+from adapters.postgres.ingestion import imdb_crew, imdb_runs, imdb_staged
 from adapters.postgres.ingestion import imdb_missing as missing
-from adapters.postgres.ingestion import imdb_statements as sql
 from adapters.postgres.ingestion.imdb_merge import Merging
-from domain.ingestion.imdb_files import akas, crew, ratings, titles
+from domain.ingestion.imdb_files import akas, crew, ratings
 from domain.ingestion.imdb_files.account import Fates, FileName, Remark
 from domain.ingestion.imdb_files.errors import LicenceNotAccepted
-from domain.ingestion.imdb_files.staging import CloseRuns, FileRun, IsThere
+from domain.ingestion.imdb_files.staging import Again, CloseRuns, FileRun, IsThere
+from domain.ingestion.imdb_files.title_rows import BRIEF_COLUMNS
+from domain.ingestion.imdb_files.title_rows import COLUMNS as TITLE_COLUMNS
 from domain.ingestion.progress import Progress, Watch
 
 TABLES: Mapping[FileName, tuple[str, tuple[str, ...]]] = {
-    "title.basics": ("imdb_titles", titles.COLUMNS),
+    "title.basics": ("imdb_titles", TITLE_COLUMNS),
     "title.ratings": ("imdb_ratings", ratings.COLUMNS),
     "title.akas": ("imdb_akas", akas.COLUMNS),
     "title.crew": ("imdb_crew", crew.COLUMNS),
@@ -40,6 +43,7 @@ SET vacuum_buffer_usage_limit = 0
 """
 
 LOOKED_FOR_AT_ONCE = 10_000
+NEWS_AT_ONCE = 1_000
 
 
 class PgImdbStaging:
@@ -52,10 +56,10 @@ class PgImdbStaging:
         self._not_analyzed: list[str] = []
 
     async def accept_licence(self, at: datetime) -> None:
-        await self._connection.execute(sql.ACCEPT_LICENCE, at)
+        await self._connection.execute(imdb_runs.ACCEPT_LICENCE, at)
 
     async def check_licence(self) -> None:
-        if not await self._connection.fetchval(sql.LICENCE_ACCEPTED):
+        if not await self._connection.fetchval(imdb_runs.LICENCE_ACCEPTED):
             raise LicenceNotAccepted
 
     async def stage(self, file: FileName, normalised: AsyncIterator[bytes]) -> None:
@@ -63,6 +67,26 @@ class PgImdbStaging:
         await self._connection.copy_to_table(table, source=normalised, columns=columns)
         self._merging.staged.append(file)
         self._not_analyzed.append(f"{table} ({KEYS.get(file, 'tconst')})")
+
+    async def was_loaded(self) -> bool:
+        return bool(await self._connection.fetchval(imdb_runs.WAS_LOADED, imdb_staged.MAPPING_VERSION))
+
+    async def stage_in_brief(self, titles: AsyncIterator[bytes]) -> None:
+        await self._connection.copy_to_table("imdb_brief", source=titles, columns=BRIEF_COLUMNS)
+        await self._connection.execute(imdb_staged.TAKEN_IN_BRIEF)
+        self._merging.staged.append("title.basics")
+        self._not_analyzed.append("imdb_brief (tconst)")
+
+    async def stage_news(self, again: Again) -> None:
+        await self._analyze()
+        await self._connection.execute(imdb_staged.TAKE_ALL_TURNS)
+        table, columns = TABLES["title.basics"]
+        async with self._connection.transaction():
+            cursor = await self._connection.cursor(imdb_staged.NEWS, imdb_staged.MAPPING_VERSION)
+            while kept := await cursor.fetch(NEWS_AT_ONCE):
+                lines = io.BytesIO(again(kept))
+                await self._connection.copy_to_table(table, source=lines, columns=columns)
+        self._not_analyzed.append(f"{table} (tconst)")
 
     def remark(self, remark: Remark) -> None:
         problems = msgspec.json.encode(remark.problems).replace(b"\\", b"\\\\")
@@ -72,7 +96,7 @@ class PgImdbStaging:
     async def unnamed(self) -> AsyncIterator[tuple[int, str, str]]:
         await self._analyze()
         async with self._connection.transaction():
-            async for line, tconst, nconsts in self._connection.cursor(beside.UNNAMED):
+            async for line, tconst, nconsts in self._connection.cursor(imdb_crew.UNNAMED):
                 yield line, tconst, nconsts
 
     async def absent(self, types: tuple[str, ...], is_there: IsThere) -> int:
@@ -132,7 +156,7 @@ class PgImdbStagings:
         connection = await asyncpg.connect(self._url)
         try:
             await connection.execute(SETTINGS)
-            for tables in (sql.STAGE, beside.STAGE, missing.STAGE):
+            for tables in (imdb_staged.STAGE, beside.STAGE, missing.STAGE):
                 await connection.execute(tables)
             with tempfile.SpooledTemporaryFile(max_size=1 << 20) as remarks:
                 yield PgImdbStaging(connection, remarks)

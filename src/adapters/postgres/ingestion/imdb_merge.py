@@ -7,10 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from adapters.postgres.ingestion import imdb_akas, imdb_changes, imdb_crew, imdb_runs, imdb_works
 from adapters.postgres.ingestion import imdb_beside as beside
 from adapters.postgres.ingestion import imdb_missing as missing
-from adapters.postgres.ingestion import imdb_statements as sql
+from adapters.postgres.ingestion.imdb_staged import MAPPING_VERSION, TAKE_TURNS
 from domain.ingestion.imdb_files.account import Account, Fates, FileName
+from domain.ingestion.imdb_files.errors import LoadStopped
 from domain.ingestion.imdb_files.staging import CloseRuns, FileRun
 from domain.ingestion.progress import Progress, Step, Watch
 
@@ -20,18 +22,15 @@ CHANGES: Mapping[FileName, str] = {
 }
 """What came of a file, where it is not imdb_changes."""
 
-MERGES: tuple[tuple[Step, str], ...] = (
-    ("works", sql.WORKS),
-    ("details", sql.FILMS),
-    ("details", sql.GAMES),
-    ("links", sql.LINKS),
-)
+IN_TURN: tuple[tuple[Step, str], ...] = (("works", imdb_works.WORKS), ("details", imdb_works.FILMS))
+"""Of the turn $1."""
+AFTER: tuple[tuple[Step, str], ...] = (("details", imdb_works.GAMES), ("links", imdb_works.LINKS))
 BESIDE: tuple[tuple[Step, str], ...] = (
     ("titles", beside.HEARD_OF_KNOWN),
-    ("titles", beside.TITLES),
-    ("credits", beside.CREDITS_GONE),
-    ("credits", beside.CREDITS),
-    ("credits", beside.DIRECTORS),
+    ("titles", imdb_akas.TITLES),
+    ("credits", imdb_crew.CREDITS_GONE),
+    ("credits", imdb_crew.CREDITS),
+    ("credits", imdb_crew.DIRECTORS),
 )
 
 MUCH_NEWS = 0.1
@@ -45,11 +44,12 @@ class Merging:
         self._connection = connection
         self.staged: list[FileName] = []
         self.looked_for = False
+        self._turns = 0
 
     async def merge(self, ids: UUID, close_runs: CloseRuns, watch: Watch) -> tuple[FileRun, ...]:
         async with self._connection.transaction():
             watch(Progress("comparing"))
-            await self._connection.execute(sql.TAKE_TURNS)
+            await self._connection.execute(TAKE_TURNS)
             fates = await self.compared(ids)
             runs = close_runs(fates)
             if any(fates[file].created or fates[file].updated for file in ("title.basics", "title.ratings")):
@@ -58,7 +58,9 @@ class Merging:
                 await self._run(BESIDE, watch)
             await self._mark(runs[0].started_at)
             for run in runs:
-                await self._keep(run)
+                await self._keep_remarks(run)
+            for run in runs:
+                await self._finish(run)
         return runs
 
     @property
@@ -66,9 +68,11 @@ class Merging:
         return len(self.staged) > 2
 
     async def compared(self, ids: UUID) -> dict[FileName, Fates]:
-        await self._connection.execute(sql.COMPARE, ids.hex, sql.MAPPING_VERSION)
-        await self._connection.execute("ANALYZE imdb_changes (tconst, media_item_id)")
-        count = await self._connection.fetchrow(sql.COUNT)
+        await self._connection.execute(imdb_changes.COMPARE, ids.hex, MAPPING_VERSION)
+        await self._connection.execute(imdb_changes.ONE_AFTER_ANOTHER)
+        await self._connection.execute("ANALYZE imdb_changes (tconst, media_item_id, turn)")
+        count = await self._connection.fetchrow(imdb_changes.COUNT)
+        self._turns = count["turns"]
         fates: dict[FileName, Fates] = {
             "title.basics": _fates(count, "titles"),
             "title.ratings": _fates(count, "ratings"),
@@ -80,10 +84,10 @@ class Merging:
         await self._connection.execute(beside.WORKS)
         await self._connection.execute("ANALYZE imdb_works")
         if "title.akas" in self.staged:
-            await self._connection.execute(beside.CALLED)
-            await self._connection.execute(beside.TITLE_CHANGES)
+            await self._connection.execute(imdb_akas.CALLED)
+            await self._connection.execute(imdb_akas.TITLE_CHANGES)
         if "title.crew" in self.staged:
-            await self._connection.execute(beside.CREDIT_CHANGES)
+            await self._connection.execute(imdb_crew.CREDIT_CHANGES)
         await self._connection.execute(beside.HEARD)
         await self._connection.execute("ANALYZE imdb_title_changes, imdb_credit_changes, imdb_heard")
         await self._connection.execute(beside.HEARD_OF_NEW)
@@ -94,14 +98,16 @@ class Merging:
         return {"title.akas": told, "title.crew": _fates(count, "crew"), "name.basics": used}
 
     async def _write(self, at: datetime, watch: Watch) -> None:
-        await self._run(MERGES, watch)
+        for turn in range(1, self._turns + 1):
+            await self._run(IN_TURN, watch, turn)
+        await self._run(AFTER, watch)
         watch(Progress("sources"))
-        await self._connection.execute(sql.SOURCES, at, sql.MAPPING_VERSION)
+        await self._connection.execute(imdb_works.SOURCES, at, MAPPING_VERSION)
 
-    async def _run(self, steps: Iterable[tuple[Step, str]], watch: Watch) -> None:
+    async def _run(self, steps: Iterable[tuple[Step, str]], watch: Watch, *given: object) -> None:
         for step, statement in steps:
             watch(Progress(step))
-            await self._connection.execute(statement)
+            await self._connection.execute(statement, *given)
 
     async def _mark(self, at: datetime) -> None:
         """What is there again is no longer missing, whether the file is full or not."""
@@ -109,12 +115,15 @@ class Merging:
         if self.looked_for:
             await self._connection.execute(missing.MARK_MISSING, at)
 
-    async def _keep(self, run: FileRun) -> None:
-        counts = msgspec.json.encode(run.account.counts).decode()
-        facts = (run.id, sql.MAPPING_VERSION, counts, run.started_at, run.finished_at)
-        await self._connection.execute(sql.KEEP_RUN, *facts)
-        keep_remarks = sql.keep_remarks(CHANGES.get(run.account.file, "imdb_changes"))
+    async def _keep_remarks(self, run: FileRun) -> None:
+        keep_remarks = imdb_runs.keep_remarks(CHANGES.get(run.account.file, "imdb_changes"))
         await self._connection.execute(keep_remarks, run.id, run.account.file)
+
+    async def _finish(self, run: FileRun) -> None:
+        """Comes last: whoever wants to stop the run waits for its row."""
+        counts = msgspec.json.encode({"received": run.account.lines, **run.account.counts}).decode()
+        if not await self._connection.fetchval(imdb_runs.FINISH, run.id, counts, run.finished_at):
+            raise LoadStopped
 
     async def tidy(self, accounts: Iterable[Account]) -> None:
         """The next load need not mark these rows as committed; after much news, the planner learns of it.
@@ -124,7 +133,7 @@ class Merging:
         taken = sum(each.created + each.updated + each.unchanged for each in accounts)
         news = sum(each.created + each.updated for each in accounts)
         how = "ANALYZE" if news > taken * MUCH_NEWS else "INDEX_CLEANUP OFF"
-        tables = sql.CHANGED_TABLES + (beside.CHANGED_TABLES if self._has_beside else ())
+        tables = imdb_works.CHANGED_TABLES + (beside.CHANGED_TABLES if self._has_beside else ())
         for table in tables:
             await self._connection.execute(f"VACUUM ({how}) catalog.{table}")
 

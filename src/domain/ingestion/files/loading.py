@@ -15,8 +15,8 @@ from domain.ingestion.files.running import Running
 from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.progress import Progress as Shown
 from domain.ingestion.progress import Watch
-from domain.ingestion.runs import Run
-from domain.ingestion.service import reason_of, said_of
+from domain.ingestion.runs import Run, reason_of
+from domain.ingestion.service import said_of
 from domain.ingestion.troubles import ErrorLog, Trouble
 from domain.kernel import Clock, NewId
 

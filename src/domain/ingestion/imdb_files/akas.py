@@ -16,7 +16,7 @@ from domain.ingestion.imdb_files.lines import (
 from domain.ingestion.imdb_files.ratings import is_count
 from domain.ingestion.imdb_files.regions import language_in
 from domain.ingestion.imdb_files.seen import SKIPPED, TAKEN, UNSEEN, SeenIds, slot_of
-from domain.ingestion.imdb_files.titles import NOTHING, TitleKeys, shown
+from domain.ingestion.imdb_files.title_rows import NOTHING, TitleKeys, shown
 from domain.ingestion.imdb_files.values import NULL, Note, escaped
 from domain.kernel import Problem
 

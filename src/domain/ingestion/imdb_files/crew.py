@@ -9,7 +9,7 @@ from domain.ingestion.imdb_files.lines import (
     Remarking,
 )
 from domain.ingestion.imdb_files.seen import SKIPPED, TAKEN, UNSEEN, USED, SeenIds, slot_of
-from domain.ingestion.imdb_files.titles import NOTHING, TitleKeys
+from domain.ingestion.imdb_files.title_rows import NOTHING, TitleKeys
 from domain.ingestion.imdb_files.values import escaped
 from domain.kernel import Problem
 from domain.texts import composed

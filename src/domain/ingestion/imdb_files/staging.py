@@ -1,6 +1,6 @@
 """The port of a load: a session of the database that takes normalised lines, compares and merges them."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from domain.ingestion.imdb_files.account import Account, Fates, FileName, Remark
+from domain.ingestion.imdb_files.title_rows import ReceivedTitle
 from domain.ingestion.progress import Watch
 
 
@@ -23,6 +24,8 @@ class FileRun(Struct, frozen=True):
 
 CloseRuns = Callable[[Mapping[FileName, Fates]], tuple[FileRun, ...]]
 IsThere = Callable[[str], bool]
+Again = Callable[[Sequence[ReceivedTitle]], bytes]
+"""Normalises titles that were staged in brief."""
 
 
 class Staging(Protocol):
@@ -36,6 +39,18 @@ class Staging(Protocol):
 
     async def stage(self, file: FileName, normalised: AsyncIterator[bytes]) -> None:
         """Take the normalised lines of a file."""
+
+    async def was_loaded(self) -> bool:
+        """Whether these files came before, and their lines meant what they mean now: most are known then."""
+
+    async def stage_in_brief(self, titles: AsyncIterator[bytes]) -> None:
+        """Take lines of title.basics that are likely to be known; stage_news is needed before they count."""
+
+    async def stage_news(self, again: Again) -> None:
+        """Of titles in brief, take the normalised lines of those that differ from what is stored.
+
+        From then on nobody else changes records of this source until the session ends.
+        """
 
     def remark(self, remark: Remark) -> None:
         """Keep a remark for the run of its file."""

@@ -1,88 +1,14 @@
-"""The statements that merge staged lines of IMDb's files into the catalogue, each over all lines at once.
+"""The statements that merge changes of IMDb's titles into the catalogue, each over all of them at once.
 
 A work that a record of IMDb made follows that record; one that another source made only gets what it lacks.
-A record is unchanged when its lines and the version of the mapping are, so what editors correct stays until
-IMDb itself says something new.
 """
 
 from adapters.postgres.catalog.classes import filling_class, leading_class
-from domain.ingestion.imdb_files.title_types import MEDIA_CLASSES
-
-MAPPING_VERSION = 2
-"""Goes up when the same lines give other works; the next load then reads all of them anew."""
-
-STAGE = """
-CREATE TEMP TABLE imdb_titles (
-    line bigint, tconst text, title_type text, received text, payload jsonb, media_type text,
-    title text, original_title text, title_norm text, search_norm text, sort_key text,
-    is_adult boolean, first_year smallint, last_year smallint, minutes integer, genres text[],
-    nul_removed boolean
-);
-CREATE TEMP TABLE imdb_ratings (
-    line bigint, tconst text, received text, average numeric(3, 1), votes integer
-);
-CREATE TEMP TABLE imdb_remarks (
-    file text, line bigint, tconst text, outcome text, reason text, problems jsonb
-);
-"""
-
-# The same lock as a push of this source takes (statements.TAKE_TURN).
-TAKE_TURNS = "SELECT pg_advisory_xact_lock(7316253, hashtext('imdb'))"
-
-CLASS = f"""CASE title.title_type
-    {" ".join(f"WHEN '{title_type}' THEN ltree '{path}'" for title_type, path in MEDIA_CLASSES.items())}
-END"""
-
-# New works get ids that follow the one given, in the order of the file: the version and the time stay in the
-# upper half, and the lower half counts on.
-COMPARE = f"""
-CREATE TEMP TABLE imdb_changes ON COMMIT DROP AS
-SELECT
-    title.line, rating.line AS rating_line, title.tconst, title.media_type, {CLASS} AS media_class,
-    coalesce(
-        link.media_item_id,
-        (left($1, 16) || lpad(to_hex(('x' || right($1, 16))::bit(64)::bigint + title.line), 16, '0'))::uuid
-    ) AS media_item_id,
-    link.media_item_id IS NULL AS is_new,
-    coalesce(source.leads, link.media_item_id IS NULL) AS leads,
-    title.title, title.original_title, title.title_norm, title.search_norm, title.sort_key,
-    title.first_year AS release_year, make_date(title.first_year, 1, 1) AS release_date,
-    title.genres, '{{}}'::text[] AS creators, rating.votes, rating.average,
-    coalesce(title.is_adult, false) AS is_adult, title.minutes,
-    'https://www.imdb.com/title/' || title.tconst || '/' AS url,
-    jsonb_strip_nulls(
-        jsonb_build_object('title_type', title.title_type, 'end_year', title.last_year)
-    ) AS metadata,
-    CASE
-        WHEN rating.line IS NULL THEN title.payload
-        ELSE title.payload || to_jsonb(string_to_array(rating.received, E'\\t'))
-    END AS payload,
-    lines.payload_hash,
-    CASE WHEN title.nul_removed THEN '{{U+0000 was removed}}' ELSE '{{}}' END::text[] AS payload_notes
-FROM imdb_titles AS title
-LEFT JOIN imdb_ratings AS rating USING (tconst)
-CROSS JOIN LATERAL (
-    SELECT sha256(convert_to(concat_ws(E'\\n', title.received, rating.received), 'UTF8')) AS payload_hash
-) AS lines
-LEFT JOIN catalog.external_links AS link ON link.source_name = 'imdb' AND link.external_key = title.tconst
-LEFT JOIN catalog.media_sources AS source ON source.source_name = 'imdb' AND source.external_id = title.tconst
-WHERE source.payload_hash IS DISTINCT FROM lines.payload_hash
-    OR source.mapping_version <> $2
-"""  # noqa: S608
-
-COUNT = """
-SELECT
-    count(*) FILTER (WHERE is_new) AS titles_created,
-    count(*) FILTER (WHERE NOT is_new) AS titles_updated,
-    (SELECT count(*) FROM imdb_titles) AS titles,
-    count(rating_line) FILTER (WHERE is_new) AS ratings_created,
-    count(rating_line) FILTER (WHERE NOT is_new) AS ratings_updated,
-    (SELECT count(*) FROM imdb_ratings) AS ratings
-FROM imdb_changes
-"""
 
 WORKS = f"""
-MERGE INTO catalog.media_items AS work USING imdb_changes AS change ON work.id = change.media_item_id
+MERGE INTO catalog.media_items AS work USING (
+    SELECT * FROM imdb_changes WHERE turn = $1
+) AS change ON work.id = change.media_item_id
 WHEN NOT MATCHED THEN INSERT (
     id, media_type, media_class, title, original_title, title_norm, search_norm, sort_key, release_date,
     release_precision, release_year, genres, creators, canonical_url, popularity, is_adult, metadata, origin
@@ -158,7 +84,7 @@ WHEN MATCHED AND NOT leads AND (
 
 FILMS = """
 MERGE INTO catalog.movie_items AS film USING (
-    SELECT * FROM imdb_changes WHERE media_type IN ('film', 'tv')
+    SELECT * FROM imdb_changes WHERE media_type IN ('film', 'tv') AND turn = $1
 ) AS change ON film.media_item_id = change.media_item_id
 WHEN NOT MATCHED THEN INSERT (media_item_id, runtime_minutes, avg_rating, num_votes)
     VALUES (media_item_id, minutes, average, votes)
@@ -200,30 +126,5 @@ WHEN MATCHED THEN UPDATE SET
     raw_payload = change.payload, payload_hash = change.payload_hash, payload_notes = change.payload_notes,
     mapping_version = $2, fetched_at = $1
 """
-
-KEEP_RUN = """
-INSERT INTO ingestion.runs (id, source_name, kind, mapping_version, status, counts, started_at, finished_at)
-VALUES ($1, 'imdb', 'file', $2, 'finished', $3, $4, $5)
-"""
-
-
-def keep_remarks(changes: str) -> str:
-    """What was noted of a record is kept when the record is among the changes, not again at every load."""
-    return f"""
-        INSERT INTO ingestion.run_records
-            (run_id, position, external_id, outcome, reason, problems, media_item_id)
-        SELECT $1, remark.line, remark.tconst, remark.outcome, remark.reason, remark.problems,
-            change.media_item_id
-        FROM imdb_remarks AS remark
-        LEFT JOIN (SELECT DISTINCT tconst, media_item_id FROM {changes}) AS change USING (tconst)
-        WHERE remark.file = $2
-            AND (remark.outcome = 'rejected' OR remark.reason = 'duplicate' OR change.tconst IS NOT NULL)
-    """  # noqa: S608
-
-
-ACCEPT_LICENCE = (
-    "INSERT INTO ingestion.licences (source_name, accepted_at) VALUES ('imdb', $1) ON CONFLICT DO NOTHING"
-)
-LICENCE_ACCEPTED = "SELECT EXISTS (SELECT FROM ingestion.licences WHERE source_name = 'imdb')"
 
 CHANGED_TABLES = ("media_items", "movie_items", "external_links", "media_sources", "title_words")
