@@ -42,6 +42,9 @@ from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.menus.revisions import PgHistoryReader
+from adapters.postgres.tracking.following import StatesFollow
+from adapters.postgres.tracking.reader import PgStateReader
+from adapters.postgres.tracking.repository import PgStates
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
@@ -81,6 +84,8 @@ from domain.menus.ports import CuratorReader, HistoryReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
+from domain.tracking.ports import StateReader
+from domain.tracking.service import Tracking
 
 DEMO_PASSWORD = "a table for two"  # noqa: S105 - public on purpose
 """Opens the demo curator's account on this machine; beyond it nobody signs in with it."""
@@ -94,7 +99,7 @@ REFUSALS: Refusals = {
 }
 
 
-FOLLOWING = (ItemsFollow,)
+FOLLOWING = (ItemsFollow, StatesFollow)
 """What follows a merge outside the catalogue, one for each table that points at works."""
 
 
@@ -130,8 +135,10 @@ class Services(Struct, frozen=True, kw_only=True):
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
+    state_reader: StateReader
     supervising: Supervising
     title_search: TitleSearch
+    tracking: Tracking
     trouble_reader: TroubleReader
     work_reader: WorkReader
 
@@ -218,8 +225,10 @@ def make_services(
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
+        state_reader=PgStateReader(transactions),
         supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),
         title_search=PgTitleSearch(engine, transactions),
+        tracking=retried(Tracking(transactions.working_with(PgStates), now)),
         trouble_reader=PgTroubleReader(admin_engine or engine),
         work_reader=work_reader,
     )

@@ -44,6 +44,7 @@ from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
 from app.http.runs import RunsController
+from app.http.states import StatesController
 from app.http.upstream import UpstreamController
 from app.services import Services, make_services, now
 from app.settings import Settings
@@ -53,6 +54,8 @@ from app.web.beside import Beside
 from app.web.controllers import PAGES, WORKSHOP
 from app.web.desk import Desk
 from app.web.errors import render_error_page
+from app.web.mine import ReadersOwn
+from app.web.own_states import OwnStates
 from app.web.past import Archive
 from app.web.public_pages import fingerprint, renderer
 
@@ -89,6 +92,7 @@ HANDLERS = (
     UpstreamController,
     AdminJobsController,
     RunsController,
+    StatesController,
 )
 
 
@@ -130,6 +134,7 @@ def build(
             "desk": _given(_desk(services)),
             "archive": _given(_archive(services)),
             "beside": _given(_beside(services)),
+            "readers_own": _given(ReadersOwn(services.public_reader, services.state_reader)),
             "tokens": _given(tokens),
             "registration": _given(settings.registration),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
@@ -165,6 +170,7 @@ def _beside(services: Services) -> Beside:
         work_reader=services.work_reader,
         relation_reader=services.relation_reader,
         title_search=services.title_search,
+        own_states=OwnStates(services.state_reader, services.accounts),
     )
 
 

@@ -15,8 +15,8 @@ from uuid_utils.compat import uuid7
 from adapters.postgres.catalog.following import STATEMENTS
 from adapters.postgres.catalog.merge_reader import PgMergeReader
 from adapters.postgres.catalog.merging import PgOffice
-from adapters.postgres.menus.following import ItemsFollow
 from app.retrying import retried
+from app.services import FOLLOWING
 from domain.catalog.commands import Query
 from domain.catalog.errors import (
     AlreadyMerged,
@@ -47,7 +47,8 @@ FOLLOWED = {
     "media_assets.media_item_id", "media_item_tags.media_item_id", "media_items.merged_into",
     "media_sources.media_item_id",
     "movie_items.media_item_id", "music_items.media_item_id", "relationships.media_item_id",
-    "relationships.related_media_item_id", "titles.media_item_id", "user_media_item_tags.media_item_id",
+    "relationships.related_media_item_id", "titles.media_item_id", "user_item_states.media_item_id",
+    "user_media_item_tags.media_item_id",
 }  # fmt: skip
 STAY = {
     "merges.loser_id": "the account of what was decided",
@@ -57,7 +58,7 @@ STAY = {
 POINT_AT_WORKS = """
     SELECT relname || '.' || attname FROM pg_constraint
     JOIN pg_class ON pg_class.oid = conrelid JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
-    WHERE contype = 'f' AND confrelid = 'catalog.media_items'::regclass"""
+    WHERE contype = 'f' AND confrelid = 'catalog.media_items'::regclass AND conparentid = 0"""
 
 
 class MergingHouse(WorksHouse):
@@ -67,7 +68,7 @@ class MergingHouse(WorksHouse):
         super().__init__(engine)
         self.database = database
         self.admin = admin
-        office = self.transactions.working_with(lambda connection: PgOffice(connection, (ItemsFollow,)))
+        office = self.transactions.working_with(lambda connection: PgOffice(connection, FOLLOWING))
         self.merging = retried(MergeWorks(office, lambda: NOW, uuid7))
         self.reviewing = retried(ReviewDuplicates(office, lambda: NOW, uuid7))
         self.book = PgMergeReader(engine)
@@ -108,7 +109,11 @@ async def test_whatever_points_at_a_work_follows_it_or_is_said_to_stay(house: Me
     pointing = {row[0] for row in await house.rows(POINT_AT_WORKS)}
     assert pointing == FOLLOWED | STAY.keys()
     tables = {each.partition(".")[0] for each in FOLLOWED - {"media_items.merged_into"}}
-    stated = {name.partition(".")[2] for name in STATEMENTS} | {"course_items", "user_media_item_tags"}
+    stated = {name.partition(".")[2] for name in STATEMENTS} | {
+        "course_items",
+        "user_item_states",
+        "user_media_item_tags",
+    }
     assert tables <= stated
 
 

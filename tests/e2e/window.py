@@ -49,6 +49,11 @@ class Window:
         if message.type == "error":
             self._errors.append(message)
 
+    def expect_refused(self, answer: Response, status: int) -> None:
+        """A refusal of what a script of the page asked for, which the test brought about."""
+        assert answer.status == status
+        self._refused.add(answer.url)
+
     @property
     def faults(self) -> list[str]:
         """What went wrong, but for the browser's own complaint about a page that was refused on purpose."""

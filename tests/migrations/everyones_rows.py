@@ -57,6 +57,9 @@ ROWS = {
     "menus.share_visits": """
         (id, token_id, secret_hash, expires_at)
         VALUES ('{visit}', '{token}', '', now() + interval '1 hour')""",
+    "tracking.user_item_states": """
+        (user_id, media_item_id, status, is_favorite, meta_snapshot, version, created_at, updated_at)
+        VALUES ('{person}', '{work}', 'planned', false, '{{}}', 1, now(), now())""",
 }
 OWNER = dict.fromkeys(ROWS, "user_id") | {
     "accounts.users": "id",

@@ -23,7 +23,7 @@ from tests.migrations import everyones_rows
 from tests.postgres import Database
 from tests.seeding import a_work, superuser
 
-PARTITION = re.compile(r"integration_errors_.+")
+PARTITION = re.compile(r"integration_errors_.+|user_item_states_p\d\d")
 LEFT_TO_SQL = frozenset({"index", "unique_constraint", "foreign_key_constraint"})
 LEFT_TO_SQL_TOO = frozenset({"modify_comment", "add_table_comment", "remove_table_comment"})
 

@@ -58,6 +58,8 @@ INTERNAL = {
         "share_visits_token_id_fk",
         "slugs_menu_id_fk",
         "titles_media_item_id_fk",
+        "user_item_states_media_item_id_fk",
+        "user_item_states_user_id_fk",
         "user_tags_user_id_fk",
     },
     "random": {
@@ -102,11 +104,12 @@ among the refusals; a check is said by the domain first, in words."""
 REFUSING = """
     SELECT conname AS name, contype::text AS kind
     FROM pg_constraint JOIN pg_namespace n ON n.oid = connamespace
-    WHERE contype IN ('f', 'u', 'x', 'p') AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
+    WHERE contype IN ('f', 'u', 'x', 'p')
+        AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus', 'tracking')
     UNION
     SELECT relname, 'u' FROM pg_index JOIN pg_class i ON i.oid = indexrelid
         JOIN pg_namespace n ON n.oid = relnamespace
-    WHERE indisunique AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
+    WHERE indisunique AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus', 'tracking')
         AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"""
 
 

@@ -55,7 +55,8 @@ async def test_nobody_who_serves_may_empty_a_table_or_hang_triggers_on_it(
 ) -> None:
     tables = """
         SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-        WHERE relkind IN ('r', 'p') AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
+        WHERE relkind IN ('r', 'p')
+            AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus', 'tracking')
             AND has_table_privilege($1, pg_class.oid, 'TRUNCATE, TRIGGER, REFERENCES')"""
     async with superuser(migrated) as connection:
         assert await connection.fetch(tables, role) == []

@@ -33,7 +33,7 @@ async def app(migrated: Database) -> AsyncIterator[asyncpg.Connection]:
             for table in ROWS:
                 await connection.execute(insert(table, person, WORK))
         await connection.execute(
-            "GRANT ALL ON ALL TABLES IN SCHEMA accounts, catalog, menus TO media_menu_app"
+            "GRANT ALL ON ALL TABLES IN SCHEMA accounts, catalog, menus, tracking TO media_menu_app"
         )
         await connection.execute("SET LOCAL ROLE media_menu_app")
         yield connection

@@ -50,7 +50,7 @@ TABLES = """
         EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid) AS has_policy
     FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
     WHERE relkind IN ('r', 'p') AND NOT relispartition
-        AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')"""
+        AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus', 'tracking')"""
 """A partition is what its table is."""
 
 
@@ -71,7 +71,7 @@ async def test_personal_tables_have_policies_that_bind_their_owner_too(migrated:
 async def test_no_view_shows_personal_rows_past_the_policies(migrated: Database) -> None:
     views = """
         SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-        WHERE nspname IN ('kernel', 'accounts', 'catalog', 'ingestion', 'jobs', 'menus')
+        WHERE nspname IN ('kernel', 'accounts', 'catalog', 'ingestion', 'jobs', 'menus', 'tracking')
             AND (relkind = 'm' OR relkind = 'v'
                 AND NOT coalesce(reloptions, '{}') && '{security_invoker=true,security_invoker=on}')"""
     async with superuser(migrated) as connection:
@@ -88,7 +88,7 @@ async def test_every_table_and_column_is_explained(migrated: Database) -> None:
             WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
         ) part
         WHERE relkind IN ('r', 'p') AND NOT relispartition
-            AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
+            AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus', 'tracking')
             AND CASE attnum WHEN 0 THEN obj_description(c.oid, 'pg_class')
                 ELSE col_description(c.oid, attnum) END IS NULL"""
     async with superuser(migrated) as connection:
@@ -107,7 +107,7 @@ async def test_names_of_constraints_and_indexes_are_chosen_and_fit(migrated: Dat
             UNION ALL
             SELECT relname, relnamespace FROM pg_class WHERE relkind IN ('i', 'I') AND NOT relispartition
         ) thing (name, namespace) JOIN pg_namespace n ON n.oid = namespace
-        WHERE nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')
+        WHERE nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus', 'tracking')
             AND (length(name) > 50 OR name !~ '_(pk|fk|uq|ck|ix)$') AND NOT starts_with(name, 'pgqueuer_')"""
     async with superuser(migrated) as connection:
         assert [row["name"] for row in await connection.fetch(names)] == []
@@ -117,6 +117,6 @@ async def test_every_foreign_key_says_what_happens_on_delete(migrated: Database)
     silent = """
         SELECT conname FROM pg_constraint JOIN pg_namespace n ON n.oid = connamespace
         WHERE contype = 'f' AND confdeltype = 'a'
-            AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus')"""
+            AND nspname IN ('accounts', 'catalog', 'ingestion', 'jobs', 'menus', 'tracking')"""
     async with superuser(migrated) as connection:
         assert [row["conname"] for row in await connection.fetch(silent)] == []

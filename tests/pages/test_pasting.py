@@ -122,7 +122,7 @@ async def test_whatever_stands_against_it_the_list_and_the_choices_are_still_the
             (
                 {"pick-0": work, "course_id": course, "version": "1"},
                 412,
-                "The menu was changed in another window.",
+                "It was changed in another window.",
             ),
         ):
             browser.page = review

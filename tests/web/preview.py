@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from app.web.forms import FormState
 from app.web.languages import language
+from app.web.own_states import Own
 from app.web.pages import Search, StaleEdit
 from app.web.past import Compared
 from app.web.pasting import Pasted
 from app.web.rendering import render
 from app.web.specimens import guides
 from app.web.starters import STARTERS
+from app.web.state_words import SCALES
 from app.web.static_files import STATIC
 from app.web.wanted import Wanted
 from domain.menus.balance import balance
@@ -56,6 +58,8 @@ def reading() -> Iterator[PageShown]:
     yield PageShown("home-empty", "home.html", {"menus": ()})
     yield PageShown("menu", "menu.html", {**public, "menu": samples.MENU})
     yield PageShown("menu-long", "menu.html", {**public, "menu": samples.long_menu()})
+    own = {**SIGNED_IN, "menu": samples.MENU, "mine": samples.mine(samples.MENU)}
+    yield PageShown("mine", "mine.html", own)
     draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
@@ -214,6 +218,12 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("catalog-tagged", "catalog.html", {**classes, "search": tagged})
     yield PageShown("catalog-untagged", "catalog.html", {"classes": (), "search": Search(tag="slow")})
     yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
+    kept = samples.around(own=Own(samples.KEPT_STATE, SCALES["five"]))
+    yield PageShown("media-kept", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": kept})
+    fine = FormState("state", {"status": "paused", "rating": "7.33"}, {"rating": "One decimal place."})
+    nothing_kept = samples.around(own=Own(None, SCALES["ten"]))
+    telling = {**SIGNED_IN, "media": samples.WORK, "around": nothing_kept, "form": fine}
+    yield PageShown("media-telling", "media.html", telling)
     relating = samples.around(is_editor=True, search=Search(q="paris", results=samples.FOUND))
     refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
     editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused, "may_merge": True}

@@ -1,6 +1,7 @@
 """Sample data for looking at pages: long and right-to-left titles, no covers, forty works, Polish words."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,6 +10,8 @@ import msgspec
 from app.web.beside import Around
 from app.web.kept import Kept
 from app.web.languages import language
+from app.web.mine import Mine, mine_of
+from app.web.own_states import Own
 from app.web.pages import Elsewhere, FoundElsewhere, Search, Viewer
 from app.web.pasting import Pasted
 from app.web.relations import choices, grouped
@@ -47,6 +50,7 @@ from domain.menus.views import (
     PublicMenu,
     ServedWork,
 )
+from domain.tracking.model import State
 
 NOW = datetime(2026, 11, 14, 18, 30, tzinfo=UTC)
 CURATOR = Curator(username="ada", display_name="Ada Wiśniewska")
@@ -347,7 +351,31 @@ def related(number: int, relation: Relation, notes: str | None = None) -> Relate
     return RelatedWork(relation, media, notes, 1.0, NOW, 1, (relation,), WORK.id)
 
 
-def around(*, is_editor: bool = False, search: Search | None = None) -> Around:
+KEPT_STATE = State(
+    media_item_id=WORK.id,
+    status="in-progress",
+    rating=7.5,
+    is_favorite=True,
+    notes="The ocean thinks.\nOnce more in winter.",
+    progress=40,
+    progress_unit="percent",
+    started_at=NOW,
+    completed_at=None,
+    meta_snapshot={},
+    version=3,
+    created_at=NOW,
+    updated_at=NOW,
+)
+
+
+def mine(menu: PublicMenu) -> Mine:
+    """Every second work is finished, and the last is somebody's own item."""
+    items = [item for course in menu.courses for item in course.items]
+    ids = [item.media_item_id for item in items]
+    return mine_of(menu, items, dict(zip(ids[:-1], cycle(("completed", None, "paused")), strict=False)), "t")
+
+
+def around(*, is_editor: bool = False, search: Search | None = None, own: Own | None = None) -> Around:
     """Works related to Solaris, in the order in which they are listed."""
     works = (
         related(3, "adapted-from", "The novel of 1961, which Tarkovsky disagreed with on nearly everything."),
@@ -363,6 +391,7 @@ def around(*, is_editor: bool = False, search: Search | None = None) -> Around:
         is_editor=is_editor,
         choices=choices(language("en")),
         search=search or Search(),
+        own=own,
     )
 
 

@@ -27,6 +27,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         body = json.dumps({"items": msgspec.to_builtins(samples.FOUND)})
         page.route("**/api/v1/media/autocomplete?*", lambda route: route.fulfill(body=body))
         page.route("**/studio/menus/**", lambda route: route.fulfill(status=204))
+        page.route("**/m/*/mine*", lambda route: route.fulfill(status=204))
         yield page
 
 

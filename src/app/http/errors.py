@@ -206,7 +206,7 @@ def _headers(error: DomainError, status: int) -> dict[str, str]:
         case _, 401:
             return {"www-authenticate": CHALLENGE}
         case Stale(), _:
-            return {"etag": etag_of(error.version)}
+            return {"etag": etag_of(error.version)} if error.version else {}
         case _, 429 | 503:
             return {"retry-after": str(getattr(error, "retry_after", 1))}
         case _:

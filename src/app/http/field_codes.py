@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Final
 
-REPORTS: Final = frozenset({"Problem", "WorkInvalid", "invalid"})
+REPORTS: Final = frozenset({"Problem", "StateInvalid", "WorkInvalid", "invalid"})
 """What is called with a pointer, a code and a message."""
 
 

@@ -10,6 +10,7 @@ from app.http.identity import identities
 from app.web.answers import AnyRequest, page, spoken
 from app.web.desk import FOUND, LONGEST_SEARCH
 from app.web.forms import FormState
+from app.web.own_states import Own, OwnStates
 from app.web.pages import Search
 from app.web.relations import Group, choices, grouped
 from app.web.sent import SentForm
@@ -21,7 +22,10 @@ from domain.kernel import Actor, DomainError, MediaItemId
 
 
 class Around(Struct, frozen=True):
-    """`search` is an editor's, for a work to relate; `choices` are the relations to choose from."""
+    """`search` is an editor's, for a work to relate; `choices` are the relations to choose from.
+
+    `own` is what the person who is signed in keeps of it.
+    """
 
     groups: list[Group]
     is_complete: bool
@@ -29,6 +33,7 @@ class Around(Struct, frozen=True):
     is_editor: bool
     choices: list[tuple[str, str]]
     search: Search
+    own: Own | None = None
 
 
 class Beside(Struct, frozen=True, kw_only=True):
@@ -37,6 +42,7 @@ class Beside(Struct, frozen=True, kw_only=True):
     work_reader: WorkReader
     relation_reader: RelationReader
     title_search: TitleSearch
+    own_states: OwnStates
 
     async def around(self, request: AnyRequest, viewer: Actor | None, work: MediaView, words: str) -> Around:
         """Raises WorkNotFound."""
@@ -51,6 +57,7 @@ class Beside(Struct, frozen=True, kw_only=True):
             is_editor=is_editor,
             choices=choices(language),
             search=await self._found(viewer, work, words) if is_editor else Search(),
+            own=await self.own_states.of(viewer, work.id) if viewer else None,
         )
 
     async def refused(

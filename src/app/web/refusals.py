@@ -78,9 +78,12 @@ WORDS: dict[str, str] = {
     "source-not-ready": mark(
         "This source has not been set up here. The operator of this installation can do that."
     ),
+    "rating-too-fine": mark("One decimal place of ten, no more."),
     "stale": mark(
-        "The menu was changed in another window. This is how it stands now; send yours again if it fits."
+        "It was changed in another window. This is how it stands now; send yours again if it fits."
     ),
+    "state-exists": mark("You keep something of this work already. This is how it stands now."),
+    "state-invalid": mark("Something of what you keep of this work is wrong."),
     "tag-invalid": mark("A tag has 1 to 60 characters."),
     "text-invalid": mark("Something is missing, or too long."),
     "text-missing": mark("Something has to stand here."),

@@ -18,6 +18,7 @@ from app.web import (
     origins,
     reading,
     run_words,
+    state_words,
     telling,
 )
 from app.web.annotations import annotation_html
@@ -81,6 +82,8 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "explained": explain,
         "in_words": run_words.in_words,
         "elapsed": run_words.elapsed,
+        "status_word": state_words.status_word,
+        "rated": state_words.rated,
         "kinds_counted": mix.kinds_counted,
         "course_weighed": mix.course_weighed,
         "takes": mix.takes,
@@ -128,6 +131,7 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "locale": spoken.code,
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
+        "status_options": [(code, state_words.status_word(code, spoken)) for code in state_words.STATUSES],
         "kind_labels": [(code, facts.kinds(code, spoken)) for code in facts.KINDS],
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),

@@ -17,6 +17,7 @@ from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
+from app.web.controllers.mine import MinePages
 from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
@@ -24,6 +25,7 @@ from app.web.controllers.runs import RunPages
 from app.web.controllers.serving import ItemPages, PairingPages
 from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
+from app.web.controllers.states import StatePages
 from app.web.controllers.static import static_files
 from app.web.controllers.studio import StudioPages
 from app.web.controllers.styleguide import StyleguidePages
@@ -43,6 +45,8 @@ PAGES = (
             AccountPages,
             CatalogPages,
             PinPages,
+            StatePages,
+            MinePages,
             ElsewherePages,
             DuplicatePages,
             MergePages,

@@ -1,0 +1,1 @@
+"""States in PostgreSQL. Every statement names the person: it is what the tables are parted by."""
