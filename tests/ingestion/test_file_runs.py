@@ -34,6 +34,7 @@ from tests.ingestion.files_house import (
 )
 from tests.ingestion.imdb_house import rows
 from tests.postgres import Database, as_superuser
+from tests.seeding import superuser
 from tests.works import film, record
 
 PLACES = "SELECT external_id, ctid::text, xmin::text FROM catalog.media_sources ORDER BY 1"
@@ -78,9 +79,29 @@ async def further_than(database: Database, line: int, process: "subprocess.Popen
         await asyncio.sleep(0.02)
 
 
+STOPS_BEHIND = """
+    CREATE TABLE ingestion.hurdle (line bigint NOT NULL);
+    INSERT INTO ingestion.hurdle VALUES (0);
+    CREATE FUNCTION ingestion.stop_behind() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN
+        IF OLD.line > (SELECT line FROM ingestion.hurdle) THEN PERFORM pg_sleep(3600); END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER stop_behind BEFORE UPDATE ON ingestion.file_runs
+    FOR EACH ROW EXECUTE FUNCTION ingestion.stop_behind();
+"""
+"""A load comes one chunk further than the hurdle, and stops in the middle of the next."""
+CONNECTIONS_END = """
+    SELECT count(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
 async def test_killed_again_and_again_every_record_is_taken_exactly_once(
     database: Database, tmp_path: Path
 ) -> None:
+    async with superuser(database) as connection:
+        await connection.execute(STOPS_BEHIND)
     chance, count = Random(3), 12_000
     lines: list[bytes | str] = [*films(count), *films(500), "{cut"]
     chance.shuffle(lines)
@@ -95,8 +116,11 @@ async def test_killed_again_and_again_every_record_is_taken_exactly_once(
             await asyncio.sleep(chance.random() / 10)
             process.send_signal(signal.SIGKILL)
         assert process.returncode == -signal.SIGKILL
+        await as_superuser(database, CONNECTIONS_END)
         reached = await as_superuser(database, REACHED)
+        await as_superuser(database, f"UPDATE ingestion.hurdle SET line = {reached}")
         written_before |= set(await rows(database, PLACES))
+    await as_superuser(database, "DROP TRIGGER stop_behind ON ingestion.file_runs")
     with command(database, *arguments) as process:
         output, errors = process.communicate()
     assert process.returncode == 0, errors
