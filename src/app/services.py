@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.cards import PillowCards
 from adapters.pictures.darkroom import PillowDarkroom
 from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
@@ -39,6 +41,7 @@ from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTr
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.following import ItemsFollow
+from adapters.postgres.menus.news import PgNewsReader
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.transactions import PgTransactions
@@ -75,7 +78,7 @@ from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
-from domain.menus.ports import CuratorReader, PublicReader
+from domain.menus.ports import CuratorReader, NewsReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
@@ -114,6 +117,7 @@ class Services(Struct, frozen=True, kw_only=True):
     ingest_records: IngestRecords
     merge_reader: MergeReader
     merge_works: MergeWorks
+    news_reader: NewsReader
     pinning: Pinning
     provenance: Provenance
     public_reader: PublicReader
@@ -197,6 +201,7 @@ def make_services(
         merge_reader=PgMergeReader(engine),
         merge_works=merge_works,
         housekeeping=make_housekeeping(engine),
+        news_reader=PgNewsReader(transactions),
         ingest_records=ingest_records,
         job_office=retried(make_job_office(admin_engine or engine, settings)),
         pinning=retried(Pinning(as_cataloguer, read)),
@@ -221,6 +226,11 @@ def make_services(
 def covers_on_disk(settings: Settings) -> CoversOnDisk:
     """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
     return CoversOnDisk(settings.data / "covers")
+
+
+def make_cards(vendor: Path, settings: Settings) -> PillowCards:
+    """What draws the cards of menus, with the fonts and covers that are there."""
+    return PillowCards(vendor, settings.data / "covers")
 
 
 def make_covers(engine: AsyncEngine, settings: Settings, source: PictureSource) -> FetchCovers:

@@ -43,7 +43,7 @@ from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
 from app.http.runs import RunsController
 from app.http.upstream import UpstreamController
-from app.services import Services, make_services, now
+from app.services import Services, make_cards, make_services, now
 from app.settings import Settings
 from app.upstreams import MakeUpstreams, Upstreams, upstreams_for_people
 from app.watching import watching_runs
@@ -51,7 +51,8 @@ from app.web.beside import Beside
 from app.web.controllers import PAGES
 from app.web.desk import Desk
 from app.web.errors import render_error_page
-from app.web.public_pages import fingerprint, renderer
+from app.web.public_pages import Renderer, fingerprint
+from app.web.static_files import VENDOR
 
 POOL = 12
 READ_POOL = 4
@@ -107,8 +108,9 @@ def build(
     admin_engine = make_engine(settings.admin_database_url or settings.database_url, pool_size=ADMIN_POOL)
     asked = upstreams(engine, settings)
     services = make_services(engine, settings, admin_engine, asked.sources)
-    renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
-    pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
+    mark = fingerprint(settings.base_url)
+    render = Renderer(settings.base_url, make_cards(VENDOR, settings), mark[:8])
+    pages = PublicPages(PgRenderings(read_pool, mark), render, held_bytes=held_bytes)
     application = create_application(
         route_handlers=[*HANDLERS, *PAGES, *more_handlers],
         base_url=settings.base_url,

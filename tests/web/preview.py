@@ -12,6 +12,7 @@ from app.web.forms import FormState
 from app.web.pages import Search, StaleEdit
 from app.web.pasting import Pasted
 from app.web.rendering import render
+from app.web.sharing import Addresses
 from app.web.static_files import STATIC
 from tests.web import office_samples, samples
 
@@ -40,12 +41,13 @@ def pages() -> Iterator[PageShown]:
 
 def reading() -> Iterator[PageShown]:
     """What anybody reads."""
-    address = {"canonical": "https://menus.example/m/the-long-way-home", "cached": True}
-    public = {**address, "content_hash": "sha256:4c1fa09e77d2b0a1"}
+    public = {"cached": True, "content_hash": "sha256:4c1fa09e77d2b0a1"}
     yield PageShown("home", "home.html", {"menus": samples.DIRECTORY, "next_cursor": "abc"})
     yield PageShown("home-empty", "home.html", {"menus": ()})
-    yield PageShown("menu", "menu.html", {**public, "menu": samples.MENU})
-    yield PageShown("menu-long", "menu.html", {**public, "menu": samples.long_menu()})
+    for name, menu in (("", samples.MENU), ("-long", samples.long_menu())):
+        shown = {**public, "menu": menu, "sharing": Addresses("https://menus.example", menu, "1", "en")}
+        yield PageShown(f"menu{name}", "menu.html", shown)
+        yield PageShown(f"embed{name}", "embed.html", shown)
     draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})

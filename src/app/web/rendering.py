@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app.web import classes, drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
 from app.web.annotations import annotation_html
 from app.web.forms import form_named
-from app.web.languages import LOCALES, Language, language
+from app.web.languages import FORMATS, LOCALES, Language, language
 from app.web.qr import qr_inline
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_fonts
@@ -98,6 +98,7 @@ def _last_argument(function: Any, spoken: Language, subject: Any) -> Any:
 def _globals(spoken: Language) -> dict[str, Any]:
     return {
         "locale": spoken.code,
+        "territory": FORMATS[spoken.code],
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],

@@ -5,7 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
-FONTS = STATIC / "vendor" / "fonts"
+VENDOR = STATIC / "vendor"
+FONTS = VENDOR / "fonts"
 
 
 @cache
