@@ -43,6 +43,15 @@ test: .venv/.dev $(VENDOR) browser ## Run every check and every test, those in a
 screenshots: .venv/.dev $(VENDOR) browser ## Take the pictures in docs/images again, from the running service
 	@MEDIA_MENU_REQUIRE_BROWSER=1 MEDIA_MENU_SCREENSHOTS=docs/images .venv/bin/pytest -q tests/e2e/test_screenshots.py
 
+LOOK ?= $(or $(TMPDIR),/tmp)/media-menu-look
+.PHONY: look
+look: .venv/.dev $(VENDOR) browser ## Take pictures of every page and state, three widths, light and dark, into LOOK
+	@.venv/bin/python -m tests.web.look "$(LOOK)" $(PAGES)
+
+.PHONY: styleguide
+styleguide: .venv/.run $(VENDOR) ## Start as `make run` does, with the design system at /styleguide
+	@STYLEGUIDE=1 .venv/bin/media-menu demo
+
 CHECKS := check-format check-lint check-types check-imports check-rules
 .PHONY: check $(CHECKS)
 check: .venv/.dev ## Format, lint, types, imports and the tests of the rules, in seconds

@@ -3,7 +3,7 @@
 from migrations.sql_files import run_sql
 
 revision = "0026_cards"
-down_revision = "0016_works"
+down_revision = "0018_my_menus"
 
 
 def upgrade() -> None:

@@ -44,6 +44,7 @@ from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.news import PgNewsReader
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
+from adapters.postgres.menus.revisions import PgHistoryReader
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
@@ -78,7 +79,8 @@ from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
-from domain.menus.ports import CuratorReader, NewsReader, PublicReader
+from domain.menus.history import Comparing
+from domain.menus.ports import CuratorReader, HistoryReader, NewsReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
@@ -107,10 +109,12 @@ class Services(Struct, frozen=True, kw_only=True):
     api_keys: ApiKeyService
     ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
+    comparing: Comparing
     curating: Curating
     cover_files: CoverFiles
     curator_reader: CuratorReader
     find_duplicates: FindDuplicates
+    history_reader: HistoryReader
     housekeeping: Housekeeping
     identification: Identification
     job_office: JobOffice
@@ -184,6 +188,7 @@ def make_services(
     )
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
+    curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
@@ -191,12 +196,14 @@ def make_services(
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
         cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
+        comparing=Comparing(curator_reader, history_reader),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
-        curator_reader=PgCuratorReader(transactions),
+        curator_reader=curator_reader,
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),
+        history_reader=history_reader,
         identification=Identification(doors, tokens),
         merge_reader=PgMergeReader(engine),
         merge_works=merge_works,

@@ -43,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[Network, ...] = ()
     registration: Registration = "open"
     allow_plain_http: bool = False
+    styleguide: bool = False
     workers: int = 1
     time_zone: str = "Europe/Warsaw"
     jobs_at_once: int = 4
@@ -67,6 +68,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         name = urlsplit(self.base_url).hostname or ""
         at_home = name == "localhost" or (_is_address(name) and ip_address(name).is_loopback)
         return self.on_loopback and at_home
+
+    @property
+    def shows_styleguide(self) -> bool:
+        """Whether the design system has a page: it was asked for, and nobody else can come in."""
+        return self.styleguide and self.for_this_machine_only
 
     @property
     def zone(self) -> ZoneInfo:
@@ -97,6 +103,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         trusted_proxies=_networks(given, "TRUSTED_PROXIES"),
         registration=cast("Registration", _one_of(given, "REGISTRATION", get_args(Registration), "open")),
         allow_plain_http=_yes_or_no(given, "ALLOW_PLAIN_HTTP"),
+        styleguide=_yes_or_no(given, "STYLEGUIDE"),
         workers=_whole_number(given, "WORKERS", default=1, lowest=1, highest=64),
         time_zone=_time_zone(given, "TIME_ZONE"),
         jobs_at_once=_whole_number(given, "JOBS_AT_ONCE", default=4, lowest=2, highest=64),

@@ -27,6 +27,7 @@ from app.http.catalog import MediaController
 from app.http.covers import CoversController
 from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
+from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
 from app.http.ingestion import IngestionController
@@ -35,6 +36,7 @@ from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
+from app.http.menu_shelf import MenuShelfController
 from app.http.menus import MenusController
 from app.http.pins import PinsController
 from app.http.public import PublicMenusController
@@ -48,9 +50,10 @@ from app.settings import Settings
 from app.upstreams import MakeUpstreams, Upstreams, upstreams_for_people
 from app.watching import watching_runs
 from app.web.beside import Beside
-from app.web.controllers import PAGES
+from app.web.controllers import PAGES, WORKSHOP
 from app.web.desk import Desk
 from app.web.errors import render_error_page
+from app.web.past import Archive
 from app.web.public_pages import Renderer, fingerprint
 from app.web.static_files import VENDOR
 
@@ -68,11 +71,14 @@ HANDLERS = (
     SessionsController,
     ApiKeysController,
     MenusController,
+    MenuShelfController,
     CoursesController,
     ItemsController,
     PairingsController,
     PublishingController,
     ShareLinksController,
+    RevisionsController,
+    DifferencesController,
     PublicMenusController,
     CoversController,
     MediaController,
@@ -111,8 +117,9 @@ def build(
     mark = fingerprint(settings.base_url)
     render = Renderer(settings.base_url, make_cards(VENDOR, settings), mark[:8])
     pages = PublicPages(PgRenderings(read_pool, mark), render, held_bytes=held_bytes)
+    workshop = WORKSHOP if settings.shows_styleguide else ()
     application = create_application(
-        route_handlers=[*HANDLERS, *PAGES, *more_handlers],
+        route_handlers=[*HANDLERS, *PAGES, *workshop, *more_handlers],
         base_url=settings.base_url,
         readiness=PgReadiness(engine),
         trusted_proxies=[str(network) for network in settings.trusted_proxies],
@@ -123,6 +130,7 @@ def build(
             "public_links": _given(PublicLinks(settings.base_url)),
             "clock": _given(now),
             "desk": _given(_desk(services)),
+            "archive": _given(_archive(services)),
             "beside": _given(_beside(services)),
             "tokens": _given(tokens),
             "registration": _given(settings.registration),
@@ -148,6 +156,10 @@ def build(
 def _desk(services: Services) -> Desk:
     shown = {name: value for name, value in asdict(services).items() if name in Desk.__struct_fields__}
     return Desk(clock=now, **shown)
+
+
+def _archive(services: Services) -> Archive:
+    return Archive(**{name: getattr(services, name) for name in Archive.__struct_fields__})
 
 
 def _beside(services: Services) -> Beside:

@@ -152,6 +152,7 @@ async def test_what_is_over_is_cleared_away_and_nothing_else(database: Database)
     assert cleared == {
         "sessions and kept answers": 4,
         "visits by share links": 0,
+        "revisions of menus": 0,
         "jobs that failed long ago": 1,
         "steps of jobs that are over": 1,
         "times of schedules": 1,

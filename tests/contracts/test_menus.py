@@ -13,6 +13,7 @@ from domain.menus.commands import (
     Content,
     ContentCourse,
     ContentItem,
+    Duplicate,
     ItemChange,
     MenuChange,
     NewCourse,
@@ -317,3 +318,39 @@ async def test_saving_one_menu_leaves_the_others_alone(house: MenusHouse, curato
     other = await house.menu(curator)
     await house.saved(curator, menu.changed(courses=(), pairings=()))
     assert await house.kept(curator, other) == other
+
+
+# Copies and the archive
+
+
+async def test_a_duplicate_is_kept_beside_the_original(house: MenusHouse, curator: Actor, menu: Menu) -> None:
+    kept = await house.kept(curator, menu)
+    copy = await house.curating.duplicate(curator, kept.id, Duplicate("Again"))
+    async with house.world.begin(curator) as work:
+        assert await work.menus.get(kept.id, None) == kept
+        again = await work.menus.get(copy.id, 1)
+    assert (again.title, again.status, len(again.pairings)) == ("Again", "draft", len(kept.pairings))
+    assert [item.annotation for item in again.items()] == [item.annotation for item in kept.items()]
+
+
+async def test_archiving_leaves_the_menu_as_it_is(house: MenusHouse, curator: Actor, menu: Menu) -> None:
+    kept = await house.kept(curator, menu)
+    await house.curating.archive(curator, kept.id)
+    await house.curating.archive(curator, kept.id)
+    await house.curating.unarchive(curator, kept.id)
+    async with house.world.begin(curator) as work:
+        assert await work.menus.get(kept.id, kept.version) == kept
+
+
+async def test_nobody_duplicates_or_archives_the_menus_of_others(
+    house: MenusHouse, curator: Actor, menu: Menu
+) -> None:
+    kept = await house.kept(curator, menu)
+    stranger = await house.world.person()
+    for attempt in (
+        house.curating.duplicate(stranger, kept.id, Duplicate()),
+        house.curating.archive(stranger, kept.id),
+        house.curating.unarchive(stranger, kept.id),
+    ):
+        with pytest.raises(MenuNotFound):
+            await attempt

@@ -49,10 +49,12 @@ class Curator(Window):
 
     def begin_menu(self, title: str, description: str) -> None:
         self.open("/studio")
-        self.field("Title").fill(title)
-        self.field("For whom, and when").fill(description)
+        self.page.locator("form.begin input[name=title]").fill(title)
         self.press("Begin")
         self.menu = self.path
+        if description:
+            self.field("For whom, and when").fill(description)
+            self.press("Save title and description")
 
     def add_course(self, title: str, intent: str) -> None:
         self.field("Title", "#new-course").fill(title)
@@ -127,7 +129,7 @@ class Curator(Window):
         return self.page.evaluate(CALL, [method, path, body])
 
     def change_password(self, new: str) -> None:
-        self.open("/settings")
+        self.open("/settings/security")
         self.field("Current password").fill(self.password)
         self.field("New password").fill(new)
         self.press("Change password")

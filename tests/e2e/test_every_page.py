@@ -1,5 +1,7 @@
 """Every page with the demo in it, in both schemes: nobody is kept out, and nothing overflows."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.browser import ALL_RULES, COLOURS, violations
@@ -51,8 +53,11 @@ def test_the_studio_and_the_settings(windows: Windows) -> None:
     check(curator)
     open_a_menu(curator, "?q=night")
     check(curator)
-    curator.open("/settings")
+    curator.open(f"{urlsplit(curator.page.url).path}/history")
     check(curator)
+    for room in ("/settings", "/settings/security", "/settings/api-keys"):
+        curator.open(room)
+        check(curator)
 
 
 def test_forms_that_were_refused(windows: Windows) -> None:
@@ -70,5 +75,5 @@ def test_the_description_of_the_api_asks_nobody_else(windows: Windows) -> None:
 
 def open_a_menu(curator: Curator, query: str = "") -> None:
     """The first of the studio in its editor."""
-    path = curator.page.locator(".line h2 a").first.get_attribute("href")
+    path = curator.page.locator(".bill h2 a").first.get_attribute("href")
     assert curator.open(f"{path}{query}") == 200

@@ -35,8 +35,10 @@ def test_a_newcomer_composes_shares_and_publishes_a_menu(
 
 
 def join(curator: Curator) -> None:
-    """Registers, which signs in; goes; and comes back."""
+    """Registers, which signs in; skips the welcome; goes; and comes back."""
     curator.register()
+    assert curator.path == "/welcome"
+    curator.press("Skip the welcome")
     assert curator.path == "/studio"
     curator.press("Sign out")
     assert curator.path == "/"

@@ -8,12 +8,13 @@ from itertools import chain
 from uuid import UUID
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from domain.kernel import Actor, MediaItemId, MenuId, Stale
 from domain.menus.editions import Edition
-from domain.menus.errors import IdTaken, MenuNotFound, ShareTokenNotFound
+from domain.menus.errors import IdTaken, MenuNotFound, RevisionNotFound, ShareTokenNotFound
 from domain.menus.model import Menu
+from domain.menus.revisions import MOST_REVISIONS, Revision, RevisionMark, RevisionView
 from domain.menus.sharing import ShareLink
 from domain.menus.views import MenuView
 from tests.factories import view_of
@@ -40,8 +41,10 @@ class Shelves(Struct):
     """All that is kept; every value is immutable, so that a copy of the dictionaries is a copy of all."""
 
     menus: dict[MenuId, Menu] = field(default_factory=dict)
+    archived: dict[MenuId, datetime] = field(default_factory=dict)
     gone: dict[str, datetime] = field(default_factory=dict)
     editions: dict[tuple[MenuId, int], KeptEdition] = field(default_factory=dict)
+    revisions: dict[tuple[MenuId, int], Revision] = field(default_factory=dict)
     links: dict[UUID, KeptLink] = field(default_factory=dict)
     visits: dict[UUID, Visit] = field(default_factory=dict)
 
@@ -69,6 +72,13 @@ class MemoryMenus:
         if _ids(menu) & set(chain.from_iterable(map(_ids, others))):
             raise IdTaken
         self._shelves.menus[menu.id] = menu
+
+    async def archive(self, menu_id: MenuId, at: datetime | None) -> None:
+        self._own(menu_id)
+        if at is None:
+            self._shelves.archived.pop(menu_id, None)
+        else:
+            self._shelves.archived.setdefault(menu_id, at)
 
     async def view(self, menu_id: MenuId) -> MenuView:
         return view_of(self._own(menu_id))
@@ -111,6 +121,36 @@ class MemoryEditions:
                 self._shelves.editions[key] = KeptEdition(edition, withdrawn_at)
 
 
+class MemoryRevisions:
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+
+    async def newest(self, menu_id: MenuId) -> RevisionMark | None:
+        its = self._of(menu_id)
+        return RevisionMark(its[-1].version, its[-1].kept_at) if its else None
+
+    async def view(self, menu_id: MenuId, version: int) -> RevisionView:
+        kept = self._shelves.revisions.get((menu_id, version))
+        if kept is None:
+            raise RevisionNotFound
+        menu = view_of(self._shelves.menus[menu_id].changed(**asdict(kept.document)))
+        content = {name: getattr(menu, name) for name in ("title", "description", "courses", "pairings")}
+        return RevisionView(kept.version, kept.made_at, kept.summary, **content)
+
+    async def keep(self, revision: Revision) -> None:
+        self._shelves.revisions[revision.menu_id, revision.version] = revision
+        for each in self._of(revision.menu_id)[:-MOST_REVISIONS]:
+            del self._shelves.revisions[each.menu_id, each.version]
+
+    async def forget(self, menu_id: MenuId) -> None:
+        for each in self._of(menu_id):
+            del self._shelves.revisions[menu_id, each.version]
+
+    def _of(self, menu_id: MenuId) -> list[Revision]:
+        its = (each for each in self._shelves.revisions.values() if each.menu_id == menu_id)
+        return sorted(its, key=lambda each: each.version)
+
+
 class MemoryShareLinks:
     def __init__(self, shelves: Shelves, actor: Actor | None) -> None:
         self._shelves = shelves
@@ -137,6 +177,7 @@ class MemoryWorkspace:
     def __init__(self, shelves: Shelves, works: dict[MediaItemId, Actor | None], actor: Actor | None) -> None:
         self.menus = MemoryMenus(shelves, works, actor)
         self.editions = MemoryEditions(shelves)
+        self.revisions = MemoryRevisions(shelves)
         self.share_links = MemoryShareLinks(shelves, actor)
 
 

@@ -68,6 +68,10 @@ async def unknown_edition(at: Occasion) -> httpx.Response:
     return await at.send("GET", "/editions/1")
 
 
+async def unknown_revision(at: Occasion) -> httpx.Response:
+    return await at.send("GET", "/revisions/1")
+
+
 async def unknown_link(at: Occasion) -> httpx.Response:
     return await at.send("DELETE", f"/share-tokens/{uuid7()}")
 
@@ -125,6 +129,7 @@ REFUSED: dict[type[DomainError], tuple[Callable[[Occasion], Awaitable[httpx.Resp
     errors.ItemNotFound: (unknown_item, 404, "not-found"),
     errors.PairingNotFound: (unknown_pairing, 404, "not-found"),
     errors.EditionNotFound: (unknown_edition, 404, "not-found"),
+    errors.RevisionNotFound: (unknown_revision, 404, "not-found"),
     errors.ShareTokenNotFound: (unknown_link, 404, "not-found"),
     errors.TextInvalid: (missing_text, 422, "text-invalid"),
     errors.TooMany: (too_many_links, 409, "limit-reached"),

@@ -132,6 +132,8 @@ async def test_the_feed_of_a_menu_has_an_entry_for_each_edition(curator: Curator
     assert newest.summary == "A <b>new</b> title."
     assert newest.author == "Somebody"
     assert "&lt;b&gt;new" in newest.content[0].value
+    assert "Title and description" in newest.content[0].value
+    assert "Course 0" in oldest.content[0].value
     told = (await reader.get(f"{page}/feed.json")).json()
     assert told["version"] == "https://jsonfeed.org/version/1.1"
     assert [each["id"] for each in told["items"]] == [newest.id, oldest.id]

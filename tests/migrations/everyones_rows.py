@@ -48,6 +48,9 @@ ROWS = {
         (menu_id, number, owner_id, slug, document, content_hash, visibility, is_current, published_at,
             withdrawn_at)
         VALUES ('{menu}', 1, '{person}', '{name}', '{{}}', '', 'public', true, now(), now())""",
+    "menus.revisions": """
+        (menu_id, version, owner_id, document, summary, made_at, kept_at)
+        VALUES ('{menu}', 1, '{person}', '{{}}', '{{}}', now(), now())""",
     "menus.menu_share_tokens": """
         (id, menu_id, owner_id, token_hash, scope, expires_at, created_at)
         VALUES ('{token}', '{menu}', '{person}', '{name}', 'view', now() + interval '1 day', now())""",
@@ -63,6 +66,7 @@ OWNER = dict.fromkeys(ROWS, "user_id") | {
     "menus.course_items": "owner_id",
     "menus.menu_item_pairings": "owner_id",
     "menus.editions": "owner_id",
+    "menus.revisions": "owner_id",
     "menus.menu_share_tokens": "owner_id",
     "menus.share_visits": "(SELECT owner_id FROM menus.menu_share_tokens WHERE id = token_id)",
 }

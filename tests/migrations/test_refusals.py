@@ -49,6 +49,7 @@ INTERNAL = {
         "relationships_media_item_id_fk",
         "relationships_related_media_item_id_fk",
         "renderings_edition_fk",
+        "revisions_menu_id_fk",
         "run_records_media_item_id_fk",
         "run_records_run_id_fk",
         "runs_requested_by_fk",

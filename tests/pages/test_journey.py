@@ -132,7 +132,7 @@ async def share(curator: Browser, friend: Browser, menu: str) -> None:
 
 
 async def change_password(curator: Browser) -> None:
-    await curator.open("/settings")
+    await curator.open("/settings/security")
     before = curator.cookies["session"]
     await curator.submit("/settings/password", current=PASSWORD, new=NEW)
     assert "The password is changed" in curator.page.text

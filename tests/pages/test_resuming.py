@@ -110,7 +110,7 @@ async def test_somebody_else_sees_who_they_are_and_changes_nothing_of_others(ser
 async def test_passwords_are_never_carried(service: Service) -> None:
     async with at_home(service) as browser:
         await browser.register()
-        await browser.open("/settings")
+        await browser.open("/settings/security")
         await sessions_end(service)
         sent = await browser.send_form(
             "/settings/password", current_password=PASSWORD, new_password="quite another sentence"

@@ -45,6 +45,7 @@ class List(NamedTuple):
     deep: str
 
 
+ALL = {"text": "", "status": None, "archived": "false"}
 LISTS = [
     List(
         DIRECTORY,
@@ -53,10 +54,22 @@ LISTS = [
         "SELECT published_at AS published, slug FROM menus.editions WHERE slug = 'menu-00201'",
     ),
     List(
-        SUMMARIES,
+        SUMMARIES["edited"],
         "menus_owner_id_ix",
-        {"saved": None, "id": None},
-        "SELECT updated_at AS saved, id FROM menus.menus WHERE slug = 'menu-00201'",
+        {"key": None, "id": None, **ALL},
+        "SELECT updated_at AS key, id FROM menus.menus WHERE slug = 'menu-00201'",
+    ),
+    List(
+        SUMMARIES["newest"],
+        "menus_owner_id_created_at_ix",
+        {"key": None, "id": None, **ALL},
+        "SELECT created_at AS key, id FROM menus.menus WHERE slug = 'menu-00201'",
+    ),
+    List(
+        SUMMARIES["title"],
+        "menus_owner_id_title_order_ix",
+        {"key": None, "id": None, **ALL},
+        "SELECT title AS key, id FROM menus.menus WHERE slug = 'menu-04800'",
     ),
 ]
 
@@ -71,7 +84,9 @@ async def curator(database: Database) -> Actor:
     return actor
 
 
-@pytest.mark.parametrize("listing", LISTS, ids=["directory", "own menus"])
+@pytest.mark.parametrize(
+    "listing", LISTS, ids=["directory", "own menus", "own menus by age", "own menus by title"]
+)
 async def test_a_deep_page_of_a_list_costs_what_the_first_does(
     engine: AsyncEngine, curator: Actor, listing: List
 ) -> None:
@@ -80,7 +95,9 @@ async def test_a_deep_page_of_a_list_costs_what_the_first_does(
         await connection.exec_driver_sql(prepared(listing.statement))
         plans = []
         for cursor in (listing.top, deep) * 6:  # after five times a plan for any value would do
-            rows = await connection.exec_driver_sql(explained(listing.statement, {**cursor, "limit": LIMIT}))
+            rows = await connection.exec_driver_sql(
+                explained(listing.statement, {**listing.top, **cursor, "limit": LIMIT})
+            )
             plans.append("\n".join(row[0] for row in rows))
     top, below = plans[-2:]
     assert f"Index Scan using {listing.index}" in top

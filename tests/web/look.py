@@ -1,35 +1,69 @@
-"""Screenshots of every sample page, narrow and wide, light and dark.
+"""Screenshots of every sample page and state, at three widths, light and dark, for anybody to look at.
 
-`uv run python -m tests.web.look FOLDER [NAME ...]`, after which the folder holds the pages too.
+`make look` takes them all; `uv run python -m tests.web.look FOLDER [NAME ...]` takes some. The folder holds
+the pages too, so that they can be opened. It may not lie in the repository.
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import chromium
 from tests.web.preview import write
 from tests.web.site import serving
 
-VIEWS = [("narrow", 390, "light"), ("narrow", 390, "dark"), ("wide", 1280, "light"), ("wide", 1280, "dark")]
+WIDTHS: Final = (390, 820, 1440)
+SCHEMES: Final = ("light", "dark")
+HEIGHT: Final = 900
+ALL_LOADED: Final = """async () => {
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode().catch(() => {});
+  }));
+}"""
+REPOSITORY: Final = Path(__file__).parents[2]
 
 
-def shoot(folder: Path, wanted: list[str]) -> None:
-    files = write(folder)
+def shoot(folder: Path, wanted: list[str]) -> int:
+    """Takes the pictures of the pages whose names begin so, or of all; gives how many."""
+    pages = [page.name for page in write(folder) if not wanted or page.name.startswith(tuple(wanted))]
     with serving(folder) as origin, sync_playwright() as play, chromium(play) as browser:
-        for name, width, scheme in VIEWS:
-            context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-            )
-            page = context.new_page()
-            for file in files:
-                if not wanted or any(file.name.startswith(prefix) for prefix in wanted):
-                    page.goto(f"{origin}/{file.name}")
-                    page.evaluate("document.fonts.ready")
-                    page.screenshot(path=folder / f"{file.stem}-{name}-{scheme}.png", full_page=True)
-            context.close()
+        return sum(
+            1
+            for width in WIDTHS
+            for scheme in SCHEMES
+            for _ in taken(browser, origin, folder, pages, width, scheme)
+        )
+
+
+def taken(
+    browser: Browser, origin: str, folder: Path, pages: list[str], width: int, scheme: str
+) -> Iterator[Path]:
+    """The pictures of one window, as `studio.en-390-dark.png`."""
+    window = {"viewport": {"width": width, "height": HEIGHT}, "color_scheme": scheme}
+    context = browser.new_context(**window, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    for name in pages:
+        page.goto(f"{origin}/{name}")
+        page.evaluate(ALL_LOADED)
+        path = folder / f"{name.removesuffix('.html')}-{width}-{scheme}.png"
+        page.screenshot(path=path, full_page=True)
+        yield path
+    context.close()
+
+
+def main(folder: Path, wanted: list[str]) -> int:
+    """The exit code."""
+    if folder.resolve().is_relative_to(REPOSITORY):
+        sys.stderr.write("Choose a folder outside the repository: pictures of pages are not kept in it.\n")
+        return 2
+    sys.stdout.write(f"{shoot(folder, wanted)} pictures in {folder}\n")
+    return 0
 
 
 if __name__ == "__main__":
-    shoot(Path(sys.argv[1]), sys.argv[2:])
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))

@@ -9,12 +9,20 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from app.web.forms import FormState
+from app.web.languages import language
 from app.web.pages import Search, StaleEdit
+from app.web.past import Compared
 from app.web.pasting import Pasted
 from app.web.rendering import render
 from app.web.sharing import Addresses
+from app.web.specimens import guides
+from app.web.starters import STARTERS
 from app.web.static_files import STATIC
-from tests.web import office_samples, samples
+from app.web.wanted import Wanted
+from domain.menus.balance import balance
+from domain.menus.differences import Differences
+from domain.menus.views import MenuView
+from tests.web import office_samples, past_samples, samples, studio_samples
 
 
 class PageShown(NamedTuple):
@@ -30,11 +38,13 @@ def pages() -> Iterator[PageShown]:
     """Each template at least once, with its empty and refused states."""
     yield from reading()
     yield from studio()
+    yield from past()
     yield from accounts()
     yield from catalogue()
     yield from administration()
     yield from jobs()
     yield from office()
+    yield from workshop()
     for status in (403, 404, 410, 429, 500, 503, 400):
         yield PageShown(f"error-{status}", "error.html", {"status": status})
 
@@ -63,14 +73,14 @@ def studio() -> Iterator[PageShown]:
         "new_share_url": "https://menus.example/s/mms_3kV9xQ2mA7tYbN4cL8wZ",
     }
     found = Search(q="paris", results=samples.FOUND)
-    bare = {"menu": samples.bare_menu(), "check": samples.UNREADY}
-    yield PageShown("studio", "studio.html", {**SIGNED_IN, "menus": samples.SUMMARIES})
-    yield PageShown("studio-empty", "studio.html", {**SIGNED_IN, "menus": ()})
-    yield PageShown("studio-menu", "studio_menu.html", {**busy, "menu": samples.MENU, "search": found})
+    bare = {**weighed(samples.bare_menu()), "check": samples.UNREADY}
+    yield from foyer()
+    yield from welcome()
+    yield PageShown("studio-menu", "studio_menu.html", {**busy, **weighed(samples.MENU), "search": found})
     yield PageShown("studio-menu-bare", "studio_menu.html", {**quiet, **bare})
-    nothing = {"menu": samples.long_menu(), "search": Search(q="zzz")}
+    nothing = {**weighed(samples.long_menu()), "search": Search(q="zzz")}
     yield PageShown("studio-menu-long", "studio_menu.html", {**quiet, **nothing})
-    refused = {"menu": samples.MENU, "check": samples.UNREADY, "form": refused_pairing()}
+    refused = {**weighed(samples.MENU), "check": samples.UNREADY, "form": refused_pairing()}
     yield PageShown("studio-menu-refused", "studio_menu.html", {**quiet, **refused})
     pasting = {**SIGNED_IN, "menu": samples.MENU, "served": {samples.FAR.items[0].media_item_id}}
     yield PageShown("paste", "paste.html", {**pasting, "pasted": Pasted()})
@@ -80,6 +90,67 @@ def studio() -> Iterator[PageShown]:
     yield PageShown("paste-none", "paste.html", {**pasting, "pasted": none, "form": late})
     yield PageShown("resume", "resume.html", {**SIGNED_IN, "kept": samples.KEPT, "languages": {}})
     yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
+
+
+def weighed(menu: MenuView) -> dict[str, Any]:
+    """A menu with its balance."""
+    return {"menu": menu, "balance": balance(samples.servings_of(menu))}
+
+
+def past() -> Iterator[PageShown]:
+    """The history of a menu: busy, in the middle of it, and before it begins."""
+    busy = {**SIGNED_IN, "menu": samples.MENU, "editions": past_samples.EDITIONS, "days": past_samples.DAYS}
+    changed = Compared("edition-2", "now", past_samples.DIFFERENCES, asked=True)
+    yield PageShown("history", "history.html", {**busy, "compared": changed, "next_cursor": "abc"})
+    since = Compared("revision-12", "now", Differences(), True, past_samples.DAYS[0].revisions[1])
+    yield PageShown("history-alike", "history.html", {**busy, "compared": since, "next_cursor": None})
+    told = {"compared": replace(changed, asked=False), "next_cursor": None}
+    yield PageShown("history-unasked", "history.html", {**busy, **told})
+    fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
+    yield PageShown("history-empty", "history.html", {**busy, **fresh})
+
+
+def foyer() -> Iterator[PageShown]:
+    """A curator's own menus."""
+
+    def shown(name: str, menus: Any, wanted: Wanted | None = None, **more: Any) -> PageShown:
+        context = {**SIGNED_IN, "menus": menus, "wanted": wanted or Wanted(), **more}
+        return PageShown(f"studio{name}", "studio.html", context)
+
+    bills = studio_samples.BILLS
+    yield shown("", bills, next_cursor="abc", welcome=2)
+    yield shown("-many", studio_samples.MANY, Wanted(sort="title"))
+    undone = {"notice": "Put away.", "moved": str(bills[0].id)}
+    yield shown("-archived", studio_samples.ARCHIVED, Wanted(show="archived"), **undone)
+    yield shown("-none", (), Wanted(q="zzz", show="draft"))
+    yield shown("-put-away", (), has_archived=True, served=None)
+    refused = FormState("menu-new", {"title": "x"}, {"title": "This is too long."})
+    yield shown("-refused", bills[:2], form=refused)
+    yield shown("-empty", (), has_archived=False, served=samples.DIRECTORY[0])
+
+
+def welcome() -> Iterator[PageShown]:
+    """The three steps of a newcomer."""
+    begun = {**SIGNED_IN, "menu": samples.bare_menu(), "search": Search(), "starters": STARTERS}
+    laid = {**begun, "menu": samples.MENU}
+    blank = FormState("welcome-1", {"title": ""}, {"title": "Something has to stand here."})
+    first = {**begun, "step": 1, "furthest": 1, "menu": None}
+    yield PageShown("welcome-1", "welcome/step_1.html", first)
+    yield PageShown("welcome-1-refused", "welcome/step_1.html", {**first, "form": blank})
+    second = {"step": 2, "furthest": 2}
+    yield PageShown("welcome-2", "welcome/step_2.html", {**begun, **second})
+    none = Search(q="zzz")
+    yield PageShown("welcome-2-none", "welcome/step_2.html", {**begun, **second, "search": none})
+    found = Search(q="paris", results=samples.FOUND)
+    gone = FormState("welcome-2", {}, {"": "The catalogue has no such work."})
+    yield PageShown(
+        "welcome-2-found", "welcome/step_2.html", {**laid, **second, "search": found, "form": gone}
+    )
+    third = {"step": 3, "furthest": 3}
+    unready = {**third, "check": samples.UNREADY}
+    yield PageShown("welcome-3", "welcome/step_3.html", {**laid, **unready, "menu": samples.long_menu()})
+    yield PageShown("welcome-3-done", "welcome/step_3.html", {**laid, **third, "check": samples.FINE})
+    yield PageShown("welcome-3-bare", "welcome/step_3.html", {**begun, **unready})
 
 
 def refused_pairing() -> FormState:
@@ -109,7 +180,19 @@ def accounts() -> Iterator[PageShown]:
     yield PageShown("register-invited", "register.html", {"registration": "invite", "form": used})
     mine = {"me": samples.ME, "sessions": samples.SESSIONS, "api_keys": samples.API_KEYS}
     fresh = {"new_api_key": "mm_3kV9xQ2mA7tYbN4cL8wZ3kV9xQ2mA7tYbN4cL8wZ3kV9x_a1b2c3"}
-    yield PageShown("settings", "settings.html", {**SIGNED_IN, **mine, **fresh, "notice": "Saved."})
+    yield PageShown("settings", "settings/profile.html", {**SIGNED_IN, **mine, "notice": "Saved."})
+    empty = FormState("profile", {"display_name": ""}, {"display_name": "1 to 80 characters on one line."})
+    yield PageShown("settings-refused", "settings/profile.html", {**SIGNED_IN, **mine, "form": empty})
+    yield PageShown("settings-security", "settings/security.html", {**SIGNED_IN, **mine})
+    alone = {**mine, "sessions": samples.SESSIONS[:1]}
+    guess = FormState("password", {}, {"current": "This is not your password."})
+    yield PageShown(
+        "settings-security-refused", "settings/security.html", {**SIGNED_IN, **alone, "form": guess}
+    )
+    yield PageShown("settings-keys", "settings/api_keys.html", {**SIGNED_IN, **mine, **fresh})
+    none = {**mine, "api_keys": (), "me": replace(samples.ME, may_ingest=False)}
+    wish = FormState("api-key", {"name": "Backup", "days": "30"}, {"scopes": "Choose at least one right."})
+    yield PageShown("settings-keys-none", "settings/api_keys.html", {**SIGNED_IN, **none, "form": wish})
 
 
 def catalogue() -> Iterator[PageShown]:
@@ -205,6 +288,11 @@ def office() -> Iterator[PageShown]:
     fine = {**drawn, "troubles": (), "drawing": office_samples.QUIET, "asked": {"day": "2026-11-14"}}
     yield PageShown("admin-errors-none", "admin/errors.html", fine)
     yield PageShown("admin-errors-closed", "admin/errors.html", {**admin, "drawing": None})
+
+
+def workshop() -> Iterator[PageShown]:
+    """The design system; its language is that of the page."""
+    yield PageShown("styleguide", "styleguide.html", {"guides": guides(language("en"))})
 
 
 def write(folder: Path) -> list[Path]:

@@ -31,6 +31,7 @@ from domain.ingestion.upstream.views import UpstreamView
 from domain.job_office import JobView, ScheduleView
 from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
+from domain.menus.balance import Serving, Servings
 from domain.menus.editions import PublishCheck
 from domain.menus.sharing import ShareLink
 from domain.menus.views import (
@@ -41,7 +42,7 @@ from domain.menus.views import (
     ExternalLink,
     ItemView,
     LineageView,
-    MenuSummary,
+    MenuView,
     PairingView,
     PublicMenu,
     ServedWork,
@@ -210,6 +211,28 @@ MENU = PublicMenu(
 )
 
 
+def servings_of(menu: MenuView) -> Servings:
+    """What the balance of a sample is made of."""
+    paired = {side for pairing in menu.pairings for side in (pairing.first_item_id, pairing.second_item_id)}
+    origins = {"film": ("ru", "RU"), "tv": ("pl", "PL"), "book": ("en", "US"), "magazine": ("pl", "PL")}
+    return Servings(
+        tuple(course.id for course in menu.courses),
+        tuple(
+            Serving(
+                course.id,
+                item.media.media_type,
+                item.media.release_year,
+                *origins.get(item.media.media_type, (None, None)),
+                item.media.details,
+                bool(item.annotation),
+                item.id in paired,
+            )
+            for course in menu.courses
+            for item in course.items
+        ),
+    )
+
+
 def long_menu() -> PublicMenu:
     """Forty works in eight courses, no pairing, a title that does not fit, no description."""
     kinds = ("film", "book", "game", "music", "tv", "audio", "magazine", "event")
@@ -350,32 +373,6 @@ UNIVERSE = UniversePage(
         for number, media in enumerate((*FOUND, MediaSuggestion(WORK.id, "film", "Solaris", 1972, (), None)))
     ),
     is_complete=False,
-)
-
-SUMMARIES = tuple(
-    MenuSummary(
-        id=MenuId(ident(710 + n)),
-        slug=f"menu-{n}",
-        title=title,
-        description=None,
-        status=status,  # type: ignore[arg-type]
-        visibility=visibility,  # type: ignore[arg-type]
-        version=3,
-        course_count=courses,
-        item_count=courses * 3,
-        media_types=kinds,
-        edition=EditionMark(2, NOW) if status == "published" else None,
-        created_at=NOW,
-        updated_at=NOW - timedelta(days=n),
-    )
-    for n, (title, status, visibility, courses, kinds) in enumerate(
-        [
-            ("The Long Way Home", "published", "public", 4, ("film", "book", "game", "music")),
-            ("Rain on a tin roof", "draft", "public", 1, ("music",)),
-            ("For Marta, who says she hates musicals", "published", "unlisted", 3, ("film", "music")),
-            ("Untitled evening", "draft", "public", 0, ()),
-        ]
-    )
 )
 
 DIRECTORY = tuple(

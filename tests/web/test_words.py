@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from app.web import classes, facts, lengths, numerals
 from app.web.annotations import annotation_html
 from app.web.languages import language, negotiate
-from app.web.reading import loose_ends, named_by, place_of
+from app.web.reading import named_by, place_of
 from app.web.refusals import explain, field_errors
 from domain.catalog.views import TitleView
 from domain.credits import ROLES, Credit
@@ -149,11 +149,6 @@ def test_a_problem_leads_to_the_place_where_it_is_mended() -> None:
     assert place_of(samples.MENU, "/pairings/0/narrative") == f"#pairing-{samples.PAIRINGS[0].id}"
     assert place_of(samples.MENU, "/description") == "#menu"
     assert place_of(samples.MENU, "/courses/99") == "#new-course"
-
-
-def test_loose_ends_are_counted() -> None:
-    loose = loose_ends(samples.MENU)
-    assert (loose.without_note, loose.unpaired) == (1, 7)
 
 
 def test_refusals_are_said_at_their_field_in_the_readers_language() -> None:

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency, Provide
+from litestar.params import SkipValidation
 
 from app.http.csrf import Connection, check_csrf, check_origin, csrf_token, is_from_our_page, is_safe
 from app.http.refusals import Unauthenticated
@@ -34,6 +35,10 @@ class Identity(msgspec.Struct, frozen=True):
         if self.session is None:
             raise Unauthenticated("This takes a session, not an API key.")
         return self.session.session_id
+
+
+Who = NamedDependency[SkipValidation[Identity]]
+"""Whoever makes the request, as the handler's policy had it looked up."""
 
 
 class Identities:

@@ -1,34 +1,33 @@
 """The curator's menus under /api/v1/menus: each handler asks one use case and shows the part that changed."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 from litestar import Controller, Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody, SkipValidation
+from litestar.params import FromPath, FromQuery, JSONBody, SkipValidation
 from msgspec import Struct
 
 from app.http.access import SIGNED_IN
 from app.http.bodies import MENU_CONTENT
 from app.http.etags import etag_of
 from app.http.idempotency import REPLAYED
-from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
+from app.http.menu_pages import TitleText, page_of_mine
+from app.http.paging import CursorText, Limit, next_link
 from domain.kernel import Actor, MenuId, Page
 from domain.menus import changes
+from domain.menus.balance import Balance, balance
 from domain.menus.commands import (
     Arrangement,
     Content,
     MenuChange,
     NewMenu,
 )
-from domain.menus.ports import CuratorReader
+from domain.menus.ports import CuratorReader, MenuOrder, Narrowing
 from domain.menus.service import Curating
-from domain.menus.views import CourseView, ItemView, MenuSummary, MenuView, PairingView
-
-CURSOR = Cursor("menus", "saved", tuple[datetime, UUID])
+from domain.menus.views import CourseView, ItemView, MenuSummary, MenuView, PairingView, Status
 
 Reader = NamedDependency[SkipValidation[CuratorReader]]
 Curator = NamedDependency[SkipValidation[Curating]]
@@ -53,12 +52,26 @@ class MenusController(Controller):
 
     @get()
     async def list_menus(
-        self, actor: Me, curator_reader: Reader, limit: Limit = 20, cursor: CursorText = None
+        self,
+        *,
+        actor: Me,
+        curator_reader: Reader,
+        q: TitleText = "",
+        status: FromQuery[Status | None] = None,
+        archived: FromQuery[bool] = False,
+        sort: FromQuery[MenuOrder] = "edited",
+        limit: Limit = 20,
+        cursor: CursorText = None,
     ) -> Response[Page[MenuSummary]]:
-        """My menus, last saved first."""
-        menus = await curator_reader.menus(actor, limit + 1, CURSOR.read(cursor))
-        page = page_of(menus, limit, lambda last: CURSOR.written((last.updated_at, last.id)))
-        return Response(page, headers=next_link(self.path, {"limit": limit}, page.next_cursor))
+        """My menus: last saved first, by title in Polish order, or last begun first.
+
+        Archived ones are left out, or are all that is listed.
+        """
+        narrowing = Narrowing(q.strip(), status, archived)
+        page = await page_of_mine(curator_reader, actor, limit, cursor, sort, narrowing)
+        kept = {"q": q or None, "status": status, "archived": "true" if archived else None}
+        query = {**kept, "sort": None if sort == "edited" else sort, "limit": limit}
+        return Response(page, headers=next_link(self.path, query, page.next_cursor))
 
     @post(middleware=[REPLAYED])
     async def create_menu(self, actor: Me, curating: Curator, data: JSONBody[NewMenu]) -> Response[MenuView]:
@@ -103,6 +116,11 @@ class MenusController(Controller):
         """Another order of all courses and works, in one step."""
         change = partial(changes.arrange, wish=data)
         return content_shown(await curating.edit(actor, MenuId(menu_id), wanted, change))
+
+    @get("/{menu_id:uuid}/balance")
+    async def show_balance(self, actor: Me, curator_reader: Reader, menu_id: FromPath[UUID]) -> Balance:
+        """How the working copy is mixed and how long it takes, whole and by course."""
+        return balance(await curator_reader.servings(actor, MenuId(menu_id)))
 
     @put("/{menu_id:uuid}/content", opt={"accepts": MENU_CONTENT})
     async def replace_content(

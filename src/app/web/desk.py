@@ -15,6 +15,7 @@ from domain.accounts.service import AccountService
 from domain.catalog.commands import Query
 from domain.catalog.ports import TitleSearch
 from domain.kernel import Actor, Clock, MenuId
+from domain.menus.balance import balance
 from domain.menus.ports import CuratorReader
 from domain.menus.publishing import Publishing, Sharing
 
@@ -55,6 +56,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             here=path_of(menu_id),
             viewer=Viewer(me.username, me.display_name, me.time_zone, me.role),
             menu=menu,
+            balance=balance(await self.curator_reader.servings(actor, menu_id)),
             check=await self.publishing.check(actor, menu_id),
             shares=[link for link in links if link.is_alive(now)],
             ended_shares=[link for link in links if not link.is_alive(now)],

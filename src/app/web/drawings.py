@@ -61,7 +61,12 @@ class Columns(Struct, frozen=True):
 
 def bar(counts: Mapping[str, int]) -> list[Part]:
     """What became of records, as parts of one bar; empty before the first record."""
-    parts = [(name, counts.get(name, 0)) for name in OUTCOMES if counts.get(name, 0)]
+    return parted([(name, counts.get(name, 0)) for name in OUTCOMES])
+
+
+def parted(counts: Iterable[tuple[str, int]]) -> list[Part]:
+    """Numbers as parts of one bar, in their order; those that are nothing are left out."""
+    parts = [(name, count) for name, count in counts if count]
     room = WIDTH - LEAST * len(parts)
     total = sum(count for _, count in parts)
     drawn, x = [], 0.0

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -57,6 +57,10 @@ class Language:
     def moment(self, at: datetime, zone: str = "UTC") -> str:
         """A day and a time on the clock of `zone`."""
         return format_datetime(at, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+
+    def clock(self, at: datetime, zone: str = "UTC") -> str:
+        """A time on the clock of `zone`: 18:30."""
+        return format_time(at, "HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
 
     def number(self, value: float) -> str:
         return str(format_decimal(value, locale=self.locale))

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.web.languages import Language
+from domain.menus.balance import minutes_of
 from domain.menus.views import MenuView
-
-MINUTES_PER_PAGE = 1.6
 
 
 def extent(details: dict[str, Any], language: Language) -> str:
@@ -42,18 +41,13 @@ def total_time(menu: MenuView, language: Language) -> str:
     known = [minutes for item in items(menu) if (minutes := minutes_of(item.media.details))]
     if len(known) * 2 <= len(list(items(menu))):
         return ""
-    hours = max(1, round(sum(known) / 60))
+    return about(sum(known), language)
+
+
+def about(minutes: float, language: Language) -> str:
+    """In whole hours: about 3 hours; never less than one."""
+    hours = max(1, round(minutes / 60))
     return language.ngettext("about %(n)s hour", "about %(n)s hours", hours) % {"n": language.number(hours)}
-
-
-def minutes_of(details: dict[str, Any]) -> float:
-    """Minutes that a work takes to watch, hear, play or read; 0 when nobody knows."""
-    return float(
-        details.get("runtime_minutes")
-        or details.get("duration_minutes")
-        or float(details.get("playtime_hours") or 0) * 60
-        or float(details.get("page_count") or 0) * MINUTES_PER_PAGE
-    )
 
 
 def years(menu: MenuView) -> str:

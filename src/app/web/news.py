@@ -8,6 +8,7 @@ from app.web.languages import language
 from app.web.numerals import edition_name
 from app.web.rendering import render
 from app.web.sharing import Addresses
+from domain.menus.comparing import differences
 from domain.menus.renderings import MOST_NEWS, PastEdition, Source
 from domain.menus.views import Curator, NewEdition
 
@@ -27,6 +28,7 @@ def feed_of_menu(source: Source, addresses: Addresses) -> Feed:
 
 def _edition(edition: PastEdition, previous: PastEdition | None, addresses: Addresses) -> Entry:
     name = edition_name(edition.number, language(addresses.locale))
+    changed = differences(previous.menu, edition.menu) if previous else None
     return Entry(
         address=f"{addresses.canonical}/editions/{edition.number}",
         title=f"{isolated(edition.menu.title)}, {name}",
@@ -34,7 +36,7 @@ def _edition(edition: PastEdition, previous: PastEdition | None, addresses: Addr
         author_address=addresses.curator,
         published_at=edition.published_at,
         summary=edition.note or "",
-        html=render("parts/news.html", addresses.locale, edition=edition, previous=previous),
+        html=render("parts/news.html", addresses.locale, edition=edition, changed=changed),
     )
 
 

@@ -6,15 +6,20 @@ from app.web.answers import AnyRequest
 from app.web.languages import Language, mark
 
 NOTICES: Final = {
+    "archived": mark("Put away. You find it among the archived ones."),
     "deleted": mark("The menu is deleted."),
+    "duplicated": mark("The copy stands here as a draft of its own."),
     "kept-apart": mark("They stay two works; nobody will be asked again."),
     "merged": mark("Merged: what pointed at either points at one work now."),
     "job-cancelled": mark("The job is cancelled."),
     "job-queued": mark("The job waits to be run again."),
     "password": mark("The password is changed, and every other session has ended."),
     "retried": mark("The refused records were taken through again. This is what became of them."),
+    "signed-out-elsewhere": mark("Every other session has ended."),
     "stopped": mark("The run is stopped. What is in stays."),
+    "restored": mark("The menu stands as it did then. What stood there until now is in its history."),
     "saved": mark("Saved."),
+    "unarchived": mark("Back among your menus."),
 }
 
 

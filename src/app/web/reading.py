@@ -1,4 +1,4 @@
-"""A menu prepared for the page: anchors of its works, its pairings in reading order, its loose ends."""
+"""A menu prepared for the page: anchors of its works, its pairings in reading order."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -16,13 +16,6 @@ class PairingOnPage(msgspec.Struct, frozen=True):
     narrative: str
     first: ItemView
     second: ItemView
-
-
-class Loose(msgspec.Struct, frozen=True):
-    """What a curator may still want to tend to; none of it forbids publishing."""
-
-    without_note: int
-    unpaired: int
 
 
 def anchor(item: ItemView) -> str:
@@ -49,16 +42,6 @@ def marginalia(menu: MenuView) -> Mapping[UUID, list[PairingOnPage]]:
     for pairing in pairings(menu):
         beside.setdefault(pairing.first.id, []).append(pairing)
     return beside
-
-
-def loose_ends(menu: MenuView) -> Loose:
-    """Works without a note, and works that are in no pairing."""
-    items = [item for course in menu.courses for item in course.items]
-    paired = {side for pairing in menu.pairings for side in (pairing.first_item_id, pairing.second_item_id)}
-    return Loose(
-        without_note=sum(not item.annotation for item in items),
-        unpaired=sum(item.id not in paired for item in items),
-    )
 
 
 def place_of(menu: MenuView, pointer: str) -> str:

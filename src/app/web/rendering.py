@@ -7,13 +7,27 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import classes, drawings, facts, lengths, likenesses, numerals, origins, reading, run_words
+from app.web import (
+    classes,
+    drawings,
+    facts,
+    lengths,
+    likenesses,
+    mix,
+    numerals,
+    origins,
+    reading,
+    run_words,
+    telling,
+)
 from app.web.annotations import annotation_html
+from app.web.browsers import browser_name
 from app.web.forms import form_named
 from app.web.languages import FORMATS, LOCALES, Language, language
 from app.web.qr import qr_inline
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_fonts
+from domain.menus.differences import tally
 from domain.menus.views import MenuView
 
 TEMPLATES = STATIC.parent / "templates"
@@ -66,16 +80,26 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "explained": explain,
         "in_words": run_words.in_words,
         "elapsed": run_words.elapsed,
+        "kinds_counted": mix.kinds_counted,
+        "course_weighed": mix.course_weighed,
+        "takes": mix.takes,
+        "weighed": mix.weighed,
+        "tally_words": telling.tally_words,
+        "redlined": telling.redlined,
+        "relationship_redlined": telling.relationship_redlined,
+        "narrative_redlined": telling.narrative_redlined,
     }
     return {
         **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
         "date": spoken.date,
         "day": spoken.day,
         "moment": spoken.moment,
+        "clock": spoken.clock,
         "number": spoken.number,
         "annotation": lambda source: Markup(annotation_html(source)),  # noqa: S704 - cleaned by nh3
         "roman": numerals.roman,
         "hue": facts.hue,
+        "isolated": facts.isolated,
         "inhabited": classes.inhabited,
         "source_name": facts.source_name,
         "years": lengths.years,
@@ -84,10 +108,13 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "anchor": reading.anchor,
         "pairings": reading.pairings,
         "marginalia": reading.marginalia,
-        "loose_ends": reading.loose_ends,
         "form_named": form_named,
         "qr": qr_inline,
         "bar": drawings.bar,
+        "differ": telling.differ,
+        "mix": mix.mix,
+        "tally": tally,
+        "browser_name": browser_name,
     }
 
 
@@ -101,6 +128,7 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "territory": FORMATS[spoken.code],
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
+        "kind_labels": [(code, facts.kinds(code, spoken)) for code in facts.KINDS],
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),
         "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),

@@ -13,6 +13,12 @@ class NewMenu(Struct, frozen=True, forbid_unknown_fields=True):
     description: str | None = None
 
 
+class Duplicate(Struct, frozen=True, forbid_unknown_fields=True):
+    """A copy of a menu; without a title it takes that of the original."""
+
+    title: str | None = None
+
+
 class MenuChange(Struct, frozen=True, forbid_unknown_fields=True):
     title: str | UnsetType = UNSET
     description: str | UnsetType | None = UNSET

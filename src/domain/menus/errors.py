@@ -45,6 +45,15 @@ class EditionNotFound(NotFound):
         super().__init__("The menu has no such edition.")
 
 
+class RevisionNotFound(NotFound):
+    """The menu has no such revision: it was never kept, or has been thinned away."""
+
+    code = "revision-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("The menu has no such revision.")
+
+
 class ShareTokenNotFound(NotFound):
     code = "share-token-not-found"
 

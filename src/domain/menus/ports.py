@@ -2,20 +2,48 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Literal, Protocol
 from uuid import UUID
 
+from msgspec import Struct
+
 from domain.kernel import Actor, MediaItemId, MenuId
+from domain.menus.balance import Servings
 from domain.menus.editions import Edition, EditionSummary
 from domain.menus.model import Menu
+from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
-from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, NewEdition, PublicMenu, SitemapEntry
+from domain.menus.views import (
+    DirectoryEntry,
+    MenuSummary,
+    MenuView,
+    NewEdition,
+    PublicMenu,
+    SitemapEntry,
+    Status,
+)
 
 MakeSlug = Callable[[str], str]
 """From a title to a slug that nobody has: ASCII words and a random tail."""
 
 MakeSecret = Callable[[], Secret]
 """A fresh random token and its digest."""
+
+
+MenuOrder = Literal["edited", "title", "newest"]
+"""Last saved first, by title as Polish dictionaries do, or last begun first."""
+
+
+class Narrowing(Struct, frozen=True):
+    """Which of the own menus are asked for; `text` is a part of the title, whatever its case and accents."""
+
+    text: str = ""
+    status: Status | None = None
+    archived: bool = False
+
+
+ALL: Final = Narrowing()
+"""Every menu that is not archived."""
 
 
 class Menus(Protocol):
@@ -32,6 +60,9 @@ class Menus(Protocol):
 
     async def save(self, menu: Menu) -> None:
         """Write the next version. Raises IdTaken for an id that belongs to another menu."""
+
+    async def archive(self, menu_id: MenuId, at: datetime | None) -> None:
+        """Put the menu away, or bring it back (None); its version stays. Raises MenuNotFound."""
 
     async def view(self, menu_id: MenuId) -> MenuView:
         """The working copy with its works, as it stands in this unit of work. Raises MenuNotFound."""
@@ -59,6 +90,22 @@ class Editions(Protocol):
         """Give the editions the visibility that the menu has now."""
 
 
+class Revisions(Protocol):
+    """Kept states of working copies, in the same unit of work, whose menu it holds locked."""
+
+    async def newest(self, menu_id: MenuId) -> RevisionMark | None:
+        """The last one that was kept, if any."""
+
+    async def view(self, menu_id: MenuId, version: int) -> RevisionView:
+        """The menu as it was, served by the works that stand for its works now. Raises RevisionNotFound."""
+
+    async def keep(self, revision: Revision) -> None:
+        """Keep a state; of more than MOST_REVISIONS of a menu the oldest go."""
+
+    async def forget(self, menu_id: MenuId) -> None:
+        """Keep none of the menu's any more."""
+
+
 class ShareLinks(Protocol):
     """Links to a draft, in the same unit of work."""
 
@@ -80,6 +127,8 @@ class Workspace(Protocol):
     @property
     def editions(self) -> Editions: ...
     @property
+    def revisions(self) -> Revisions: ...
+    @property
     def share_links(self) -> ShareLinks: ...
 
 
@@ -90,15 +139,43 @@ class CuratorReader(Protocol):
         """The working copy. Raises MenuNotFound."""
 
     async def menus(
-        self, actor: Actor, limit: int, after: tuple[datetime, UUID] | None
+        self,
+        actor: Actor,
+        limit: int,
+        after: tuple[datetime | str, UUID] | None,
+        order: MenuOrder = "edited",
+        narrowing: Narrowing = ALL,
     ) -> tuple[MenuSummary, ...]:
-        """Own menus, last saved first, from behind (updated_at, id) on."""
+        """Own menus in that order, from behind the place `after` on.
+
+        A place is (updated_at, id), (created_at, id), or (the first hundred characters of the title, id).
+        """
 
     async def editions(self, actor: Actor, menu_id: MenuId) -> tuple[EditionSummary, ...]:
         """All editions, newest first. Raises MenuNotFound."""
 
     async def edition(self, actor: Actor, menu_id: MenuId, number: int) -> PublicMenu:
         """One edition, withdrawn or not. Raises EditionNotFound."""
+
+    async def servings(self, actor: Actor, menu_id: MenuId) -> Servings:
+        """What the balance of the working copy is made of. Raises MenuNotFound."""
+
+
+class HistoryReader(Protocol):
+    """What a curator sees of the past of their own menus."""
+
+    async def revisions(
+        self, actor: Actor, menu_id: MenuId, limit: int, before: int | None
+    ) -> tuple[RevisionSummary, ...]:
+        """Kept states, newest first, from before that version on. Raises MenuNotFound."""
+
+    async def revision(self, actor: Actor, menu_id: MenuId, version: int) -> RevisionView:
+        """One of them. Raises RevisionNotFound."""
+
+    async def standing(
+        self, actor: Actor, works: Collection[MediaItemId]
+    ) -> Mapping[MediaItemId, MediaItemId]:
+        """The works among them that were merged into others, with those that stand for them."""
 
 
 class PublicReader(Protocol):

@@ -10,6 +10,7 @@ from domain.menus.commands import NewShareLink, Publication
 from domain.menus.editions import Edition, PublishCheck
 from domain.menus.errors import MenuNotFound, NotPublished, TooMany
 from domain.menus.ports import MakeSecret, SharedDrafts, Workspace
+from domain.menus.remembering import remember
 from domain.menus.service import Version
 from domain.menus.sharing import MOST_LINKS, VISIT, Secret, SharedDraft, ShareLink, expiry
 
@@ -37,6 +38,7 @@ class Publishing:
             menu = await work.menus.get(menu_id, version)
             facts = {} if wish.visibility is UNSET else {"visibility": wish.visibility}
             published = changes.next_version(editions.published(menu, now).changed(**facts), now)
+            await remember(work, menu, now, at_any_rate=True)
             await work.menus.save(published)
             edition = editions.freeze(published, await work.menus.to_freeze(menu_id), wish.note)
             await work.editions.publish(edition)

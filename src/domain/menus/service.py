@@ -6,11 +6,14 @@ from uuid import UUID
 
 from domain.kernel import Actor, Begin, Clock, MediaItemId, MenuId, NewId
 from domain.menus import changes
-from domain.menus.commands import Content, MenuChange, NewCourse, NewItem, NewMenu, NewPairing
+from domain.menus.commands import Content, Duplicate, MenuChange, NewCourse, NewItem, NewMenu, NewPairing
+from domain.menus.duplicating import copied
 from domain.menus.errors import WorkUnknown
 from domain.menus.model import Course, CourseItem, Menu, Pairing
 from domain.menus.ports import MakeSlug, Menus, Workspace
+from domain.menus.remembering import remember
 from domain.menus.replacing import replace_content
+from domain.menus.revisions import content_of, loses_much
 from domain.menus.views import MenuView
 
 Change = Callable[[Menu], Menu]
@@ -42,11 +45,34 @@ class Curating:
             await work.menus.add(menu)
             return await work.menus.view(menu.id)
 
+    async def duplicate(self, actor: Actor, menu_id: MenuId, wish: Duplicate) -> MenuView:
+        """A new draft with the same courses, works, notes and pairings, every one with an id of its own."""
+        async with self._begin(actor) as work:
+            original = await work.menus.get(menu_id, None)
+            slug = self._make_slug(wish.title or original.title)
+            copy = copied(original, wish.title, slug, self._clock(), self._new_id)
+            bare = copy.changed(courses=(), pairings=())
+            copy = await _with_standing_works(work.menus, bare, copy, None)
+            await work.menus.add(copy)
+            return await work.menus.view(copy.id)
+
+    async def archive(self, actor: Actor, menu_id: MenuId) -> None:
+        """Take the menu out of the list; whoever reads or edits it does not notice."""
+        async with self._begin(actor) as work:
+            await work.menus.archive(menu_id, self._clock())
+
+    async def unarchive(self, actor: Actor, menu_id: MenuId) -> None:
+        """Bring it back into the list."""
+        async with self._begin(actor) as work:
+            await work.menus.archive(menu_id, None)
+
     async def change(self, actor: Actor, menu_id: MenuId, version: Version, wish: MenuChange) -> MenuView:
         """Change title, description or visibility; readers of a published menu feel the last at once."""
+        now = self._clock()
         async with self._begin(actor) as work:
             menu = await work.menus.get(menu_id, version)
-            changed = changes.next_version(changes.change_details(menu, wish), self._clock())
+            changed = changes.next_version(changes.change_details(menu, wish), now)
+            await remember(work, menu, now)
             await work.menus.save(changed)
             if changed.visibility != menu.visibility:
                 await work.editions.show(changed)
@@ -59,6 +85,7 @@ class Curating:
             menu = await work.menus.get(menu_id, version)
             deleted = changes.next_version(menu.changed(deleted_at=now, status="draft"), now)
             await work.menus.save(deleted)
+            await work.revisions.forget(menu_id)
             await work.editions.withdraw(deleted, now)
 
     async def edit(
@@ -70,11 +97,29 @@ class Curating:
         work_pointer: str | None = None,
     ) -> MenuView:
         """Make any of `domain.menus.changes`. `work_pointer` is where a work that is not known was named."""
+        now = self._clock()
         async with self._begin(actor) as work:
             menu = await work.menus.get(menu_id, version)
-            changed = changes.next_version(change(menu), self._clock())
+            changed = changes.next_version(change(menu), now)
             changed = await _with_standing_works(work.menus, menu, changed, work_pointer)
+            await remember(work, menu, now, at_any_rate=loses_much(menu, changed))
             await work.menus.save(changed)
+            return await work.menus.view(menu_id)
+
+    async def restore(self, actor: Actor, menu_id: MenuId, version: Version, revision: int) -> MenuView:
+        """Put the menu as it was at a kept version in place of what stands; that is kept, to go back to.
+
+        Title and description come back too; status and visibility stay. Raises RevisionNotFound.
+        """
+        now = self._clock()
+        async with self._begin(actor) as work:
+            menu = await work.menus.get(menu_id, version)
+            past = await work.revisions.view(menu_id, revision)
+            restored = replace_content(menu, content_of(past), self._new_id)
+            restored = restored.changed(title=past.title, description=past.description)
+            restored = await _with_standing_works(work.menus, menu, restored, None)
+            await remember(work, menu, now, at_any_rate=True)
+            await work.menus.save(changes.next_version(restored, now))
             return await work.menus.view(menu_id)
 
     async def add_course(

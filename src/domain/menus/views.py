@@ -102,8 +102,18 @@ class PublicMenu(MenuView, frozen=True, kw_only=True):
     curator: Curator
 
 
+class CoverView(msgspec.Struct, frozen=True):
+    """A work as far as its cover tells of it, in a picture or in type."""
+
+    id: MediaItemId
+    media_type: str
+    title: str
+    creators: tuple[str, ...]
+    cover_url: str | None
+
+
 class MenuSummary(msgspec.Struct, frozen=True):
-    """A line of the curator's own list of menus."""
+    """An entry of the curator's own list of menus; `covers` are those of the first works, five at most."""
 
     id: MenuId
     slug: str
@@ -115,7 +125,9 @@ class MenuSummary(msgspec.Struct, frozen=True):
     course_count: int
     item_count: int
     media_types: tuple[str, ...]
+    covers: tuple[CoverView, ...]
     edition: EditionMark | None
+    archived_at: datetime | None
     created_at: datetime
     updated_at: datetime
 

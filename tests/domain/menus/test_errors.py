@@ -12,6 +12,7 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "ItemNotFound": "item-not-found",
         "PairingNotFound": "pairing-not-found",
         "EditionNotFound": "edition-not-found",
+        "RevisionNotFound": "revision-not-found",
         "ShareTokenNotFound": "share-token-not-found",
     },
     Gone: {"MenuGone": "gone"},

@@ -13,6 +13,7 @@ from adapters.postgres.transactions import PgTransactions
 RETENTION: Final[Mapping[str, TextClause]] = {
     "sessions and kept answers": text("SELECT accounts.forget_expired(:now)"),
     "visits by share links": text("SELECT menus.forget_expired(:now)"),
+    "revisions of menus": text("SELECT menus.thin_revisions(:now)"),
     "jobs that failed long ago": text("""
         WITH gone AS (
             DELETE FROM jobs.pgqueuer

@@ -1,6 +1,8 @@
 """The statements that read a whole menu, or a page of them, as one JSON document each."""
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
+
+from domain.menus.ports import MenuOrder
 
 # The facts of its kind, as the catalogue has them; what is unknown is left out.
 DETAILS = """
@@ -81,25 +83,56 @@ TO_FREEZE = text(f"SELECT ({_WHOLE_MENU})::text {_FROM_OWN_MENU}")
 
 WORKING_COPY = text(f"SELECT menus.with_covers(({_WHOLE_MENU})::jsonb)::text {_FROM_OWN_MENU}")
 
-SUMMARIES = text(f"""
+COVERS = """
+    coalesce((SELECT json_agg(first.cover ORDER BY first.number, first.place) FROM (
+        SELECT json_build_object('id', work.id, 'media_type', work.media_type, 'title', work.title,
+                'creators', work.creators,
+                'cover_url', coalesce('/covers/' || asset.file || '-480.webp', work.cover_url)) AS cover,
+            course.position AS number, item.position AS place
+        FROM menus.course_items item
+        JOIN menus.courses course ON course.id = item.course_id
+        JOIN catalog.media_items work ON work.id = item.media_item_id
+        LEFT JOIN catalog.media_assets asset ON asset.media_item_id = work.id
+        WHERE item.menu_id = menu.id AND item.owner_id = menu.owner_id
+        ORDER BY course.position, item.position
+        LIMIT 5) first), '[]')"""
+
+SUMMARY = f"""
+    json_build_object('id', menu.id, 'slug', menu.slug, 'title', menu.title,
+        'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
+        'version', menu.version, 'edition', {EDITION},
+        'course_count', (SELECT count(*) FROM menus.courses course
+            WHERE course.menu_id = menu.id AND course.owner_id = menu.owner_id),
+        'item_count', items.count, 'media_types', items.media_types, 'covers', {COVERS},
+        'archived_at', menu.archived_at, 'created_at', menu.created_at, 'updated_at', menu.updated_at)"""
+
+
+def _summaries(key: str, kind: str, way: str) -> TextClause:
+    """Own menus by a key of that kind, from behind (:key, :id) on; `way` is ASC or DESC."""
+    after = f"({key}, menu.id) {'<' if way == 'DESC' else '>'} ({kind}, CAST(:id AS uuid))"
+    return text(f"""
     SELECT coalesce(json_agg(line.entry), '[]')::text FROM (
-        SELECT json_build_object('id', menu.id, 'slug', menu.slug, 'title', menu.title,
-            'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
-            'version', menu.version, 'edition', {EDITION},
-            'course_count', (SELECT count(*) FROM menus.courses course
-                WHERE course.menu_id = menu.id AND course.owner_id = menu.owner_id),
-            'item_count', items.count, 'media_types', items.media_types,
-            'created_at', menu.created_at, 'updated_at', menu.updated_at) AS entry
+        SELECT {SUMMARY} AS entry
         FROM menus.menus menu, LATERAL (
             SELECT count(*) AS count,
                 coalesce(array_agg(DISTINCT work.media_type), '{{}}') AS media_types
             FROM menus.course_items item JOIN catalog.media_items work ON work.id = item.media_item_id
             WHERE item.menu_id = menu.id AND item.owner_id = menu.owner_id) items
         WHERE menu.owner_id = accounts.current_user_id() AND menu.deleted_at IS NULL
-            AND (CAST(:saved AS timestamptz) IS NULL
-                OR (menu.updated_at, menu.id) < (CAST(:saved AS timestamptz), CAST(:id AS uuid)))
-        ORDER BY menu.updated_at DESC, menu.id DESC
+            AND (menu.archived_at IS NOT NULL) = CAST(:archived AS boolean)
+            AND (CAST(:status AS text) IS NULL OR menu.status = CAST(:status AS text))
+            AND (CAST(:text AS text) = ''
+                OR strpos(menus.plain(menu.title), menus.plain(CAST(:text AS text))) > 0)
+            AND (CAST(:id AS uuid) IS NULL OR {after})
+        ORDER BY {key} {way}, menu.id {way}
         LIMIT :limit) line""")
+
+
+SUMMARIES: dict[MenuOrder, TextClause] = {
+    "edited": _summaries("menu.updated_at", "CAST(:key AS timestamptz)", "DESC"),
+    "newest": _summaries("menu.created_at", "CAST(:key AS timestamptz)", "DESC"),
+    "title": _summaries("menu.title_order", "menus.title_order(CAST(:key AS text))", "ASC"),
+}
 
 PUBLIC_FACTS = """
     jsonb_build_object('visibility', edition.visibility, 'status', 'published',
@@ -118,6 +151,50 @@ OWN_EDITION = text(f"""
     JOIN menus.menus menu ON menu.id = edition.menu_id AND menu.owner_id = edition.owner_id
     WHERE edition.menu_id = :menu AND edition.number = CAST(:number AS bigint) AND menu.deleted_at IS NULL
         AND edition.owner_id = accounts.current_user_id()""")
+
+REVISIONS = text("""
+    SELECT coalesce((
+        SELECT json_agg(line) FROM (
+            SELECT version, made_at, summary FROM menus.revisions
+            WHERE menu_id = menu.id AND owner_id = menu.owner_id
+                AND (CAST(:before AS bigint) IS NULL OR version < CAST(:before AS bigint))
+            ORDER BY version DESC LIMIT :limit) line), '[]')::text
+    FROM menus.menus menu
+    WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id() AND menu.deleted_at IS NULL""")
+
+REVISION = text(f"""
+    SELECT menus.with_covers(revision.document || jsonb_build_object('version', revision.version,
+        'made_at', revision.made_at, 'summary', revision.summary, 'courses', coalesce((
+            SELECT jsonb_agg(course || jsonb_build_object('items', coalesce((
+                SELECT jsonb_agg(item || jsonb_build_object('media_item_id', work.id, 'media', {WORK})
+                    ORDER BY position)
+                FROM jsonb_array_elements(course -> 'items') WITH ORDINALITY AS each_item (item, position)
+                JOIN catalog.media_items kept ON kept.id = CAST(item ->> 'media_item_id' AS uuid)
+                JOIN catalog.media_items work ON work.id = coalesce(kept.merged_into, kept.id)), '[]'))
+                ORDER BY number)
+            FROM jsonb_array_elements(revision.document -> 'courses')
+                WITH ORDINALITY AS each_course (course, number)), '[]')))::text
+    FROM menus.revisions revision
+    JOIN menus.menus menu ON menu.id = revision.menu_id AND menu.owner_id = revision.owner_id
+    WHERE revision.menu_id = :menu AND revision.version = CAST(:version AS bigint)
+        AND revision.owner_id = accounts.current_user_id() AND menu.deleted_at IS NULL""")
+"""Served by the works that stand for its works now: a merge rewrites no history."""
+
+SERVINGS = text(f"""
+    SELECT json_build_object(
+        'courses', (SELECT coalesce(json_agg(course.id ORDER BY course.position), '[]')
+            FROM menus.courses course WHERE course.menu_id = menu.id AND course.owner_id = menu.owner_id),
+        'works', (SELECT coalesce(json_agg(json_build_object('course_id', item.course_id,
+                'media_type', work.media_type, 'release_year', work.release_year, 'language', work.language,
+                'country', work.country_of_origin, 'details', {DETAILS},
+                'has_note', item.annotation IS NOT NULL,
+                'is_paired', EXISTS (SELECT FROM menus.menu_item_pairings pairing
+                    WHERE pairing.menu_id = menu.id AND pairing.owner_id = menu.owner_id
+                        AND item.id IN (pairing.first_item_id, pairing.second_item_id)))), '[]')
+            FROM menus.course_items item JOIN catalog.media_items work ON work.id = item.media_item_id
+            WHERE item.menu_id = menu.id AND item.owner_id = menu.owner_id))::text
+    {_FROM_OWN_MENU}""")
+"""What a menu's balance is made of."""
 
 DIRECTORY = text("""
     SELECT coalesce(json_agg(line.entry), '[]')::text FROM (

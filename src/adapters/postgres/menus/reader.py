@@ -5,14 +5,17 @@ from typing import TypeVar
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import asdict
 from sqlalchemy import TextClause, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.menus import documents, tables
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId, UserId
+from domain.menus.balance import Servings
 from domain.menus.editions import EditionSummary
 from domain.menus.errors import EditionNotFound, MenuGone, MenuNotFound
+from domain.menus.ports import ALL, MenuOrder, Narrowing
 from domain.menus.sharing import SharedDraft
 from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu
 
@@ -37,13 +40,17 @@ class PgCuratorReader:
         return menu
 
     async def menus(
-        self, actor: Actor, limit: int, after: tuple[datetime, UUID] | None
+        self,
+        actor: Actor,
+        limit: int,
+        after: tuple[datetime | str, UUID] | None,
+        order: MenuOrder = "edited",
+        narrowing: Narrowing = ALL,
     ) -> tuple[MenuSummary, ...]:
-        saved, menu_id = after or (None, None)
+        key, menu_id = after or (None, None)
+        facts = {"limit": limit, "key": key, "id": menu_id, **asdict(narrowing)}
         async with self._transactions.open(actor) as connection:
-            lines = await _decoded(
-                connection, documents.SUMMARIES, tuple[MenuSummary, ...], limit=limit, saved=saved, id=menu_id
-            )
+            lines = await _decoded(connection, documents.SUMMARIES[order], tuple[MenuSummary, ...], **facts)
         return lines or ()
 
     async def editions(self, actor: Actor, menu_id: MenuId) -> tuple[EditionSummary, ...]:
@@ -62,6 +69,13 @@ class PgCuratorReader:
             found = await _decoded(connection, documents.OWN_EDITION, PublicMenu, menu=menu_id, number=number)
         if found is None:
             raise EditionNotFound
+        return found
+
+    async def servings(self, actor: Actor, menu_id: MenuId) -> Servings:
+        async with self._transactions.open(actor) as connection:
+            found = await _decoded(connection, documents.SERVINGS, Servings, menu=menu_id)
+        if found is None:
+            raise MenuNotFound
         return found
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.menus import documents, tables
 from adapters.postgres.menus.content import WRITE_CONTENT, content_of
+from adapters.postgres.menus.revisions import PgRevisions
 from domain.kernel import MediaItemId, MenuId, Stale, UserId
 from domain.menus.editions import Edition
 from domain.menus.errors import AlreadyPaired, IdTaken, MenuNotFound, ShareTokenNotFound, WorkUnknown
@@ -42,6 +43,12 @@ LOCK = text("""
     SELECT version FROM menus.menus
     WHERE id = :menu AND owner_id = accounts.current_user_id() AND deleted_at IS NULL
     FOR NO KEY UPDATE""")
+
+ARCHIVE = text("""
+    UPDATE menus.menus SET archived_at = CASE WHEN CAST(:at AS timestamptz) IS NOT NULL
+        THEN coalesce(archived_at, CAST(:at AS timestamptz)) END
+    WHERE id = :menu AND owner_id = accounts.current_user_id() AND deleted_at IS NULL
+    RETURNING id""")
 
 # Whoever holds a work so keeps it from being merged; of one that was, the row says into which.
 USABLE_WORKS = text("""
@@ -76,6 +83,11 @@ class PgMenus:
         mine = (tables.menus.c.id == menu.id) & (tables.menus.c.owner_id == menu.owner_id)
         await self._connection.execute(update(tables.menus).where(mine).values(_row(menu)))
         await self._connection.execute(WRITE_CONTENT, content_of(menu))
+
+    async def archive(self, menu_id: MenuId, at: datetime | None) -> None:
+        """Asked for twice, it keeps the moment of the first time."""
+        if await self._connection.scalar(ARCHIVE, {"menu": menu_id, "at": at}) is None:
+            raise MenuNotFound
 
     async def view(self, menu_id: MenuId) -> MenuView:
         return await self._whole(documents.WORKING_COPY, menu_id)
@@ -183,6 +195,7 @@ class PgWorkspace:
     def __init__(self, connection: AsyncConnection) -> None:
         self.menus = PgMenus(connection)
         self.editions = PgEditions(connection)
+        self.revisions = PgRevisions(connection)
         self.share_links = PgShareLinks(connection)
 
 

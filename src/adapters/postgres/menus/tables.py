@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Computed, DateTime, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.postgres.tables import metadata
@@ -39,6 +39,8 @@ menus = Table(
     moment("created_at"),
     moment("updated_at"),
     moment("deleted_at", nullable=True),
+    moment("archived_at", nullable=True),
+    Column("title_order", Text, Computed("menus.title_order(title)")),
     schema=SCHEMA,
 )
 
@@ -97,6 +99,19 @@ editions = Table(
     Column("appearance", Integer, nullable=False),
     moment("published_at"),
     moment("withdrawn_at", nullable=True),
+    schema=SCHEMA,
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("menu_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("owner_id", Uuid, nullable=False),
+    Column("document", JSONB, nullable=False),
+    Column("summary", JSONB, nullable=False),
+    moment("made_at"),
+    moment("kept_at"),
     schema=SCHEMA,
 )
 

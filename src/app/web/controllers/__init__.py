@@ -14,6 +14,7 @@ from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.embedding import OEmbed
+from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
@@ -28,6 +29,8 @@ from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
 from app.web.controllers.static import static_files
 from app.web.controllers.studio import StudioPages
+from app.web.controllers.styleguide import StyleguidePages
+from app.web.controllers.welcome import WelcomePages
 from app.web.resuming import ask_again, to_login
 from app.web.sheet import provide_sheet
 
@@ -55,12 +58,14 @@ PAGES = (
             SettingsPages,
             SharedPages,
             StudioPages,
+            WelcomePages,
             EditorPages,
             CoursePages,
             ItemPages,
             PairingPages,
             PastingPages,
             PublishingPages,
+            HistoryPages,
             AdministrationPages,
             JobPages,
             RunPages,
@@ -71,3 +76,6 @@ PAGES = (
     ),
 )
 """What the application serves besides the API."""
+
+WORKSHOP = (Router(path="/", route_handlers=[StyleguidePages], include_in_schema=False),)
+"""What it serves besides to whoever works on the pages, where that is switched on."""

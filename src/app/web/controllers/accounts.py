@@ -26,6 +26,7 @@ from app.web.answers import (
 from app.web.forms import FormState
 from app.web.kept import Kept, carried_in
 from app.web.pages import Viewer
+from app.web.reception import WELCOME
 from app.web.resuming import login_with, signed_in_again
 from app.web.sent import SentForm, sent_form
 from domain.accounts.proofs import Visitor
@@ -111,7 +112,7 @@ class AccountPages(Controller):
             opened = await sign_ins.sign_in(application.username, application.password, visitor, clock())
         except Busy:
             return see_other(LOGIN)
-        return see_other(STUDIO, cookies=[identities(request).cookie(opened)])
+        return see_other(WELCOME, cookies=[identities(request).cookie(opened)])
 
     @post("/logout", opt=OPTIONAL)
     async def sign_out(self, request: AnyRequest, sign_ins: SignIns, clock: Now) -> Response[Any]:

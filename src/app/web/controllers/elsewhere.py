@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Final, cast
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
-from litestar.params import SkipValidation
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from app.http.access import BY_SESSION
 from app.http.errors import status_of
-from app.http.identity import Identity
+from app.http.identity import Identity, Who
 from app.http.upstream import Asking
 from app.web.answers import AnyRequest, page, see_other, spoken, when_again
 from app.web.desk import LONGEST_SEARCH
@@ -26,7 +24,6 @@ from domain.ingestion.upstream.views import Preview, UpstreamView
 from domain.kernel import DomainError
 
 PATH: Final = "/catalog/upstream"
-Who = NamedDependency[SkipValidation[Identity]]
 
 
 class Wanted(Struct, frozen=True):

@@ -4,14 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath
 from msgspec.structs import replace
 
 from app.http.access import BY_SESSION
 from app.http.catalog import Reading
 from app.http.errors import status_of
-from app.http.identity import Identity
+from app.http.identity import Identity, Who
 from app.http.menus import Curator, Me, Reader
 from app.web.answers import AnyRequest, page, see_other, spoken, when_again
 from app.web.controllers.editor import MENU
@@ -25,8 +24,6 @@ from domain.catalog.recognising import Recognising
 from domain.kernel import Busy, Conflict, DomainError, Invalid, MenuId, Stale
 from domain.menus.errors import CourseNotFound
 from domain.menus.views import MenuView
-
-Who = NamedDependency[SkipValidation[Identity]]
 
 
 class PastingPages(Controller):

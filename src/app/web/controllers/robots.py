@@ -20,6 +20,7 @@ Disallow: /s/
 Disallow: /shared/
 Disallow: /studio
 Disallow: /settings
+Disallow: /welcome
 Disallow: /admin
 Disallow: /api/
 

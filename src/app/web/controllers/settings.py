@@ -30,9 +30,13 @@ SETTINGS = "/settings"
 TICKED = frozenset({"scopes"})
 
 
-def done(what: str) -> str:
-    """The page with a word on top; without a place of its own the address would keep that of the form."""
-    return f"{SETTINGS}?done={what}#top"
+SECURITY = f"{SETTINGS}/security"
+API_KEYS = f"{SETTINGS}/api-keys"
+
+
+def done(room: str, what: str) -> str:
+    """The room with a word on top; without a place of its own the address would keep that of the form."""
+    return f"{room}?done={what}#top"
 
 
 class KeyWish(Struct, frozen=True):
@@ -41,6 +45,10 @@ class KeyWish(Struct, frozen=True):
     name: str
     days: Annotated[int, Meta(ge=1, le=366)] = 90
     scopes: tuple[Scope, ...] = ()
+
+
+Room = Callable[..., Awaitable[Response[str]]]
+"""Shows one room of the settings, with what else its page takes."""
 
 
 class Closet(Struct, frozen=True):
@@ -53,27 +61,46 @@ class Closet(Struct, frozen=True):
     api_keys: ApiKeyService
     clock: Clock
 
-    async def show(self, *, status: int = 200, **more: Any) -> Response[str]:
-        actor, now = self.identity.actor, self.clock()
+    async def profile(self, *, status: int = 200, **more: Any) -> Response[str]:
+        me = await self.accounts.me(self.identity.actor)
+        return await page(self.request, "settings/profile.html", status=status, me=me, **more)
+
+    async def security(self, *, status: int = 200, **more: Any) -> Response[str]:
+        actor = self.identity.actor
         return await page(
             self.request,
-            "settings.html",
+            "settings/security.html",
             status=status,
-            here=SETTINGS,
             me=await self.accounts.me(actor),
-            sessions=await self.sign_ins.sessions(actor, self.identity.session_id, now),
-            api_keys=await self.api_keys.live(actor, now),
+            sessions=await self.sign_ins.sessions(actor, self.identity.session_id, self.clock()),
             **more,
         )
 
-    async def take(self, name: str, change: Callable[[], Awaitable[Response[Any]]]) -> Response[Any]:
+    async def keys(self, *, status: int = 200, **more: Any) -> Response[str]:
+        actor = self.identity.actor
+        return await page(
+            self.request,
+            "settings/api_keys.html",
+            status=status,
+            me=await self.accounts.me(actor),
+            api_keys=await self.api_keys.live(actor, self.clock()),
+            **more,
+        )
+
+    @property
+    def notice(self) -> str:
+        return notice_of(self.request, spoken(self.request, self.identity))
+
+    async def take(
+        self, name: str, room: Room, change: Callable[[], Awaitable[Response[Any]]]
+    ) -> Response[Any]:
         """Does what gives the answer; shows the form of that name again with what stands against it."""
         try:
             return await change()
         except (Invalid, Conflict, Forbidden, Busy) as refusal:
             form = await sent_form(self.request)
             state = form.refused(name, refusal, spoken(self.request, self.identity), TICKED)
-            return when_again(await self.show(status=status_of(refusal), form=state), refusal)
+            return when_again(await room(status=status_of(refusal), form=state), refusal)
 
 
 def provide_closet(
@@ -96,9 +123,19 @@ class SettingsPages(Controller):
     dependencies = {"closet": Provide(provide_closet, sync_to_thread=False)}  # noqa: RUF012 - Litestar's way
 
     @get()
-    async def show(self, closet: Own) -> Response[str]:
-        """All of it on one page."""
-        return await closet.show(notice=notice_of(closet.request, spoken(closet.request, closet.identity)))
+    async def show_profile(self, closet: Own) -> Response[str]:
+        """Who somebody is here, and how they like things."""
+        return await closet.profile(notice=closet.notice)
+
+    @get("/security")
+    async def show_security(self, closet: Own) -> Response[str]:
+        """The password, and the browsers that are signed in."""
+        return await closet.security(notice=closet.notice)
+
+    @get("/api-keys")
+    async def show_keys(self, closet: Own) -> Response[str]:
+        """The keys that work, and the form of another."""
+        return await closet.keys(notice=closet.notice)
 
     @post("/profile")
     async def change_profile(self, closet: Own) -> Response[Any]:
@@ -110,9 +147,9 @@ class SettingsPages(Controller):
             me = await closet.accounts.change_profile(
                 closet.identity.actor, lambda profile: wish.applied_to(profile, now)
             )
-            return see_other(done("saved"), cookies=[language_cookie(me.locale)])
+            return see_other(done(SETTINGS, "saved"), cookies=[language_cookie(me.locale)])
 
-        return await closet.take("profile", change)
+        return await closet.take("profile", closet.profile, change)
 
     @post("/password")
     async def change_password(self, closet: Own, visitor: NamedDependency[Visitor]) -> Response[Any]:
@@ -124,16 +161,24 @@ class SettingsPages(Controller):
                 closet.identity.actor, wish.current, wish.new, visitor, closet.clock()
             )
             cookies: list[Cookie] = [identities(closet.request).cookie(opened)]
-            return see_other(done("password"), cookies=cookies)
+            return see_other(done(SECURITY, "password"), cookies=cookies)
 
-        return await closet.take("password", change)
+        return await closet.take("password", closet.security, change)
 
     @post("/sessions/{session_id:uuid}/revoke")
     async def end_session(self, closet: Own, session_id: FromPath[UUID]) -> Response[Any]:
         """Signs another browser out; asking twice is fine."""
         with suppress(SessionNotFound):
             await closet.sign_ins.sign_out(closet.identity.actor, session_id, closet.clock())
-        return see_other(f"{SETTINGS}#sessions")
+        return see_other(f"{SECURITY}#sessions")
+
+    @post("/sessions/revoke")
+    async def end_other_sessions(self, closet: Own) -> Response[Any]:
+        """Signs every other browser out."""
+        await closet.sign_ins.sign_out_elsewhere(
+            closet.identity.actor, closet.identity.session_id, closet.clock()
+        )
+        return see_other(done(SECURITY, "signed-out-elsewhere"))
 
     @post("/api-keys")
     async def issue_key(self, closet: Own) -> Response[Any]:
@@ -146,13 +191,13 @@ class SettingsPages(Controller):
             issued = await closet.api_keys.issue(
                 closet.identity.actor, wish.name, wish.scopes, now + timedelta(days=wish.days), now
             )
-            return await closet.show(new_api_key=issued.key)
+            return await closet.keys(new_api_key=issued.key)
 
-        return await closet.take("api-key", change)
+        return await closet.take("api-key", closet.keys, change)
 
     @post("/api-keys/{key_id:uuid}/revoke")
     async def revoke_key(self, closet: Own, key_id: FromPath[UUID]) -> Response[Any]:
         """Ends a key at once; asking twice is fine."""
         with suppress(ApiKeyNotFound):
             await closet.api_keys.revoke(closet.identity.actor, key_id, closet.clock())
-        return see_other(f"{SETTINGS}#api-keys")
+        return see_other(API_KEYS)

@@ -1,78 +1,78 @@
-"""The studio: a curator's own menus, and a new one."""
+"""The studio: a curator's own menus, found, sorted and put away; and a new one."""
 
+from collections.abc import Awaitable
 from typing import Any
+from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
-from litestar.params import SkipValidation
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, SkipValidation
 
 from app.http.access import BY_SESSION
 from app.http.errors import status_of
-from app.http.identity import Identity
-from app.http.menus import CURSOR, Reader
-from app.http.paging import CursorText, page_of
-from app.web.answers import STUDIO, AnyRequest, page, see_other, spoken
+from app.web.answers import STUDIO, see_other
 from app.web.desk import path_of
-from app.web.forms import FormState
+from app.web.foyer import Foyer, provide_foyer
 from app.web.notices import notice_of
-from app.web.sent import sent_form
-from domain.kernel import Conflict, Invalid
-from domain.menus.commands import NewMenu
-from domain.menus.ports import CuratorReader
-from domain.menus.service import Curating
+from app.web.wanted import wanted_in
+from domain.kernel import Conflict, Invalid, MenuId
+from domain.menus import words
+from domain.menus.commands import Duplicate, NewMenu
 
-SHOWN = 50
-Who = NamedDependency[SkipValidation[Identity]]
+Own = NamedDependency[SkipValidation[Foyer]]
+ONE = "/menus/{menu_id:uuid}"
 
 
 class StudioPages(Controller):
     path = STUDIO
     opt = BY_SESSION
+    dependencies = {"foyer": Provide(provide_foyer)}  # noqa: RUF012 - Litestar's way
 
     @get()
-    async def list_menus(
-        self, request: AnyRequest, identity: Who, curator_reader: Reader, cursor: CursorText = None
-    ) -> Response[str]:
-        """My menus, last saved first."""
-        notice = notice_of(request, spoken(request, identity))
-        return await shown(request, identity, curator_reader, cursor, notice=notice)
+    async def list_menus(self, foyer: Own) -> Response[str]:
+        """My menus, last saved first unless another order is asked for."""
+        query = foyer.request.query_params
+        notice = notice_of(foyer.request, foyer.language)
+        moved = query.get("menu", "") if query.get("done") in {"archived", "unarchived"} else ""
+        return await foyer.show(wanted_in(query), query.get("cursor"), notice=notice, moved=moved)
 
     @post("/menus")
-    async def create_menu(
-        self,
-        request: AnyRequest,
-        identity: Who,
-        curator_reader: Reader,
-        curating: NamedDependency[SkipValidation[Curating]],
-    ) -> Response[Any]:
+    async def create_menu(self, foyer: Own) -> Response[Any]:
         """A new draft, and its editor."""
-        form = await sent_form(request)
         try:
-            menu = await curating.create(identity.actor, form.read(NewMenu))
+            menu = await foyer.curating.create(foyer.actor, foyer.form.read(NewMenu))
         except (Invalid, Conflict) as refusal:
-            state = form.refused("menu-new", refusal, spoken(request, identity))
-            return await shown(request, identity, curator_reader, None, state, status_of(refusal))
+            state = foyer.form.refused("menu-new", refusal, foyer.language)
+            return await foyer.show(wanted_in({}), None, form=state, status=status_of(refusal))
         return see_other(path_of(menu.id))
 
+    @post(f"{ONE}/duplicate")
+    async def duplicate_menu(self, foyer: Own, menu_id: FromPath[UUID]) -> Response[Any]:
+        """A new draft with the same content, which says in its title that it is a copy."""
+        original = await foyer.curator_reader.menu(foyer.actor, MenuId(menu_id))
+        wish = Duplicate(copys_title(original.title, foyer.language.gettext("%(title)s (copy)")))
+        copy = await foyer.curating.duplicate(foyer.actor, MenuId(menu_id), wish)
+        return see_other(f"{STUDIO}?done=duplicated#menu-{copy.id}")
 
-async def shown(
-    request: AnyRequest,
-    identity: Identity,
-    reader: CuratorReader,
-    cursor: str | None,
-    form: FormState | None = None,
-    status: int = 200,
-    notice: str = "",
-) -> Response[str]:
-    menus = await reader.menus(identity.actor, SHOWN + 1, CURSOR.read(cursor))
-    lines = page_of(menus, SHOWN, lambda last: CURSOR.written((last.updated_at, last.id)))
-    return await page(
-        request,
-        "studio.html",
-        status=status,
-        here=STUDIO,
-        menus=lines.items,
-        next_cursor=lines.next_cursor,
-        form=form,
-        notice=notice,
-    )
+    @post(f"{ONE}/archive")
+    async def archive_menu(self, foyer: Own, menu_id: FromPath[UUID]) -> Response[Any]:
+        """Out of the list, which stays as it was asked for."""
+        return await moved(foyer, foyer.curating.archive(foyer.actor, MenuId(menu_id)), "archived", menu_id)
+
+    @post(f"{ONE}/unarchive")
+    async def unarchive_menu(self, foyer: Own, menu_id: FromPath[UUID]) -> Response[Any]:
+        """Back among the others."""
+        back = foyer.curating.unarchive(foyer.actor, MenuId(menu_id))
+        return await moved(foyer, back, "unarchived", menu_id)
+
+
+async def moved(foyer: Foyer, move: Awaitable[None], done: str, menu_id: UUID) -> Response[Any]:
+    """Moves a menu, and looks at the list that the form stood on. Raises MenuNotFound."""
+    await move
+    return see_other(wanted_in(foyer.form.values).path(done=done, menu=str(menu_id)) + "#top")
+
+
+def copys_title(title: str, pattern: str) -> str:
+    """The title with the word that it is a copy; a long one is cut, so that the word fits."""
+    room = words.TITLE - len(pattern % {"title": ""})
+    return pattern % {"title": title if len(title) <= room else title[: room - 1] + "…"}

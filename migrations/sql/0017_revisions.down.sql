@@ -1,0 +1,2 @@
+DROP FUNCTION menus.thin_revisions(timestamptz);
+DROP TABLE menus.revisions;
