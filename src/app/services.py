@@ -52,6 +52,7 @@ from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.naming import key_named
 from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
+from app.menu_works import WorksOfCatalogue
 from app.retrying import retried
 from app.settings import Settings
 from app.workers.schedules import SCHEDULES
@@ -80,6 +81,7 @@ from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
 from domain.menus.history import Comparing
+from domain.menus.importing import ImportingMenus
 from domain.menus.ports import CuratorReader, HistoryReader, NewsReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
@@ -118,6 +120,7 @@ class Services(Struct, frozen=True, kw_only=True):
     housekeeping: Housekeeping
     identification: Identification
     job_office: JobOffice
+    importing_menus: ImportingMenus
     ingest_records: IngestRecords
     merge_reader: MergeReader
     merge_works: MergeWorks
@@ -186,6 +189,8 @@ def make_services(
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
+    list_search, cataloguing = PgListSearch(engine), retried(Cataloguing(as_cataloguer, new_id))
+    works = WorksOfCatalogue(list_search, cataloguing)
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
     curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
@@ -195,7 +200,7 @@ def make_services(
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
-        cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
+        cataloguing=cataloguing,
         comparing=Comparing(curator_reader, history_reader),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
@@ -209,6 +214,7 @@ def make_services(
         merge_works=merge_works,
         housekeeping=make_housekeeping(engine),
         news_reader=PgNewsReader(transactions),
+        importing_menus=retried(ImportingMenus(as_curator, works, throttles, now, new_id, make_slug)),
         ingest_records=ingest_records,
         job_office=retried(make_job_office(admin_engine or engine, settings)),
         pinning=retried(Pinning(as_cataloguer, read)),
@@ -216,7 +222,7 @@ def make_services(
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
-        recognising=Recognising(PgListSearch(engine), key_named, throttles, now),
+        recognising=Recognising(list_search, key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replaying=replaying,

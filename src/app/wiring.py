@@ -30,12 +30,14 @@ from app.http.etags import provide_wanted
 from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
+from app.http.imports import MenuImportsController
 from app.http.ingestion import IngestionController
 from app.http.jobs import AdminJobsController
 from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
+from app.http.menu_schema import MenuSchemaController
 from app.http.menu_shelf import MenuShelfController
 from app.http.menus import MenusController
 from app.http.pins import PinsController
@@ -70,6 +72,8 @@ HANDLERS = (
     MeController,
     SessionsController,
     ApiKeysController,
+    MenuImportsController,
+    MenuSchemaController,
     MenusController,
     MenuShelfController,
     CoursesController,

@@ -7,8 +7,6 @@ from msgspec import Meta, Struct, field
 
 from domain.menus.views import CourseView, Curator, EditionMark, LineageView, PairingView, PublicMenu
 
-FORMAT = "media-menu/menu"
-
 
 class MenuFile(Struct, frozen=True, kw_only=True):
     """An edition of a menu as a file. What a reader of it does not know, it leaves out.
@@ -20,8 +18,8 @@ class MenuFile(Struct, frozen=True, kw_only=True):
     """
 
     schema: str = field(name="$schema", default="")
-    format: Literal["media-menu/menu"] = "media-menu/menu"
-    format_version: Annotated[Literal[1], Meta(description="Goes up when readers would misunderstand.")] = 1
+    format: Literal["media-menu/menu"]
+    format_version: Annotated[Literal[1], Meta(description="Goes up when readers would misunderstand.")]
     url: str | None = None
     slug: str | None = None
     title: str
@@ -39,6 +37,8 @@ def file_of(menu: PublicMenu, content_hash: str, *, url: str, schema: str) -> Me
     """The file of an edition as it was frozen; `schema` is where the description of the format stands."""
     return MenuFile(
         schema=schema,
+        format="media-menu/menu",
+        format_version=1,
         url=url,
         slug=menu.slug,
         title=menu.title,
