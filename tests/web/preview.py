@@ -88,6 +88,9 @@ def studio() -> Iterator[PageShown]:
     none = Pasted(text="Something that nobody made", is_review=True)
     late = FormState("paste", {}, {"": "Choose at least one work."})
     yield PageShown("paste-none", "paste.html", {**pasting, "pasted": none, "form": late})
+    yield PageShown("import", "import.html", {**SIGNED_IN, "imported": samples.IMPORTED})
+    refused_file = FormState("import", errors={"": "This is no menu.json."})
+    yield PageShown("import-refused", "import.html", {**SIGNED_IN, "form": refused_file})
     yield PageShown("resume", "resume.html", {**SIGNED_IN, "kept": samples.KEPT, "languages": {}})
     yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
 

@@ -1,7 +1,7 @@
 """Sample data for looking at pages: long and right-to-left titles, no covers, forty works, Polish words."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
 import msgspec
@@ -33,6 +33,7 @@ from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.balance import Serving, Servings
 from domain.menus.editions import PublishCheck
+from domain.menus.importing import ImportedMenu, ImportedWork, Outcome
 from domain.menus.sharing import ShareLink
 from domain.menus.views import (
     CourseView,
@@ -621,4 +622,19 @@ KEPT = Kept(
 )
 KEPT_LONG = Kept(
     "/studio/menus/1/paste", "/studio/menus/1/paste", (("lines", "Zażółć gęślą jaźń\n" * 9_000),)
+)
+
+
+IMPORTED = ImportedMenu(
+    MENU,
+    tuple(
+        ImportedWork(f"/courses/0/items/{place}/media", item.media.title, item.media_item_id, outcome, 100)
+        for place, (item, outcome) in enumerate(
+            zip(
+                (item for course in MENU.courses for item in course.items),
+                get_args(Outcome),
+                strict=False,
+            )
+        )
+    ),
 )

@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from domain.kernel import Invalid
 from domain.menus.views import CourseView, Curator, EditionMark, LineageView, PairingView, PublicMenu
+
+
+class NoMenuFile(Invalid):
+    """The file is no `menu.json`, or one that this version cannot read."""
+
+    code = "no-menu-file"
+
+    def __init__(self) -> None:
+        super().__init__("This file is no menu.json.")
 
 
 class MenuFile(Struct, frozen=True, kw_only=True):

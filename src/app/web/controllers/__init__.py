@@ -16,6 +16,7 @@ from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.embedding import OEmbed
 from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
+from app.web.controllers.importing import MenuImportPages
 from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.news import NewsFeeds
@@ -58,6 +59,7 @@ PAGES = (
             SettingsPages,
             SharedPages,
             StudioPages,
+            MenuImportPages,
             WelcomePages,
             EditorPages,
             CoursePages,
