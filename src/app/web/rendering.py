@@ -104,7 +104,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "source_name": facts.source_name,
         "years": lengths.years,
         "course_options": _course_options,
-        "given": lambda attributes: {name: value for name, value in attributes.items() if value},
+        "given": _given,
         "anchor": reading.anchor,
         "pairings": reading.pairings,
         "marginalia": reading.marginalia,
@@ -137,6 +137,11 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "place_of": reading.place_of,
         "named_by": reading.named_by,
     }
+
+
+def _given(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Those that have a value; one that is just there has its own name as value, as HTML has it."""
+    return {name: name if value is True else value for name, value in attributes.items() if value}
 
 
 def _course_options(menu: MenuView) -> list[tuple[str, str]]:
