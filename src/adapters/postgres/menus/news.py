@@ -30,6 +30,7 @@ def _news(whose: str) -> str:
 NEWS = text(_news(""))
 NEWS_OF_CURATOR = text(_news("AND owner_id = (SELECT accounts.person_named(:username))"))
 
+# This one has to look at every public menu; it is asked for by the few who begin to walk them all.
 BEGINNINGS = text(f"""
     SELECT slug FROM (
         SELECT slug, row_number() OVER (ORDER BY slug) AS place
