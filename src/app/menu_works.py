@@ -1,11 +1,12 @@
 """Finds works of menus from elsewhere in the catalogue, as lines of lists are; makes what is missing."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, get_args
 
 from msgspec import Struct
 
-from domain.catalog.commands import NewWork
+from domain.catalog.commands import NewWork, OwnItem
 from domain.catalog.details import KINDS
 from domain.catalog.line_likeness import Found
 from domain.catalog.pasted import Line, Reading
@@ -18,6 +19,10 @@ from domain.menus.views import ServedWork
 
 MEDIA_TYPES: Final = frozenset(get_args(MediaType))
 MOST_MAKERS: Final = 3
+MOST_KEYS: Final = 50
+SOURCE_NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+HTTP: Final = re.compile(r"https?://\S{1,1000}$")
+KEY: Final = re.compile(r"\S{1,200}")
 
 
 class WorksOfCatalogue(Struct, frozen=True):
@@ -44,15 +49,21 @@ class WorksOfCatalogue(Struct, frozen=True):
         return {pointers[place]: each for place, each in found.items()}
 
     async def make(self, actor: Actor, works: Works) -> Mapping[str, MediaItemId]:
-        made = await self.cataloguing.add_all(actor, [new_work(*each) for each in works.items()], list(works))
+        items = [OwnItem(pointer, new_work(pointer, work), keys_of(work)) for pointer, work in works.items()]
+        made = await self.cataloguing.add_all(actor, items)
         return dict(zip(works, made, strict=True))
 
 
 def line_of(work: ServedWork) -> Line:
     """The facts of a work as a line of a list would tell them."""
-    keys = tuple((link.source_name, link.external_key) for link in work.external_links)
     maker = " & ".join(work.creators[:MOST_MAKERS]) or None
-    return Line(work.title, keys, (Reading(work.title, work.release_year, maker),))
+    return Line(work.title, keys_of(work), (Reading(work.title, work.release_year, maker),))
+
+
+def keys_of(work: ServedWork) -> tuple[tuple[str, str], ...]:
+    """Ids of the work elsewhere, as far as they look like ids."""
+    said = ((link.source_name, link.external_key) for link in work.external_links[:MOST_KEYS])
+    return tuple((name, key) for name, key in said if SOURCE_NAME.fullmatch(name) and KEY.fullmatch(key))
 
 
 def most_named(hits: Iterable[Found]) -> MediaItemId:
@@ -89,6 +100,7 @@ def new_work(pointer: str, work: ServedWork) -> NewWork:
         words = "There is no such kind of work here."
         problem = Problem(f"{pointer}/media_type", "media-type-unknown", words)
         raise Invalid("The file has a work of an unknown kind.", problem)
+    addresses = [link.url or "" for link in work.external_links]
     known = KINDS[work.media_type].__struct_fields__  # type: ignore[index]
     return NewWork(
         media_type=work.media_type,  # type: ignore[arg-type]
@@ -96,6 +108,6 @@ def new_work(pointer: str, work: ServedWork) -> NewWork:
         release_year=work.release_year,
         creators=work.creators,
         cover_url=work.cover_url if (work.cover_url or "").startswith("https://") else None,
-        canonical_url=next((link.url for link in work.external_links if link.url), None),
+        canonical_url=next((each for each in addresses if HTTP.match(each)), None),
         details={name: value for name, value in work.details.items() if name in known},
     )

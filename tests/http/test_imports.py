@@ -129,6 +129,7 @@ async def test_works_of_another_instance_are_found_by_ids_then_by_likeness_then_
     alike = [await a_work(each, "Stalker", release_year=1979) for each in (here, there)]
     await a_work(there, "Lonely", release_year=1950, creators=("Somebody Else",))
     lonely = await a_work(here, "Lonely", release_year=2001, creators=("Ann",))
+    await linked(here, lonely, "imdb", "tt0000001")
     file = await a_file(curator, by_id[0], alike[0], lonely)
     imported, theirs = await brought(far, file)
     assert outcomes(imported) == ["by-id", "by-likeness", "made"]
@@ -140,7 +141,11 @@ async def test_works_of_another_instance_are_found_by_ids_then_by_likeness_then_
     told, expected = content(theirs), content(file)
     assert told[3] == expected[3]
     assert [course[0] for course in told[2]] == [course[0] for course in expected[2]]
-    assert told[2][2] == expected[2][2]
+    ((_, _, (*facts, links)),) = told[2][2][2]
+    ((_, _, (*before, links_before)),) = expected[2][2][2]
+    assert facts == before
+    assert links == [{**each, "url": None} for each in links_before]
+    assert links
     again, _ = await brought(far, file)
     assert outcomes(again) == ["by-id", "by-likeness", "by-likeness"]
     assert [each["media_item_id"] for each in again["works"]] == served

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import UNSET, structs
 
-from domain.catalog.commands import NewWork, WorkChange
+from domain.catalog.commands import NewWork, OwnItem, WorkChange
 from domain.catalog.details import KINDS
 from domain.catalog.errors import EditorsOnly, WorkInvalid, WorkNotFound
 from domain.catalog.fields import differing, values_of
@@ -32,20 +32,18 @@ class Cataloguing:
             await shelves.works.add(work)
         return work.id
 
-    async def add_all(
-        self, actor: Actor, news: Sequence[NewWork], pointers: Sequence[str]
-    ) -> tuple[MediaItemId, ...]:
+    async def add_all(self, actor: Actor, items: Sequence[OwnItem]) -> tuple[MediaItemId, ...]:
         """Make custom items, all or none. Raises WorkInvalid that points below the item's own pointer."""
         works = []
-        for new, pointer in zip(news, pointers, strict=True):
+        for item in items:
             try:
-                works.append(self._custom(actor, new))
+                works.append((self._custom(actor, item.new), item.keys))
             except DomainError as refusal:
-                raise refusal.below(pointer) from None
+                raise refusal.below(item.pointer) from None
         async with self._begin(actor) as shelves:
-            for work in works:
-                await shelves.works.add(work)
-        return tuple(work.id for work in works)
+            for work, keys in works:
+                await shelves.works.add(work, keys)
+        return tuple(work.id for work, _ in works)
 
     def _custom(self, actor: Actor, new: NewWork) -> Work:
         facts = structs.asdict(new)
