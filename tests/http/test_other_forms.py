@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 
 from tests.http.curators import Curator, client_of
+from tests.postgres import as_superuser
 from tests.service import BASE_URL, Service, until
 
 FORMS = ("menu.json", "menu.md", "card.png", "embed", "feed.atom", "feed.json")
+SENT = ("id", "item_key", "media_item_id", "annotation")
 OF_EDITIONS = ("menu.json", "menu.md", "card.png", "embed")
 
 
@@ -155,3 +157,32 @@ async def test_markdown_has_the_words_and_none_of_their_signs_means_anything(
     assert "## I. Course 0" in text
     assert "> **echo:** Solaris" in text
     assert f"<{BASE_URL}{page}>" in text
+
+
+async def test_a_work_that_was_merged_meanwhile_is_no_other_work_in_a_feed(
+    curator: Curator, reader: Any
+) -> None:
+    path, page = await published(curator)
+    before = await curator.shown(path)
+    old, new = before["courses"][0]["items"][0]["media_item_id"], await curator.work("Survivor")
+    await as_superuser(
+        curator.database, f"UPDATE catalog.media_items SET merged_into = '{new}' WHERE id = '{old}'"
+    )
+    text = json.dumps({name: slim(before[name]) for name in ("courses", "pairings")})
+    await curator.send("PUT", f"{path}/content", json.loads(text.replace(old, str(new))))
+    await curator.send("PATCH", path, {"title": "Otherwise the same"})
+    await curator.published(path)
+    await until(lambda: entries(reader, page, 2))
+    newest = (await reader.get(f"{page}/feed.json")).json()["items"][0]["content_html"]
+    assert "Title and description" in newest
+    assert "in the place of" not in newest
+
+
+def slim(parts: Any) -> Any:
+    """Parts of a menu as they are sent."""
+    return [
+        {**part, "items": [{name: item[name] for name in SENT} for item in part["items"]]}
+        if "items" in part
+        else part
+        for part in parts
+    ]

@@ -22,13 +22,15 @@ def feed_of_menu(source: Source, addresses: Addresses) -> Feed:
         page=addresses.canonical,
         title=source.menu.title,
         locale=addresses.locale,
-        entries=tuple(_edition(edition, previous, addresses) for edition, previous in pairs),
+        entries=tuple(_edition(*each, source, addresses) for each in pairs),
     )
 
 
-def _edition(edition: PastEdition, previous: PastEdition | None, addresses: Addresses) -> Entry:
+def _edition(
+    edition: PastEdition, previous: PastEdition | None, source: Source, addresses: Addresses
+) -> Entry:
     name = edition_name(edition.number, language(addresses.locale))
-    changed = differences(previous.menu, edition.menu) if previous else None
+    changed = differences(previous.menu, edition.menu, source.standing) if previous else None
     return Entry(
         address=f"{addresses.canonical}/editions/{edition.number}",
         title=f"{isolated(edition.menu.title)}, {name}",

@@ -1,10 +1,12 @@
 """Published menus as bytes ready to send: a cache beside the editions, made again at any time."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
+from domain.kernel import MediaItemId
 from domain.menus.views import MenuView, PublicMenu
 
 Format = Literal["html", "json", "embed", "card", "file", "markdown", "atom", "feed"]
@@ -38,13 +40,15 @@ class Source(NamedTuple):
     """What a rendering is made from: the edition as it appears now, and which appearance that is.
 
     For a `file` the menu is as it was frozen, covers too. For feeds, `past` are its editions, newest first,
-    with one more than are shown, to tell what changed.
+    with one more than are shown, to tell what changed; `standing` are works of theirs that were merged into
+    others, with those that stand for them.
     """
 
     menu: PublicMenu
     content_hash: str
     appearance: int
     past: tuple[PastEdition, ...] = ()
+    standing: Mapping[MediaItemId, MediaItemId] = {}
 
 
 class Rendering(NamedTuple):

@@ -4,12 +4,19 @@ It uses the driver directly: these reads carry no identity, so a pool of its own
 two of them, and one statement is all that a cold request costs.
 """
 
+from collections.abc import Mapping
+from typing import cast
+from uuid import UUID
+
 import asyncpg
 import msgspec
 
+from domain.kernel import MediaItemId
 from domain.menus.errors import MenuGone, MenuNotFound
 from domain.menus.renderings import MOST_NEWS, Format, PastEdition, Rendering, Source, Wanted
 from domain.menus.views import PublicMenu
+
+Standing = Mapping[MediaItemId, MediaItemId]
 
 EDITION = """
     edition.slug = $1 AND edition.withdrawn_at IS NULL
@@ -33,8 +40,16 @@ PAST = f"""(
             AND whole.number <= edition.number
         ORDER BY whole.number DESC LIMIT {MOST_NEWS + 1}) past)::text"""  # noqa: S608
 
+STANDING = """(
+    SELECT json_object_agg(work.id, work.merged_into) FROM catalog.media_items work
+    WHERE work.merged_into IS NOT NULL AND work.id IN (
+        SELECT (served #>> '{}')::uuid
+        FROM menus.editions whole,
+            jsonb_path_query(whole.document, '$.courses[*].items[*].media_item_id') served
+        WHERE whole.menu_id = edition.menu_id AND whole.withdrawn_at IS NULL))::text"""
 
-def _source(document: str, past: str = "NULL") -> str:
+
+def _source(document: str, past: str = "NULL, NULL") -> str:
     return f"""
         SELECT edition.appearance, edition.content_hash, ({document})::text, {past}
         FROM menus.editions edition, accounts.public_name(edition.owner_id) person
@@ -44,8 +59,8 @@ def _source(document: str, past: str = "NULL") -> str:
 SHOWN = _source(f"menus.with_covers({FROZEN})")
 SOURCES: dict[Format, str] = {
     "file": _source(FROZEN),
-    "atom": _source(FROZEN, PAST),
-    "feed": _source(FROZEN, PAST),
+    "atom": _source(FROZEN, f"{PAST}, {STANDING}"),
+    "feed": _source(FROZEN, f"{PAST}, {STANDING}"),
 }
 """What a format is made from, where that is not what readers are shown."""
 
@@ -103,10 +118,11 @@ class PgRenderings:
         statement = SOURCES.get(wanted.format, SHOWN)
         row = await self._pool.open.fetchrow(statement, wanted.slug, wanted.number)
         if row is not None:
-            appearance, content_hash, document, past = row
+            appearance, content_hash, document, past, standing = row
             editions = msgspec.json.decode(past, type=tuple[PastEdition, ...]) if past else ()
             menu = msgspec.json.decode(document, type=PublicMenu)
-            return Source(menu, content_hash, appearance, editions)
+            survivors = msgspec.json.decode(standing, type=dict[UUID, UUID]) if standing else {}
+            return Source(menu, content_hash, appearance, editions, cast("Standing", survivors))
         raise MenuGone if await self._pool.open.fetchval(IS_GONE, wanted.slug) else MenuNotFound
 
     async def keep(self, wanted: Wanted, source: Source, rendering: Rendering) -> None:
