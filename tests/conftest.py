@@ -1,13 +1,9 @@
-"""A real, migrated PostgreSQL for every test that asks for one: a fresh copy of a template each time."""
+"""A real, migrated PostgreSQL for every test that asks for one."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import asyncpg
 import pytest
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,9 +12,14 @@ from adapters.embedded import EmbeddedPostgres
 from adapters.postgres.engine import make_engine
 from adapters.postgres.migrations import upgrade
 from adapters.postgres.roles import set_up
+from tests.databases import TEMPLATE, Databases, execute
 from tests.postgres import Database
 
-TEMPLATE = "media_menu_template"
+QUICK = (
+    "ALTER SYSTEM SET scram_iterations = 1",
+    "ALTER SYSTEM SET autovacuum = off",  # nor does it choose other plans in the middle of a test
+    "SELECT pg_reload_conf()",
+)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,7 @@ def bare_cluster() -> Iterator[EmbeddedPostgres]:
     with TemporaryDirectory(prefix="media-menu-test-") as directory:
         server = EmbeddedPostgres(Path(directory), durable=False)
         server.start()
+        execute(server.superuser_url, *QUICK)
         yield server
         server.stop()
 
@@ -55,30 +57,22 @@ def cluster(bare_cluster: EmbeddedPostgres) -> EmbeddedPostgres:
 
 
 @pytest.fixture(scope="session")
-def database_names() -> Iterator[str]:
-    return (f"test_{number}" for number in count())
+def databases(cluster: EmbeddedPostgres) -> Databases:
+    return Databases(cluster)
 
 
 @pytest.fixture
-def database(cluster: EmbeddedPostgres, database_names: Iterator[str]) -> Iterator[Database]:
-    """A fresh, migrated, empty database, gone afterwards."""
-    with fresh(cluster, next(database_names)) as made:
-        yield made
+def database(databases: Databases) -> Iterator[Database]:
+    """Migrated, empty, and for one test alone."""
+    with databases.lent() as lent:
+        yield lent
 
 
 @pytest.fixture(scope="module")
-def shared_database(cluster: EmbeddedPostgres, database_names: Iterator[str]) -> Iterator[Database]:
+def shared_database(databases: Databases) -> Iterator[Database]:
     """One for all tests of a file, where each has people of its own."""
-    with fresh(cluster, next(database_names)) as made:
-        yield made
-
-
-@contextmanager
-def fresh(cluster: EmbeddedPostgres, name: str) -> Iterator[Database]:
-    copy = f"CREATE DATABASE {name} OWNER media_menu_owner TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
-    asyncio.run(on_server(cluster, copy))
-    yield Database(cluster, name)
-    asyncio.run(on_server(cluster, f"DROP DATABASE {name} WITH (FORCE)"))
+    with databases.lent() as lent:
+        yield lent
 
 
 @pytest.fixture
@@ -87,11 +81,3 @@ async def engine(database: Database) -> AsyncIterator[AsyncEngine]:
     engine = make_engine(database.url("media_menu_app"), pool_size=10)
     yield engine
     await engine.dispose()
-
-
-async def on_server(cluster: EmbeddedPostgres, statement: str) -> None:
-    connection = await asyncpg.connect(cluster.superuser_url)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()

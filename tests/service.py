@@ -20,6 +20,7 @@ from tests.postgres import Database, as_superuser
 
 BASE_URL = "http://127.0.0.1:8000"
 PASSWORD = "a long enough one"
+PATIENCE = 60  # seconds: what is promised comes, however busy the machine is
 HIDDEN = re.compile(r'<input type="hidden" name="(?P<name>[^"]+)" value="(?P<value>[^"]*)"')
 FORM = re.compile(r'<form method="post" action="(?P<action>[^"]+)".*?</form>', re.DOTALL)
 
@@ -107,8 +108,8 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html.partition("<main")[2]))).strip()
 
 
-async def until(check: Callable[[], Awaitable[bool]], seconds: float = 2) -> None:
+async def until(check: Callable[[], Awaitable[bool]]) -> None:
     """Waits for what a worker hears of from the database, such as the end of a menu."""
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(PATIENCE):
         while not await check():  # noqa: ASYNC110 - nothing tells a test
             await asyncio.sleep(0.02)

@@ -26,13 +26,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """`cut_at` ends the connection after so many bytes of the body that was announced."""
+    """`after` keeps the answer back until it is set; `delay` does so for seconds.
+
+    `cut_at` ends the connection after so many bytes of the body that was announced.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     kind: str = "application/json; charset=utf-8"
     delay: float = 0
+    after: asyncio.Event | None = None
     cut_at: int | None = None
 
     def as_bytes(self) -> bytes:
@@ -82,7 +86,7 @@ class LocalUpstream:
             self.most_at_once = max(self.most_at_once, self._open)
             replies = self._replies.get(asked.path, [as_json({"error": "not found"}, status=404)])
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
-            await asyncio.sleep(reply.delay)
+            await (asyncio.sleep(reply.delay) if reply.after is None else reply.after.wait())
             self._open -= 1
             writer.write(reply.as_bytes())
             await writer.drain()

@@ -1,26 +1,22 @@
 """The worlds that contract tests run in."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from adapters.embedded import EmbeddedPostgres
 from adapters.postgres.engine import make_engine
 from domain.kernel import Actor
 from domain.menus.model import Menu
-from tests.conftest import TEMPLATE, on_server
 from tests.contracts.menus_house import MemoryWorld, MenusHouse, PgWorld
+from tests.databases import Databases
 from tests.postgres import Database
 
 
 @pytest.fixture(scope="session")
-def shared_database(cluster: EmbeddedPostgres) -> Iterator[Database]:
+def shared_database(databases: Databases) -> Iterator[Database]:
     """One for all contract tests: each has people and works of its own."""
-    copy = f"CREATE DATABASE contracts OWNER media_menu_owner TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
-    asyncio.run(on_server(cluster, copy))
-    yield Database(cluster, "contracts")
-    asyncio.run(on_server(cluster, "DROP DATABASE contracts WITH (FORCE)"))
+    with databases.lent() as lent:
+        yield lent
 
 
 @pytest.fixture(params=["memory", "postgres"])

@@ -23,7 +23,7 @@ from domain.jobs import JobId, JobLost, Reason, TryAgain
 from tests.jobs import Pour, ask_for, cups, poured, set_the_table, transactions_of
 from tests.postgres import Database
 from tests.seeding import superuser
-from tests.service import until
+from tests.service import PATIENCE, until
 
 Work = Callable[[Pour, PgHeldJob], Awaitable[None]]
 WHY = Reason("gone", "It is gone.")
@@ -52,7 +52,7 @@ class Worker:
 
     async def end(self) -> None:
         self.stop.set()
-        await asyncio.wait_for(self.running, 10)
+        await asyncio.wait_for(self.running, PATIENCE)
 
 
 @asynccontextmanager
@@ -99,7 +99,7 @@ def seen(database: Database, status: str | None) -> Callable[[], Awaitable[bool]
 async def test_jobs_take_effect_once_and_leave_the_queue(table: Database) -> None:
     async with working(table, pour) as worker:
         await ask_for(table, [Pour(each) for each in range(25)])
-        await until(seen(table, None), 20)
+        await until(seen(table, None))
     assert await cups(table) == list(range(25))
     assert worker.outcomes == ["done"] * 25
     assert (await steps(table)).count("successful") == 25
@@ -117,7 +117,7 @@ async def test_no_more_run_at_once_than_were_asked_for(table: Database) -> None:
 
     await ask_for(table, [Pour(each) for each in range(20)])
     async with working(table, count):
-        await until(seen(table, None), 20)
+        await until(seen(table, None))
     assert most == 4
 
 
@@ -142,7 +142,7 @@ async def test_a_fault_that_stays_keeps_the_job_with_its_reason(table: Database)
 
     (job_id,) = await ask_for(table, [Pour(1)])
     async with working(table, spill):
-        await until(seen(table, "failed"), 10)
+        await until(seen(table, "failed"))
     async with transactions_of(table, "media_menu_admin") as office:
         view = await PgJobLedger(office).job(JobId(job_id or 0))
     assert (view.status, view.attempts, view.reason and view.reason.code) == ("failed", 1, "internal")
@@ -155,9 +155,9 @@ async def test_a_fault_that_stays_keeps_the_job_with_its_reason(table: Database)
 async def test_a_job_that_is_called_off_while_it_runs_leaves_no_effect(table: Database) -> None:
     (job_id,) = await ask_for(table, [Pour(1, seconds=60)])
     async with working(table, pour) as worker, transactions_of(table, "media_menu_admin") as office:
-        await until(seen(table, "picked"), 10)
+        await until(seen(table, "picked"))
         assert await PgJobLedger(office).cancel(JobId(job_id or 0))
-        await until(lambda: asyncio.sleep(0, worker.outcomes == ["stopped"]), 10)
+        await until(lambda: asyncio.sleep(0, worker.outcomes == ["stopped"]))
     assert await cups(table) == []
     assert await steps(table) == ["queued", "picked", "canceled"]
 
@@ -165,24 +165,24 @@ async def test_a_job_that_is_called_off_while_it_runs_leaves_no_effect(table: Da
 async def test_a_worker_that_is_out_of_patience_gives_back_what_it_holds(table: Database) -> None:
     await ask_for(table, [Pour(1, seconds=60)])
     async with working(table, pour, patience=0.2):
-        await until(seen(table, "picked"), 10)
+        await until(seen(table, "picked"))
     (job,) = await queue(table)
     assert (job["status"], job["attempts"], job["waits"]) == ("queued", 0, False)
     async with working(table, lambda job, held: pour(Pour(job.number), held)):
-        await until(seen(table, None), 10)
+        await until(seen(table, None))
     assert await cups(table) == [1]
 
 
 async def test_a_worker_whose_connections_broke_goes_on(table: Database) -> None:
     async with working(table, pour) as worker:
         await ask_for(table, [Pour(1)])
-        await until(seen(table, None), 10)
+        await until(seen(table, None))
         async with superuser(table) as connection:
             await connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'media_menu_worker'"
             )
         await ask_for(table, [Pour(2)])
-        await until(seen(table, None), 20)
+        await until(seen(table, None))
         assert not worker.running.done()
     assert await cups(table) == [1, 2]
 
@@ -194,7 +194,7 @@ async def test_a_use_case_that_ran_before_the_end_counts_for_a_second_one_too(ta
 
     await ask_for(table, [Pour(1)])
     async with working(table, twice) as worker:
-        await until(seen(table, None), 10)
+        await until(seen(table, None))
         await until(lambda: asyncio.sleep(0, worker.outcomes == ["failed"]))
     assert await cups(table) == [1]
 
@@ -259,6 +259,6 @@ async def test_a_worker_that_hung_leaves_the_job_to_whoever_has_it_by_now(table:
 
     await ask_for(table, [Pour(1)])
     async with working(table, hang) as worker:
-        await until(lambda: asyncio.sleep(0, worker.outcomes == ["lost"]), 10)
+        await until(lambda: asyncio.sleep(0, worker.outcomes == ["lost"]))
     assert [each["status"] for each in await queue(table)] == ["picked"]
     assert await steps(table) == ["queued", "picked"]

@@ -11,6 +11,7 @@ from domain.menus.model import Course, Menu
 from domain.menus.sharing import MOST_LINKS
 from tests.contracts.menus_house import MenusHouse, digest_of
 from tests.factories import CourseFactory
+from tests.service import PATIENCE
 
 
 async def test_edits_without_a_version_take_turns_and_all_succeed(
@@ -53,7 +54,7 @@ async def test_menus_of_one_curator_do_not_wait_for_one_another(
     async with pg_house.world.begin(pg_curator) as work:
         await work.menus.get(pg_menu.id, None)
         await asyncio.wait_for(
-            pg_house.curating.change(pg_curator, other.id, 1, MenuChange(title="Other")), timeout=2
+            pg_house.curating.change(pg_curator, other.id, 1, MenuChange(title="Other")), timeout=PATIENCE
         )
 
 

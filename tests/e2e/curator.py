@@ -3,8 +3,9 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
+from tests.e2e.live_editor import LiveEditor
 from tests.e2e.window import Window
 
 CALL = """async ([method, path, body]) => {
@@ -24,6 +25,7 @@ class Curator(Window):
         self.name = name
         self.password = "a sentence is best"
         self.menu = ""
+        self.live = LiveEditor(self)
 
     @property
     def path(self) -> str:
@@ -57,9 +59,11 @@ class Curator(Window):
             self.press("Save title and description")
 
     def add_course(self, title: str, intent: str) -> None:
+        if self.scripts:
+            return self.live.add_course(title, intent)
         self.field("Title", "#new-course").fill(title)
         self.field("Intent", "#new-course").fill(intent)
-        self.press("Add course")
+        return self.press("Add course")
 
     def serve(self, typed: str, title: str, course: str) -> None:
         """Finds a work, and adds it to a course: by keyboard alone where suggestions come."""
@@ -70,18 +74,17 @@ class Curator(Window):
         expect(self.page.locator("section.course", has_text=title)).to_have_count(1)
 
     def _choose_suggestion(self, typed: str, title: str, course: str) -> None:
-        self.page.locator("#serve-course").select_option(label=course)
+        self.page.get_by_label(self.say("Adding to"), exact=True).select_option(label=course)
         box = self.page.get_by_role("combobox", name=self.say("Search the catalogue"))
-        box.focus()
+        box.fill("")
         box.press_sequentially(typed)
         wanted = self.page.get_by_role("listbox").get_by_role("option", name=title).first
         expect(wanted).to_be_visible()
         for _ in range(10):
-            box.press("ArrowDown")
             if wanted.get_attribute("aria-selected") == "true":
                 break
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            box.press("Enter")
+            box.press("ArrowDown")
+        box.press("Enter")
         expect(box).to_be_focused()
 
     def _search_and_add(self, typed: str, title: str, course: str) -> None:
@@ -91,28 +94,41 @@ class Curator(Window):
         self.press("Add", title)
 
     def annotate(self, title: str, note: str) -> None:
+        if self.scripts:
+            return self.live.annotate(title, note)
         self.field("Your note on %(title)s", title=title).fill(note)
-        self.press("Save note", title)
+        return self.press("Save note", title)
+
+    def move_up(self, title: str) -> None:
+        """A work or a course."""
+        return self.live.move_up(title) if self.scripts else self.press("Move up: %(title)s", title=title)
+
+    def move_down(self, title: str) -> None:
+        return self.live.move_down(title) if self.scripts else self.press("Move down: %(title)s", title=title)
 
     def move_to(self, title: str, course: str) -> None:
+        if self.scripts:
+            return self.live.move_to(title, course)
         item = self.page.locator("li.item", has=self.page.get_by_role("heading", name=title, exact=True))
         item.locator("summary").click()
         item.get_by_label(self.say("Move to"), exact=True).select_option(label=course)
-        self.press("Move", title)
+        return self.press("Move", title)
 
     def pair(self, first: str, relationship: str, second: str, narrative: str) -> None:
         self.write_pairing(first, relationship, second, narrative)
-        self.press("Add pairing")
+        return self.live.pair() if self.scripts else self.press("Add pairing")
 
     def write_pairing(self, first: str, relationship: str, second: str, narrative: str) -> None:
         """Fills the form, and does not send it."""
+        if self.scripts:
+            return self.live.write_pairing(first, relationship, second, narrative)
         new = "#pairings .adding"
         if not self.page.locator(f"{new}[open]").count():
             self.page.locator(f"{new} > summary").click()
         self.field("One work", new).select_option(label=first)
         self.field("Relationship", new).fill(relationship)
         self.field("The other", new).select_option(label=second)
-        self.field("What happens between them", new).fill(narrative)
+        return self.field("What happens between them", new).fill(narrative)
 
     def works(self) -> list[str]:
         """The titles on the menu, in order."""
@@ -120,9 +136,17 @@ class Curator(Window):
 
     def share_with(self, label: str) -> str:
         """The address of a new private link."""
+        if self.scripts:
+            return self.live.share_with(label)
         self.field("For whom", "#share").fill(label)
         self.press("Make a link")
         return self.field("The new link. It is shown this once: copy it now.").input_value()
+
+    def room(self, name: str) -> Locator:
+        """Where the menu is published (publish) or shared (share), as it is now."""
+        if self.scripts:
+            return self.live.room({"publish": "Publish", "share": "Share the draft"}[name])
+        return self.page.locator(f"#{name}")
 
     def call(self, method: str, path: str, body: object = None) -> Any:
         """The API as a script of the open page calls it, for what would take many forms."""

@@ -51,18 +51,21 @@ def test_pictures_of_what_curators_see(windows: Windows, album: Path) -> None:
     curator.register()
     compose(curator)
     box = curator.page.get_by_role("combobox", name="Search the catalogue")
+    box.fill("")
     box.press_sequentially("the")
-    expect(curator.page.locator("#suggestions [role=option]").first).to_be_visible()
+    expect(curator.page.locator("#find [role=option]").first).to_be_visible()
     curator.page.evaluate("scrollTo(0, 0)")
     take(curator.page, album / "editor.png")
+    curator.live.saved()
     curator.open(curator.menu)
     curator.write_pairing("Paris, Texas", "contrast", "The Odyssey", "One of them is known at the door.")
-    take(curator.page.locator("#pairings"), album / "pairing.png")
+    take(curator.page.locator("dialog[open]"), album / "pairing.png")
+    curator.open(curator.menu)
     curator.share_with("Marta")
     curator.page.locator("#new-link").evaluate("(field, shown) => (field.value = shown)", SHOWN_LINK)
-    take(curator.page.locator("#share"), album / "share.png")
-    curator.page.locator("#publish .advice summary").click()
-    take(curator.page.locator("#publish"), album / "publish.png")
+    take(curator.page.locator("dialog[open]"), album / "share.png")
+    curator.room("publish").locator(".advice summary").click()
+    take(curator.page.locator("dialog[open]"), album / "publish.png")
 
 
 def compose(curator: Curator) -> None:
@@ -82,19 +85,18 @@ def take(what: Page | Locator, file: Path) -> None:
     """A picture of 256 colours, which is all that a page of text needs, and so a small file."""
     page = what if isinstance(what, Page) else what.page
     page.evaluate("document.fonts.ready")
-    shot = page.screenshot() if what is page else page.screenshot(full_page=True, clip=around(what))
+    shot = page.screenshot() if what is page else page.screenshot(clip=around(what))
     Image.open(BytesIO(shot)).convert("RGB").quantize(256).save(file, optimize=True)
     assert file.stat().st_size < LARGEST
 
 
 def around(part: Locator) -> FloatRect:
-    """Its place on the whole page, with some paper on each side."""
-    part.page.evaluate("scrollTo(0, 0)")
+    """Its place on the screen, with some paper on each side."""
     box = part.bounding_box()
     assert box is not None
     return {
         "x": max(0, box["x"] - MARGIN),
-        "y": box["y"] - MARGIN,
+        "y": max(0, box["y"] - MARGIN),
         "width": box["width"] + 2 * MARGIN,
         "height": box["height"] + 2 * MARGIN,
     }

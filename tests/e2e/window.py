@@ -19,6 +19,8 @@ class Window:
         self._faults: list[str] = []
         self._errors: list[ConsoleMessage] = []
         self._refused: set[str] = set()
+        self.forgives: tuple[str, ...] = ()
+        """Beginnings of complaints that the test itself brings about."""
         self._language = language(lang)
         wishes = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | wishes
         self.context = browser.new_context(
@@ -39,6 +41,10 @@ class Window:
         if response.request.is_navigation_request() and response.status >= 400:
             self._refused.add(response.url.partition("#")[0])
 
+    def will_be_refused(self, path: str) -> None:
+        """What a script asks there is refused on purpose."""
+        self._refused.add(f"{self.origin}{path}")
+
     def _hear_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self._errors.append(message)
@@ -49,12 +55,14 @@ class Window:
         unasked = [
             message.text
             for message in self._errors
-            if not (message.text.startswith("Failed to load") and self._is_refusal(message.location["url"]))
+            if not message.text.startswith(self.forgives)
+            and not (message.text.startswith("Failed to load") and self._is_refusal(message.location["url"]))
         ]
         return self._faults + unasked
 
     def _is_refusal(self, url: str) -> bool:
-        return url.partition("#")[0] in self._refused
+        page = url.partition("#")[0]
+        return page in self._refused or page.partition("?")[0] in self._refused
 
     def say(self, words: str, **given: object) -> str:
         """The words in the language of the window."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from litestar import Litestar
 
+from tests.service import PATIENCE
+
 
 class Streaming:
     """One POST of NDJSON; `lines` are those of the answer so far."""
@@ -39,16 +41,16 @@ class Streaming:
     def go_away(self) -> None:
         self._messages.put_nowait({"type": "http.disconnect"})
 
-    async def answered(self, lines: int, seconds: float = 10) -> None:
+    async def answered(self, lines: int) -> None:
         """Waits for that many lines."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(PATIENCE):
             while len(self.body.splitlines()) < lines:
                 self._more.clear()
                 await self._more.wait()
 
     async def ended(self) -> None:
         assert self.task is not None
-        await asyncio.wait_for(self.task, 10)
+        await asyncio.wait_for(self.task, PATIENCE)
 
     async def _call(self) -> None:
         scope: dict[str, Any] = {

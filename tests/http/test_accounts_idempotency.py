@@ -25,12 +25,14 @@ class Oven:
     def __init__(self) -> None:
         self.baked = 0
         self.before: Callable[[], object] = lambda: None
+        self.entered = asyncio.Event()
         self.opened = asyncio.Event()
         self.opened.set()
 
     def handler(self):  # type: ignore[no-untyped-def]
         @post("/api/v1/buns", opt=SIGNED_IN, middleware=[REPLAYED])
         async def bake(data: JSONBody[dict[str, str]]) -> Response[dict[str, object]]:
+            self.entered.set()
             await self.opened.wait()
             self.before()
             self.baked += 1
@@ -100,7 +102,7 @@ async def test_of_a_crowd_one_does_the_work_and_the_others_wait_their_turn(
 ) -> None:
     oven.opened.clear()
     first = asyncio.create_task(bake(browser))
-    await asyncio.sleep(0.3)
+    await oven.entered.wait()
     crowd = await asyncio.gather(*(bake(browser) for _ in range(8)))
     assert {(each.status_code, each.json()["code"]) for each in crowd} == {(409, "idempotency-key-running")}
     oven.opened.set()

@@ -120,7 +120,7 @@ async def until_gone(reader: httpx.AsyncClient, address: str) -> None:
     async def gone() -> bool:
         return (await reader.get(address)).status_code == 410
 
-    await until(gone, 15)
+    await until(gone)
 
 
 async def test_each_unsafe_method_says_that_the_session_is_over_and_signing_in_again_goes_on(

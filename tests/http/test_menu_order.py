@@ -147,3 +147,65 @@ async def test_a_work_that_nobody_knows_is_pointed_to(curator: Curator, stranger
         refused = await curator.send("POST", f"{path}/courses/{course}/items", {"media_item_id": work})
         assert outcome(refused) == (422, "work-unknown")
         assert pointers(refused) == [("/media_item_id", "work-unknown")]
+
+
+Additions = list[tuple[str, dict[str, object]]]
+
+
+async def additions(curator: Curator, path: str) -> Additions:
+    """One thing of each kind, with ids of the client's own."""
+    menu, work = await curator.shown(path), str(await curator.work())
+    first, second = (course["items"][1]["id"] for course in menu["courses"])
+    words = {"relationship": "echo", "narrative": "x"}
+    return [
+        ("/courses", {"id": str(uuid7()), "title": "Own", "position": 0}),
+        (
+            f"/courses/{menu['courses'][0]['id']}/items",
+            {"id": str(uuid7()), "item_key": str(uuid7()), "media_item_id": work, "position": 0},
+        ),
+        ("/pairings", {"id": str(uuid7()), "first_item_id": first, "second_item_id": second, **words}),
+    ]
+
+
+async def test_what_is_added_alone_may_have_ids_of_the_clients_own(curator: Curator) -> None:
+    path = await curator.full_menu()
+    for part, body in await additions(curator, path):
+        made = await curator.made(path + part, body)
+        assert {name: made[name] for name in body.keys() & {"id", "item_key"}} == {
+            name: body[name] for name in body.keys() & {"id", "item_key"}
+        }
+
+
+async def test_what_is_there_already_is_not_added_again(curator: Curator) -> None:
+    path = await curator.full_menu()
+    for part, body in await additions(curator, path):
+        await curator.made(path + part, body)
+        before = await curator.shown(path)
+        assert outcome(await curator.send("POST", path + part, body)) == (409, "id-taken")
+        assert await curator.shown(path) == before
+
+
+async def test_what_was_removed_may_return_under_its_own_id_and_key(curator: Curator) -> None:
+    path = await curator.full_menu()
+    menu = await curator.shown(path)
+    course, item = menu["courses"][1], menu["courses"][1]["items"][1]
+    assert (await curator.send("DELETE", f"{path}/items/{item['id']}")).status_code == 204
+    back = {name: item[name] for name in ("id", "item_key", "media_item_id", "annotation")}
+    await curator.made(f"{path}/courses/{course['id']}/items", {**back, "position": 1})
+    assert (await curator.shown(path))["courses"] == menu["courses"]
+
+
+async def test_ids_of_another_menu_are_taken(curator: Curator) -> None:
+    elsewhere, path = await curator.full_menu(), await curator.full_menu()
+    theirs = await curator.shown(elsewhere)
+    foreign = [
+        theirs["courses"][0]["id"],
+        theirs["courses"][0]["items"][0]["id"],
+        theirs["pairings"][0]["id"],
+    ]
+    for (part, body), taken in zip(await additions(curator, path), foreign, strict=True):
+        assert outcome(await curator.send("POST", path + part, {**body, "id": taken})) == (409, "id-taken")
+    key = (await curator.shown(path))["courses"][1]["items"][0]["item_key"]
+    part, body = (await additions(curator, path))[1]
+    assert outcome(await curator.send("POST", path + part, {**body, "item_key": key})) == (409, "id-taken")
+    assert await curator.shown(elsewhere) == theirs

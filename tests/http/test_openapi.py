@@ -11,4 +11,4 @@ SNAPSHOT = Path(__file__).parents[2] / "docs" / "reference" / "openapi.json"
 def test_the_description_of_the_api_is_current() -> None:
     """`media-menu openapi > docs/reference/openapi.json` makes it so."""
     application = build(read_settings({"DATABASE_URL": "postgresql://nobody@127.0.0.1/none"}))
-    assert SNAPSHOT.read_bytes() == application.state.openapi
+    assert SNAPSHOT.read_bytes() == application.state.openapi()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60
 
 
 def free_port() -> int:
@@ -20,7 +21,7 @@ def free_port() -> int:
 
 def asked(port: int, request: bytes) -> bytes:
     """Everything that the server says until it hangs up."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(request)
         answer = b""
         while chunk := connection.recv(65_536):
@@ -32,6 +33,17 @@ def get(target: bytes, method: bytes = b"GET", extra: bytes = b"") -> bytes:
     return b"%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n" % (method, target, extra)
 
 
+def is_up(port: int, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            asked(port, get(b"/health/live"))
+            return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("the server did not start")
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     port = free_port()
@@ -40,16 +52,11 @@ def port() -> Iterator[int]:
     environment = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PATH": ""}
     server = subprocess.Popen([sys.executable, *command, *target], cwd=ROOT, env=environment)
     try:
-        for _ in range(100):
-            try:
-                asked(port, get(b"/health/live"))
-                break
-            except OSError:
-                time.sleep(0.1)
+        is_up(port, server)
         yield port
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -88,16 +95,18 @@ def test_metrics_are_shown_to_this_machine_and_to_no_proxy(port: int) -> None:
 
 def test_results_come_back_while_records_are_still_being_sent(port: int) -> None:
     line = b'{"external_id": "tt1"}\n'
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(
             b"POST /api/v1/records HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
             b"Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
         answer = b""
-        for _ in range(3):
+        for number in range(1, 4):
             connection.sendall(b"%x\r\n%s\r\n" % (len(line), line))
-            answer += connection.recv(65_536)
-        assert answer.count(b"23") >= 2
+            while answer.count(b"\r\n23\n") < number:
+                received = connection.recv(65_536)
+                assert received, "the server hung up"
+                answer += received
         connection.sendall(b"0\r\n\r\n")
         while chunk := connection.recv(65_536):
             answer += chunk
@@ -114,7 +123,7 @@ def test_an_announced_length_is_refused_before_anything_is_sent(port: int) -> No
 
 
 def test_a_body_that_breaks_off_harms_nobody(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(
             b"POST /api/v1/anything HTTP/1.1\r\nHost: localhost\r\n"
             b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"

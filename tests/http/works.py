@@ -5,13 +5,16 @@ from datetime import timedelta
 from litestar import Litestar, Router
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.postgres.catalog.recognising import PgListSearch
+from adapters.sources.naming import key_named
 from app.http.catalog import MediaController
 from app.http.ingestion import IngestionController
 from app.http.pins import PinsController
 from app.http.runs import RunsController
+from domain.catalog.recognising import Recognising
 from tests.accounts_house import AccountsHouse, provide
 from tests.postgres import Database, as_superuser
-from tests.works import WorksHouse
+from tests.works import WorksHouse, now
 
 
 class Town:
@@ -20,6 +23,7 @@ class Town:
     def __init__(self, engine: AsyncEngine, database: Database) -> None:
         self.accounts = AccountsHouse(engine)
         self.works = WorksHouse(engine)
+        self.recognising = Recognising(PgListSearch(engine), key_named, self.accounts.throttles, now)
         self._database = database
 
     def application(self) -> Litestar:
@@ -32,6 +36,7 @@ class Town:
             "supervising": self.works.supervising,
             "pinning": self.works.pinning,
             "provenance": self.works.provenance,
+            "recognising": self.recognising,
             "replaying": self.works.replaying,
         }
         return self.accounts.application(

@@ -6,10 +6,9 @@ from random import Random
 
 import pytest
 
-from adapters.embedded import EmbeddedPostgres
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.account import LoadReport
-from tests.conftest import fresh
+from tests.databases import Databases
 from tests.ingestion.imdb_house import Files, aka, counted, crew, load, person, rating, rows, title
 from tests.postgres import Database
 
@@ -128,8 +127,8 @@ ODD = ["", "tt12\tmovie", title(0, "Zero"), "nm0000001" + title(1)[9:], b"\xff\x
 
 
 @pytest.fixture
-def other_database(cluster: EmbeddedPostgres, database_names: Iterator[str]) -> Iterator[Database]:
-    with fresh(cluster, next(database_names)) as made:
+def other_database(databases: Databases) -> Iterator[Database]:
+    with databases.lent() as made:
         yield made
 
 

@@ -81,7 +81,7 @@ class Service:
         return self.process.wait(PATIENCE)
 
     def get(self, path: str) -> int:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", path)
         return connection.getresponse().status
 

@@ -4,15 +4,14 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
 
-from tests.ops.running import Service, environment
+from tests.ops.running import PATIENCE, Service, environment
 
-REQUESTS = 2_000
-"""Before the second worker has got one, which may still be starting."""
 LIVE = re.compile(
     r'^http_request_duration_seconds_count\{method="GET",route="/health/live",status="2xx"\} (\S+)$', re.M
 )
@@ -35,7 +34,7 @@ print(metrics.exposition().decode())
 
 
 def metrics(service: Service) -> str:
-    connection = HTTPConnection("127.0.0.1", service.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", service.port, timeout=PATIENCE)
     connection.request("GET", "/metrics")
     return connection.getresponse().read().decode()
 
@@ -45,15 +44,18 @@ def counting_directories(service: Service) -> set[str]:
     return {each["PROMETHEUS_MULTIPROC_DIR"] for each in environments if "PROMETHEUS_MULTIPROC_DIR" in each}
 
 
-def test_counts_of_two_workers_add_up_in_one_place_that_goes_with_them(place: Path) -> None:
-    with Service(place / "data", WORKERS=2) as service:
+def test_counts_of_two_workers_add_up_in_one_place_that_goes_with_them(data: Path) -> None:
+    with Service(data, WORKERS=2) as service:
         service.start()
         [directory] = counting_directories(service)
-        sent = 0
-        while sent < REQUESTS and len(list(Path(directory).glob("histogram_*.db"))) < 2:
+        sent, deadline = 0, time.monotonic() + PATIENCE
+        while len(list(Path(directory).glob("histogram_*.db"))) < 2:
             assert service.get("/health/live") == 200
+            assert time.monotonic() < deadline, "one worker had all the requests"
             sent += 1
-        assert sent < REQUESTS, "one worker had all the requests"
+        # The last one counts a moment after its answer was sent.
+        while LIVE.findall(metrics(service)) != [f"{sent}.0"]:
+            assert time.monotonic() < deadline, metrics(service)
         told = [metrics(service) for _ in range(8)]
         assert [LIVE.findall(each) for each in told] == [[f"{sent}.0"]] * 8
         # The one that asks, and now and then the one before it, whose answer was sent a moment ago.
@@ -62,8 +64,8 @@ def test_counts_of_two_workers_add_up_in_one_place_that_goes_with_them(place: Pa
         assert not Path(directory).exists()
 
 
-def test_a_single_worker_shares_its_counts_with_nobody(place: Path) -> None:
-    with Service(place / "data", PROMETHEUS_MULTIPROC_DIR=place / "of-another-program") as service:
+def test_a_single_worker_shares_its_counts_with_nobody(data: Path, place: Path) -> None:
+    with Service(data, PROMETHEUS_MULTIPROC_DIR=place / "of-another-program") as service:
         service.start()
         assert service.get("/health/live") == 200
         assert LIVE.findall(metrics(service)) == ["1.0"]

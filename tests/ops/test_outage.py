@@ -47,4 +47,4 @@ async def go_away_and_come_back(server: EmbeddedPostgres) -> None:
         assert refused.json()["code"] == "not-ready"
         assert refused.headers["retry-after"] == "1"
         await anyio.to_thread.run_sync(server.start)
-        await until(is_back, seconds=20)
+        await until(is_back)

@@ -180,8 +180,8 @@ def test_a_worker_without_a_service_and_without_a_server_is_told_what_to_do(plac
     assert len(refused.stderr.splitlines()) == 1
 
 
-def test_a_worker_joins_the_embedded_database_of_a_service_that_runs(place: Path) -> None:
-    with Service(place / "data", "serve") as service:
+def test_a_worker_joins_the_embedded_database_of_a_service_that_runs(data: Path) -> None:
+    with Service(data, "serve") as service:
         service.start()
         address = EmbeddedPostgres(service.data).url("postgres", "media_menu")
         assert asyncio.run(scalar(address, DONE)) == 0
@@ -195,14 +195,14 @@ def test_a_worker_joins_the_embedded_database_of_a_service_that_runs(place: Path
                 beside.kill()
 
 
-def test_the_demo_has_a_worker_that_ends_with_it(place: Path) -> None:
-    with Service(place / "data", "demo") as demo:
+def test_the_demo_has_a_worker_that_ends_with_it(data: Path) -> None:
+    with Service(data, "demo") as demo:
         demo.start()
         address = EmbeddedPostgres(demo.data).url("postgres", "media_menu")
         wait_for(lambda: asyncio.run(scalar(address, DONE)) >= len(SCHEDULES))
         beside = demo.workers()
         assert demo.send(signal.SIGTERM) == 0
-        assert psutil.wait_procs(beside, timeout=5)[1] == []
+        assert psutil.wait_procs(beside, timeout=PATIENCE)[1] == []
         assert demo.database_processes() == []
         assert "Traceback" not in demo.output
         demo.start()
@@ -210,4 +210,4 @@ def test_the_demo_has_a_worker_that_ends_with_it(place: Path) -> None:
         assert demo.process is not None
         demo.process.kill()
         demo.process.wait()
-        assert psutil.wait_procs(beside, timeout=30)[1] == [], "the worker outlived what it worked for"
+        assert psutil.wait_procs(beside, timeout=PATIENCE)[1] == [], "the worker outlived what it worked for"

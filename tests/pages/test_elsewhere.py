@@ -16,18 +16,25 @@ LOOK = "/catalog/upstream"
 SEARCH = f"{LOOK}?source=tmdb&q=orbit&media_type="
 
 
-@pytest.fixture
-async def upstream() -> AsyncIterator[LocalUpstream]:
+@pytest.fixture(scope="module")
+async def running_upstream() -> AsyncIterator[LocalUpstream]:
     async with local_upstream() as running:
-        stock(running)
         yield running
 
 
 @pytest.fixture
-async def service(database: Database, tmp_path: Path, upstream: LocalUpstream) -> AsyncIterator[Service]:
-    made = running_service(database, tmp_path, upstreams=asking(upstream), log_level="error")
-    async with made as running:
-        yield running
+def upstream(running_upstream: LocalUpstream) -> LocalUpstream:
+    stock(running_upstream)
+    return running_upstream
+
+
+@pytest.fixture(scope="module")
+async def running(
+    shared_database: Database, tmp_path_factory: pytest.TempPathFactory, running_upstream: LocalUpstream
+) -> AsyncIterator[Service]:
+    folder, made = tmp_path_factory.mktemp("data"), asking(running_upstream)
+    async with running_service(shared_database, folder, upstreams=made, log_level="error") as service:
+        yield service
 
 
 def offered(html: str) -> list[str]:

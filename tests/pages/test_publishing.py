@@ -119,11 +119,11 @@ async def test_the_end_of_a_menu_is_spelled_out_and_kept(service: Service) -> No
         for said in ("share links to the draft go on", "forks that others made stay theirs", "for ever"):
             assert said in shown, said
         await browser.submit(f"{menu}/unpublish")
-        await until(lambda: answers(reader, f"/m/{slug}", 404), 15)
+        await until(lambda: answers(reader, f"/m/{slug}", 404))
         assert (await reader.get(address)).status_code == 303
         await browser.submit(f"{menu}/publish", visibility="public", note="")
         assert (await browser.send_form(f"{menu}/delete")).status_code == 303
-        await until(lambda: answers(reader, f"/m/{slug}", 410), 15)
+        await until(lambda: answers(reader, f"/m/{slug}", 410))
         assert (await reader.get(address)).status_code == 404
 
 

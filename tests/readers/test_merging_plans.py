@@ -21,11 +21,17 @@ LINKED = """
 RENAMED = "UPDATE catalog.media_items SET original_title = reverse(title) WHERE left(title, 1) < '4'"
 
 
-@pytest.fixture
-async def house(engine: AsyncEngine, database: Database) -> WorksHouse:
+@pytest.fixture(scope="module")
+async def database(shared_database: Database) -> Database:
+    """Filled once for all of these tests."""
     for statement in (FILL, LINKED, RENAMED):
-        await as_superuser(database, statement)
-    await as_superuser(database, "ANALYZE catalog.media_items, catalog.external_links")
+        await as_superuser(shared_database, statement)
+    await as_superuser(shared_database, "ANALYZE catalog.media_items, catalog.external_links")
+    return shared_database
+
+
+@pytest.fixture
+def house(engine: AsyncEngine) -> WorksHouse:
     return WorksHouse(engine)
 
 

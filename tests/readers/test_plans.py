@@ -27,10 +27,16 @@ COMMON = "c4ca4238a0b923820dcc509a6f75849b"
 AS_VIEWER = Actor(UserId(uuid7()))
 
 
+@pytest.fixture(scope="module")
+async def database(shared_database: Database) -> Database:
+    """Filled once for all of these tests."""
+    await as_superuser(shared_database, FILL)
+    await as_superuser(shared_database, "VACUUM ANALYZE catalog.media_items")
+    return shared_database
+
+
 @pytest.fixture
-async def house(engine: AsyncEngine, database: Database) -> WorksHouse:
-    await as_superuser(database, FILL)
-    await as_superuser(database, "VACUUM ANALYZE catalog.media_items")
+def house(engine: AsyncEngine) -> WorksHouse:
     return WorksHouse(engine)
 
 

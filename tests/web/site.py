@@ -12,10 +12,22 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
+BREAKS_OFF = "breaks-off"
+
 
 class _Files(SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == f"/{BREAKS_OFF}":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"<p>")
+        else:
+            super().do_GET()
+
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -37,7 +37,8 @@ class Structure(HTMLParser):
             self.ids.append(identity)
         if tag == "style" or "style" in given or any(name.startswith("on") for name in given):
             self.faults.append(f"{tag} {given}")
-        if tag == "script" and not given.get("src") and given.get("type") != "application/ld+json":
+        is_data = given.get("type") in {"application/json", "application/ld+json"}
+        if tag == "script" and not given.get("src") and not is_data:
             self.faults.append("a script in the page")
         self.linked += [str(value) for name, value in attrs if name in {"src", "href"} and tag != "a"]
         self.unsealed += (tag == "form" and given.get("method") == "post") - (

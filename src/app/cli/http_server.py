@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from granian.constants import Interfaces
@@ -114,24 +114,35 @@ def _hand_to_workers(settings: Settings) -> None:
 
 
 def _announce_when_ready(settings: Settings, announce: Callable[[], None]) -> None:
-    complain_at = time.monotonic() + _PATIENCE_SECONDS
+    """What workers say is told at once, their silence after a while; each of the two once."""
+    silence_counts_from = time.monotonic() + _PATIENCE_SECONDS
+    told: set[bool] = set()
     while problem := _problem(settings):
-        if time.monotonic() > complain_at:
-            click.echo(f"media-menu: not ready yet, still trying: {problem}", err=True)
-            complain_at = float("inf")
+        counts = problem.is_answer or time.monotonic() > silence_counts_from
+        if counts and problem.is_answer not in told:
+            click.echo(f"media-menu: not ready yet, still trying: {problem.words}", err=True)
+            told.add(problem.is_answer)
         time.sleep(0.05)
     announce()
 
 
-def _problem(settings: Settings) -> str | None:
+class _Problem(NamedTuple):
+    """Why the service is not ready, or what stood in the way of asking it."""
+
+    words: str
+    is_answer: bool
+
+
+def _problem(settings: Settings) -> _Problem | None:
     """What /health/ready has against being ready, None when nothing."""
     connection = HTTPConnection(_reachable(settings.host), settings.port, timeout=5)
     try:
         connection.request("GET", "/health/ready")
         answer = connection.getresponse()
-        return None if answer.status == 200 else answer.read().decode(errors="replace")
+        words = answer.read().decode(errors="replace")
+        return None if answer.status == 200 else _Problem(words, is_answer=True)
     except (OSError, HTTPException) as error:
-        return str(error)
+        return _Problem(str(error), is_answer=False)
     finally:
         connection.close()
 

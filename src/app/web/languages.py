@@ -27,6 +27,11 @@ def mark(words: str) -> str:
     return words
 
 
+def marks(one: str, many: str) -> tuple[str, str]:
+    """The same for words that bend with a number."""
+    return one, many
+
+
 def read_catalogue(locale: str) -> Catalog:
     """The committed .po file of a locale, as Babel sees it."""
     with (CATALOGUES / locale / "LC_MESSAGES" / "messages.po").open("rb") as file:

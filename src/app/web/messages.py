@@ -13,7 +13,7 @@ from app.web.languages import CATALOGUES, LOCALES, read_catalogue
 
 WEB = Path(__file__).parent
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
-KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None}
+KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None, "marks": (1, 2)}
 OPTIONS: dict[str, dict[str, Any]] = {
     "templates/**.html": {
         "trimmed": "true",

@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "expiry-invalid": mark("Later than now, and within a year."),
     "forbidden": mark("This is not yours to change."),
     "gone": mark("This has been deleted."),
+    "id-taken": mark("This stands on another menu already. Add it anew."),
     "import-conflict": mark(
         "The catalogue holds this work twice, or as another kind. An editor has to look first."
     ),
@@ -92,6 +93,7 @@ WORDS: dict[str, str] = {
     "too-many-api-keys": mark("You have as many working keys as there may be. Revoke one first."),
     "too-many-lines": mark("At most 200 lines fit in at once. Cut some out, and paste them later."),
     "too-many-requests": mark("Too many attempts. Wait a little, then try again."),
+    "unauthenticated": mark("You are signed out. Sign in again, then try once more."),
     "upstream-busy": mark("This source takes no more questions just now. Try again in a few seconds."),
     "upstream-id-invalid": mark("This source has no such work."),
     "upstream-missing": mark("This source has no such work any more."),

@@ -23,10 +23,11 @@ from app.web import (
 from app.web.annotations import annotation_html
 from app.web.browsers import browser_name
 from app.web.forms import form_named
+from app.web.island import brought
 from app.web.languages import FORMATS, LOCALES, Language, language
 from app.web.qr import qr_inline
 from app.web.refusals import explain
-from app.web.static_files import STATIC, asset, has_fonts
+from app.web.static_files import STATIC, asset, has_editor, has_fonts
 from domain.menus.differences import tally
 from domain.menus.views import MenuView
 
@@ -134,6 +135,8 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),
         "asset": asset,
         "has_fonts": has_fonts(),
+        "has_editor": has_editor(),
+        "brought": partial(brought, locale=spoken.code),
         "place_of": reading.place_of,
         "named_by": reading.named_by,
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 VENDOR = STATIC / "vendor"
 FONTS = VENDOR / "fonts"
+EDITOR = VENDOR / "editor" / "editor.js"
 
 
 @cache
@@ -19,3 +20,8 @@ def asset(path: str) -> str:
 def has_fonts() -> bool:
     """Whether the fonts were vendored; without them the pages use the system's."""
     return any(FONTS.glob("*.woff2"))
+
+
+def has_editor() -> bool:
+    """Whether the editor's script was built; without it the plain page of forms stays."""
+    return EDITOR.exists()

@@ -26,9 +26,12 @@ class MenuChange(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewCourse(Struct, frozen=True, forbid_unknown_fields=True):
+    """`id` may be the client's own (UUIDv7), here as in the other things that are new."""
+
     title: str
     intent: str | None = None
     position: int | None = None
+    id: UUID | None = None
 
 
 class CourseChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,9 +41,13 @@ class CourseChange(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewItem(Struct, frozen=True, forbid_unknown_fields=True):
+    """`item_key` names its place through editions; one that it had before may return with it."""
+
     media_item_id: MediaItemId
     annotation: str | None = None
     position: int | None = None
+    id: UUID | None = None
+    item_key: UUID | None = None
 
 
 class ItemChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,6 +64,7 @@ class NewPairing(Struct, frozen=True, forbid_unknown_fields=True):
     relationship: str
     narrative: str
     position: int | None = None
+    id: UUID | None = None
 
 
 class PairingChange(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from domain.kernel import Actor, Begin, Clock, MediaItemId, MenuId, NewId
-from domain.menus import changes
+from domain.menus import adding, changes
 from domain.menus.commands import Content, Duplicate, MenuChange, NewCourse, NewItem, NewMenu, NewPairing
 from domain.menus.duplicating import copied
 from domain.menus.errors import WorkUnknown
@@ -125,15 +125,17 @@ class Curating:
     async def add_course(
         self, actor: Actor, menu_id: MenuId, version: Version, new: NewCourse
     ) -> tuple[MenuView, UUID]:
-        course = Course(self._new_id(), new.title, new.intent)
-        change = partial(changes.place_course, course=course, position=new.position)
+        course = Course(new.id or self._new_id(), new.title, new.intent)
+        change = partial(adding.add_course, course=course, position=new.position)
         return await self.edit(actor, menu_id, version, change), course.id
 
     async def add_item(
         self, actor: Actor, menu_id: MenuId, version: Version, course_id: UUID, new: NewItem
     ) -> tuple[MenuView, UUID]:
-        item = CourseItem(self._new_id(), self._new_id(), new.media_item_id, new.annotation)
-        change = partial(changes.place_item, course_id=course_id, item=item, position=new.position)
+        item = CourseItem(
+            new.id or self._new_id(), new.item_key or self._new_id(), new.media_item_id, new.annotation
+        )
+        change = partial(adding.add_item, course_id=course_id, item=item, position=new.position)
         return await self.edit(actor, menu_id, version, change, "/media_item_id"), item.id
 
     async def add_items(
@@ -148,8 +150,8 @@ class Curating:
         self, actor: Actor, menu_id: MenuId, version: Version, new: NewPairing
     ) -> tuple[MenuView, UUID]:
         works = (new.first_item_id, new.second_item_id)
-        pairing = Pairing(self._new_id(), *works, new.relationship, new.narrative)
-        change = partial(changes.place_pairing, pairing=pairing, position=new.position)
+        pairing = Pairing(new.id or self._new_id(), *works, new.relationship, new.narrative)
+        change = partial(adding.add_pairing, pairing=pairing, position=new.position)
         return await self.edit(actor, menu_id, version, change), pairing.id
 
     async def replace_content(

@@ -8,10 +8,13 @@ import pytest
 from adapters.upstream.gateway import Gateway
 from adapters.upstream.questions import Lane
 from app.services import now
+from domain.kernel import Clock
 from tests.fakes.slots import FreeSlots
 from tests.upstream_server import LocalUpstream, local_upstream
 
 QUICK = Lane(patience=1, budget=5)
+UNHURRIED = Lane(patience=1, budget=60)
+"""For attempts that have to be made, however slow the machine is."""
 
 
 @asynccontextmanager
@@ -20,9 +23,10 @@ async def a_gateway(
     *,
     lane: Lane = QUICK,
     allowed: Sequence[str] = ("localhost",),
+    clock: Clock = now,
     **more: object,
 ) -> AsyncIterator[Gateway]:
-    made = Gateway(slots or FreeSlots(), now, user_agent="tests/1", lane=lane, allowed=allowed, **more)  # type: ignore[arg-type]
+    made = Gateway(slots or FreeSlots(), clock, user_agent="tests/1", lane=lane, allowed=allowed, **more)  # type: ignore[arg-type]
     try:
         yield made
     finally:

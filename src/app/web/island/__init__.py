@@ -1,0 +1,30 @@
+"""What the page of the editor brings along for the script that takes it over: the menu and the words."""
+
+from functools import cache
+
+import msgspec
+
+from app.web.island.words import Message, in_language
+from app.web.languages import language
+from domain.menus.views import MenuView
+
+
+class Brought(msgspec.Struct, frozen=True):
+    """The document that `ui/editor/main.ts` begins with."""
+
+    menu: MenuView
+    words: dict[str, Message]
+    locale: str
+    csrf_token: str
+    username: str
+
+
+def brought(menu: MenuView, locale: str, csrf_token: str, username: str) -> str:
+    """The document as JSON that may stand inside a script element of a page."""
+    document = Brought(menu, _words(locale), locale, csrf_token, username)
+    return msgspec.json.encode(document).decode().replace("<", "\\u003c")
+
+
+@cache
+def _words(locale: str) -> dict[str, Message]:
+    return in_language(language(locale))

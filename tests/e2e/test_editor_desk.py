@@ -1,0 +1,191 @@
+"""What is edited is kept, whatever happens to the connection, the session, the tab or the menu."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser import ALL_RULES, violations
+from tests.e2e.conftest import Windows
+from tests.e2e.curator import Curator
+from tests.e2e.table import Table, laid_table, new_id
+
+DELETE = """async (menu) => {
+  const { csrf_token } = await (await fetch("/api/v1/session")).json();
+  const headers = { "if-match": "*", "x-csrf-token": csrf_token };
+  await fetch(`/api/v1${menu}`, { method: "DELETE", headers });
+}"""
+
+FAILED_ON_PURPOSE = ("Failed to load resource",)
+
+
+def kept(curator: Curator) -> Any:
+    """The menu as the service has it."""
+    return curator.call("GET", f"/api/v1{curator.menu.removeprefix('/studio')}")
+
+
+def is_said(page: Page, state: str) -> None:
+    expect(page.locator(".state")).to_have_attribute("data-state", state, timeout=30_000)
+
+
+def title_of(page: Page) -> Any:
+    return page.get_by_label("Title", exact=True).first
+
+
+def note_on(page: Page, title: str) -> Any:
+    return page.get_by_label(f"Your note on {title}", exact=True)
+
+
+def write(page: Page, text: str) -> None:
+    """In the place of the menu's title."""
+    title_of(page).fill(text)
+
+
+def test_one_move_among_two_hundred_works_is_sent_in_two_kilobytes(windows: Windows) -> None:
+    table = laid_table(windows, "thrifty", {"One": 1})
+    curator, page = table.curator, table.page
+    work = kept(curator)["courses"][0]["items"][0]["media_item_id"]
+    courses: list[dict[str, Any]] = [
+        {
+            "id": new_id(),
+            "title": f"Course {number}",
+            "items": [{"id": new_id(), "media_item_id": work} for _ in range(40)],
+        }
+        for number in range(5)
+    ]
+    curator.call("PUT", f"/api/v1{curator.menu.removeprefix('/studio')}/content", {"courses": courses})
+    page.reload()
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request) if request.method != "GET" else None)
+    page.locator(f"#grip-{courses[0]['items'][0]['id']}").focus()
+    page.keyboard.press("Control+ArrowDown")
+    is_said(page, "saved")
+    assert [request.method for request in sent] == ["PATCH"]
+    size = len(sent[0].post_data or "") + sum(
+        len(f"{name}: {said}") for name, said in sent[0].headers.items()
+    )
+    assert size <= 2048
+    assert [len(course["items"]) for course in kept(curator)["courses"]] == [39, 41, 40, 40, 40]
+
+
+def test_what_was_written_offline_outlives_the_tab(windows: Windows) -> None:
+    table = laid_table(windows, "offline", {"One": 2})
+    curator, page = table.curator, table.page
+    curator.forgives = FAILED_ON_PURPOSE
+    page.context.set_offline(True)
+    write(page, "Written on the train")
+    is_said(page, "offline")
+    page.close()
+    page.context.set_offline(False)
+    page = curator.page = page.context.new_page()
+    curator.open(curator.menu)
+    expect(title_of(page)).to_have_value("Written on the train")
+    is_said(page, "saved")
+    assert kept(curator)["title"] == "Written on the train"
+
+
+def test_whoever_was_signed_out_signs_in_in_place_and_goes_on(windows: Windows) -> None:
+    table = laid_table(windows, "sleepy", {"One": 2})
+    curator, page = table.curator, table.page
+    curator.forgives = FAILED_ON_PURPOSE
+    page.context.clear_cookies()
+    write(page, "Written after midnight")
+    is_said(page, "signed-out")
+    expect(title_of(page)).to_be_focused()
+    page.get_by_role("button", name="Sign in again").click()
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    assert [violations(page, scheme, ALL_RULES) for scheme in ("light", "dark")] == [[], []]
+    expect(dialog.get_by_label("Username")).to_have_value(curator.name)
+    dialog.get_by_label("Password").fill("not this one")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_have_text("The login or the password is wrong.")
+    dialog.get_by_label("Password").fill(curator.password)
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    is_said(page, "saved")
+    page.reload()
+    expect(title_of(page)).to_have_value("Written after midnight")
+
+
+def two_devices(windows: Windows, name: str) -> tuple[Table, Curator]:
+    table = laid_table(windows, name, {"One": 2})
+    other = windows.curator(name)
+    other.sign_in()
+    other.open(table.curator.menu)
+    other.menu = table.curator.menu
+    expect(other.page.locator(".editor")).to_be_visible()
+    for each in (table.curator, other):
+        each.forgives = FAILED_ON_PURPOSE
+    return table, other
+
+
+def test_of_two_versions_the_curator_chooses_text_by_text(windows: Windows) -> None:
+    table, other = two_devices(windows, "torn")
+    page, (first, _) = table.page, table.first[0]
+    write(other.page, "The other title")
+    is_said(other.page, "saved")
+    note_on(other.page, first).fill("The other note")
+    note_on(other.page, first).blur()
+    is_said(other.page, "saved")
+    page.context.set_offline(True)
+    write(page, "My title")
+    note_on(page, first).fill("My note")
+    is_said(page, "offline")
+    page.context.set_offline(False)
+    is_said(page, "conflict")
+    expect(note_on(page, first)).to_be_focused()
+    page.get_by_role("button", name="Look at both versions").click()
+    assert [violations(page, scheme, ALL_RULES) for scheme in ("light", "dark")] == [[], []]
+    page.get_by_role("group", name="The title of the menu").get_by_role("radio").nth(1).check()
+    page.get_by_role("button", name="Go on with these").click()
+    is_said(page, "saved")
+    expect(title_of(page)).to_have_value("The other title")
+    expect(note_on(page, first)).to_have_value("My note")
+    menu = kept(table.curator)
+    assert (menu["title"], menu["courses"][0]["items"][0]["annotation"]) == ("The other title", "My note")
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_a_menu_that_was_deleted_elsewhere_can_be_taken_along(windows: Windows) -> None:
+    table, other = two_devices(windows, "bereft")
+    page = table.page
+    other.open("/studio")
+    with other.page.expect_response("**/api/v1/menus/*"):
+        other.page.evaluate(DELETE, other.menu.removeprefix("/studio"))
+    write(page, "Too late")
+    is_said(page, "gone")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download as text").click()
+    text = saved.value.path().read_text("utf-8")
+    assert text.startswith("# Too late\n\n## One\n\n### ")
+    assert all(title in text for title in table.first[0])
+
+
+def test_what_is_refused_says_so_at_its_field_and_the_rest_is_saved(windows: Windows) -> None:
+    table = laid_table(windows, "picky", {"One": 2})
+    curator, page, (first, _) = table.curator, table.page, table.first[0]
+    curator.forgives = FAILED_ON_PURPOSE
+    write(page, "")
+    note_on(page, first).fill("This is good.")
+    note_on(page, first).blur()
+    is_said(page, "refused")
+    expect(title_of(page)).to_have_attribute("aria-invalid", "true")
+    expect(title_of(page)).to_have_accessible_description("Something has to stand here.")
+    menu = kept(curator)
+    assert (menu["title"], menu["courses"][0]["items"][0]["annotation"]) == ("A laid table", "This is good.")
+    write(page, "Another table")
+    is_said(page, "saved")
+    assert kept(curator)["title"] == "Another table"
+
+
+def test_two_tabs_follow_each_other(windows: Windows) -> None:
+    table = laid_table(windows, "doubled", {"One": 2})
+    page, (first, second) = table.page, table.first[0]
+    other = page.context.new_page()
+    other.goto(urlsplit(page.url).path)
+    expect(other.locator(".editor")).to_be_visible()
+    note_on(page, first).fill("Written here.")
+    table.grip(second).focus()
+    page.keyboard.press("ArrowUp")
+    expect(other.locator("li.item h3").first).to_have_text(second)
+    expect(note_on(other, first)).to_have_value("Written here.")

@@ -1,0 +1,43 @@
+"""The words that the editor's script says are those that its page brings along."""
+
+import re
+from pathlib import Path
+
+from app.web.island.words import SAID
+from app.web.rendering import render
+from tests.web.preview import pages
+
+SOURCES = Path(__file__).parents[2] / "ui" / "editor"
+SAYING = re.compile(r"""\bsay\(\s*(["'`])(?P<key>.*?)\1""")
+CHOSEN = re.compile(r"""\bword: "(?P<key>\w+)\"""")
+"""Keys in tables of a script's own, that `say` gets by name."""
+
+
+def said_keys() -> set[str]:
+    texts = [
+        path.read_text("utf-8") for path in SOURCES.rglob("*") if path.suffix in {".svelte", ".ts"}
+        and not path.name.endswith(".test.ts")
+    ]  # fmt: skip
+    return {found["key"] for text in texts for saying in (SAYING, CHOSEN) for found in saying.finditer(text)}
+
+
+def test_the_script_says_nothing_that_the_catalogue_does_not_have() -> None:
+    plain = {key for key in said_keys() if "${" not in key}
+    assert plain - SAID.keys() == set()
+
+
+def test_families_of_words_have_members() -> None:
+    families = {key.partition("${")[0] for key in said_keys() if "${" in key}
+    assert [family for family in families if not any(key.startswith(family) for key in SAID)] == []
+
+
+def test_every_word_is_said_somewhere() -> None:
+    families = tuple(key.partition("${")[0] for key in said_keys() if "${" in key)
+    unused = {key for key in SAID.keys() - said_keys() if not key.startswith(("kind", "problem_", *families))}
+    assert unused == set()
+
+
+def test_the_script_is_asked_for_by_the_address_that_its_parts_import() -> None:
+    shown = next(page for page in pages() if page.name == "studio-menu")
+    page = render(shown.template, "en", **{**shown.context, "has_editor": True})
+    assert 'src="/static/vendor/editor/editor.js"' in page

@@ -1,0 +1,276 @@
+/** The curator's desk: the menu on screen, and the one way to change it. Everything else hangs on `commit`. */
+import { itemsOf, draftOf, standingOf, type Draft, type Menu, type Standing, type Work } from "../menu/menu";
+import type { Change } from "../menu/changes";
+import { merge, type Choice, type Conflict } from "../menu/merge";
+import { sameDraft } from "../menu/same";
+import type { Client } from "../service/client";
+import type { Words } from "../words/words";
+import { Device, type Edits, type Leftover } from "./device";
+import { History } from "./history.svelte";
+import { Saver, type Dispute, type Standing as Saved, type Version } from "./saver";
+import { renewed, signedIn, type Entry } from "./session";
+import { Tabs } from "./tabs";
+
+/** Something that the service refused: at which place of the draft, such as `menu/title` or `courses/ID/title`, and why, in words. */
+export interface Refused {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What becomes of the edits: on their way, safe, waiting for a connection, or in need of the curator. */
+export type SavingState =
+  | { readonly name: "saved" | "saving" | "offline" | "conflict" | "signed-out" | "gone" }
+  | { readonly name: "refused"; readonly errors: readonly Refused[] };
+
+/** Where the desk stands; tests have one of their own. */
+export interface World {
+  readonly device?: Device;
+  readonly tabs?: (hear: (version: Version) => void) => Tabs;
+  readonly isOnline?: () => boolean;
+  /** Who is signed in, by username. */
+  readonly username?: string;
+}
+
+const PAUSE_BEFORE_KEEPING = 200;
+
+export class Desk {
+  draft: Draft = $state.raw() as Draft;
+  standing: Standing = $state.raw() as Standing;
+  saving: SavingState = $state.raw({ name: "saved" });
+  /** What a screen reader is told; set by `say`. */
+  announcement = $state("");
+  /** Edits are neither sent nor kept on this device: it has no room for them. */
+  isUnkept = $state(false);
+  /** Changes from elsewhere that go against ours; see `conflicts` and `settle`. */
+  dispute: Dispute | undefined = $state.raw();
+  readonly menuId: string;
+  readonly slug: string;
+  readonly username: string;
+  readonly #history = new History();
+  readonly #saver: Saver;
+  readonly #device: Device;
+  readonly #tabs: Tabs;
+  #leftovers: readonly Leftover[] = [];
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    menu: Menu,
+    readonly client: Client,
+    readonly words: Words,
+    world: World = {},
+  ) {
+    this.menuId = menu.id;
+    this.slug = menu.slug;
+    this.username = world.username ?? "";
+    this.draft = draftOf(menu);
+    this.standing = standingOf(menu);
+    this.#device = world.device ?? new Device(menu.id);
+    const hear = (version: Version) => this.#saver.hear(version);
+    this.#tabs = world.tabs?.(hear) ?? new Tabs(menu.id, hear);
+    this.#saver = new Saver(`/api/v1/menus/${menu.id}`, { draft: this.draft, version: menu.version }, client, {
+      draft: () => this.draft,
+      take: (draft) => this.#take(draft),
+      show: (saved) => this.#show(saved),
+      confirmed: (version) => this.#confirmed(version),
+      seen: (read) => (this.standing = standingOf(read)),
+      isOnline: world.isOnline ?? (() => navigator.onLine),
+      renewSession: () => renewed(client, this.username),
+    });
+  }
+
+  /**
+   * Makes a change, says it in words, and sees that it is kept; it can be undone.
+   * Changes that follow one another with the same `joins` are one step: the letters of one note, say.
+   */
+  commit(words: string, change: Change, joins?: string): void {
+    const before = this.draft;
+    const after = change(before);
+    if (after === before) return;
+    const isSameStep = this.#history.record(words, before, after, joins);
+    this.draft = after;
+    if (!isSameStep) this.say(words);
+    this.#changed(joins !== undefined);
+  }
+
+  /** What `undo` would take back, in words; undefined when there is nothing. */
+  get undoable(): string | undefined {
+    return this.#history.undoable;
+  }
+
+  get redoable(): string | undefined {
+    return this.#history.redoable;
+  }
+
+  undo(): void {
+    const gone = this.#history.undo(this.draft);
+    if (!gone) return;
+    this.draft = gone.draft;
+    this.say(this.words.say("undone", { what: gone.words }));
+    this.#changed(false);
+  }
+
+  redo(): void {
+    const gone = this.#history.redo(this.draft);
+    if (!gone) return;
+    this.draft = gone.draft;
+    this.say(this.words.say("redone", { what: gone.words }));
+    this.#changed(false);
+  }
+
+  say(words: string): void {
+    this.announcement = words;
+  }
+
+  /** Typing has come to an end, as a field was left: the next letters are a step of their own. */
+  pause(): void {
+    this.#history.pause();
+    this.#saver.flush();
+  }
+
+  /** Sends what is not sent yet; true when the service has everything. */
+  async settled(): Promise<boolean> {
+    await this.#saver.finish();
+    return this.#saver.isClean;
+  }
+
+  /** The version of the menu that the service has confirmed last. */
+  get version(): number {
+    return this.#saver.confirmed.version;
+  }
+
+  /** The service's menu after something else than an edit: another standing, and perhaps another content. */
+  takeOver(menu: Menu): void {
+    this.standing = standingOf(menu);
+    this.#saver.hear({ draft: draftOf(menu), version: menu.version });
+    this.#tabs.tell({ draft: draftOf(menu), version: menu.version });
+  }
+
+  /** Tries to save again: there is a connection, or a session. */
+  resume(): void {
+    this.#saver.resume();
+  }
+
+  /** The page is shown again: another device may have changed the menu. */
+  async look(): Promise<void> {
+    await this.#saver.look();
+  }
+
+  /** The page is hidden, and may never be shown again. */
+  hide(): void {
+    this.#saver.flush();
+    this.#keep(true);
+  }
+
+  /** The page is being left. */
+  leave(): void {
+    this.#saver.leave();
+    this.#keep(true);
+  }
+
+  /** Whether closing the page would lose something. */
+  wouldLose(): boolean {
+    if (this.#saver.isClean) return false;
+    this.#keep(false);
+    return this.isUnkept;
+  }
+
+  get conflicts(): readonly Conflict[] {
+    return this.dispute ? merge(this.dispute.base, this.draft, this.dispute.theirs.draft).conflicts : [];
+  }
+
+  /** Ends a dispute: each conflict as chosen by its key, and mine where nothing was chosen. */
+  settle(choices: ReadonlyMap<string, Choice>): void {
+    if (!this.dispute) return;
+    const { base, theirs } = this.dispute;
+    const mine = merge(base, this.draft, theirs.draft, () => "mine").merged;
+    const { merged } = merge(base, this.draft, theirs.draft, ({ key }) => choices.get(key) ?? "mine");
+    if (!sameDraft(mine, merged)) this.#history.record(this.words.say("settled"), mine, merged, undefined);
+    this.draft = merged;
+    this.dispute = undefined;
+    this.say(this.words.say("settled"));
+    this.#saver.settle();
+    this.#keepSoon();
+  }
+
+  /** Signs in again where the session has expired; saving goes on then. */
+  async signIn(password: string): Promise<Entry> {
+    const entry = await signedIn(this.client, this.username, password);
+    if (entry === "entered") this.#saver.resume();
+    return entry;
+  }
+
+  /** Another window may have signed in again. */
+  async tryAgain(): Promise<void> {
+    if (this.saving.name === "signed-out" && (await renewed(this.client, this.username)) === true) this.#saver.resume();
+  }
+
+  /** Takes up what an earlier visit could not save. */
+  async restore(): Promise<void> {
+    const known = itemsOf(this.draft).map(({ media }) => media);
+    this.#leftovers = await this.#device.leftovers(known, (id) => this.#workOf(id));
+    this.#restoreNext();
+  }
+
+  async #workOf(id: string): Promise<Work> {
+    const answer = await this.client.send<Work>({ method: "GET", path: `/api/v1/media/${id}` });
+    if (answer.kind === "done") return answer.body;
+    const unknown = { media_type: "film", title: "…", release_year: null, creators: [], cover_url: null };
+    return { id, ...unknown, external_links: [], details: {} };
+  }
+
+  #restoreNext(): void {
+    const [next, ...rest] = this.#leftovers;
+    if (!next || !this.#saver.isClean) return;
+    this.#leftovers = rest;
+    const { base, mine, unheard } = next.edits;
+    this.draft = mine;
+    this.#saver.restore(base, unheard);
+    this.#keep(false);
+    if (!this.isUnkept) this.#device.forget(next.key);
+    this.say(this.words.say("restored"));
+  }
+
+  #changed(isTyping: boolean): void {
+    this.#saver.changed(isTyping);
+    this.#keepSoon();
+  }
+
+  #take(draft: Draft): void {
+    this.draft = draft;
+    this.say(this.words.say("followed"));
+    this.#keepSoon();
+  }
+
+  #confirmed(version: Version): void {
+    this.#tabs.tell($state.snapshot(version) as Version);
+    this.#keepSoon();
+  }
+
+  #show(saved: Saved): void {
+    this.dispute = saved.name === "conflict" ? saved.dispute : undefined;
+    this.saving = saved.name === "refused" ? { name: "refused", errors: saved.refusals.map((each) => this.#inWords(each)) } : { name: saved.name };
+    this.#keepSoon();
+    if (saved.name === "saved") this.#restoreNext();
+  }
+
+  #inWords({ place, code, message }: { readonly place: string; readonly code: string; readonly message: string }): Refused {
+    return { pointer: place, code, message: this.words.refusal(code, message) };
+  }
+
+  #keepSoon(): void {
+    this.#keeping ??= setTimeout(() => this.#keep(false), PAUSE_BEFORE_KEEPING);
+  }
+
+  #keep(isLeft: boolean): void {
+    clearTimeout(this.#keeping);
+    this.#keeping = undefined;
+    if (this.#saver.isClean) {
+      this.#device.forget();
+      this.isUnkept = false;
+    } else {
+      const edits: Edits = { base: this.#saver.confirmed.draft, mine: this.draft, unheard: this.#saver.unheard };
+      this.isUnkept = !this.#device.keep(edits, isLeft);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/** For tests: curators' tabs on one menu, over a network, a clock and a device that are pretended. */
+import { vi } from "vitest";
+import type { Draft } from "../menu/menu";
+import { draftOf } from "../menu/menu";
+import { menuOf } from "../menu/samples";
+import { Client } from "../service/client";
+import { PretendService } from "../service/pretend";
+import { Words } from "../words/words";
+import { Desk } from "./desk.svelte";
+import { Device } from "./device";
+import { Tabs } from "./tabs";
+
+export const WORDS = new Words({ undone: "Undone: {what}", redone: "Done again: {what}" }, "en");
+
+const NEVER = new Promise<never>(() => undefined);
+
+type Channel = Pick<BroadcastChannel, "postMessage" | "onmessage">;
+
+/** Storage in memory, with room for so many letters. */
+export function storage(room = Infinity): Storage {
+  const kept = new Map<string, string>();
+  return {
+    get length() {
+      return kept.size;
+    },
+    key: (place) => [...kept.keys()][place] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, text) => {
+      if (text.length > room) throw new DOMException("full", "QuotaExceededError");
+      kept.set(key, text);
+    },
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+  };
+}
+
+export class Scene {
+  readonly service: PretendService;
+  readonly storage: Storage;
+  readonly #channels = new Set<Channel>();
+  isOnline = true;
+  areTabsLinked = true;
+  /** How long a request is on its way, in milliseconds. */
+  delay = 0;
+  mostAtOnce = 0;
+  #underWay = 0;
+  #tabs = 0;
+  readonly #closing = new Map<Desk, () => void>();
+
+  constructor(draft: Draft, room?: number) {
+    vi.useFakeTimers();
+    this.service = new PretendService(menuOf(draft));
+    this.storage = storage(room);
+  }
+
+  /** A tab of the menu as the service has it now. */
+  open(): Desk {
+    let isOpen = true;
+    const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
+      this.#answer(input, init).finally(() => (isOpen ? undefined : NEVER));
+    const channel = this.#channel();
+    const desk = new Desk(this.service.menu, new Client(this.service.csrf, fetch), WORDS, {
+      device: new Device("m1", this.#storage(() => isOpen), `tab${(this.#tabs += 1)}`),
+      tabs: (hear) => new Tabs("m1", hear, () => channel),
+      isOnline: () => this.isOnline,
+      username: "ada",
+    });
+    this.#closing.set(desk, () => {
+      isOpen = false;
+      this.#channels.delete(channel);
+    });
+    return desk;
+  }
+
+  async #answer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    if (!this.isOnline) throw new TypeError("Failed to fetch");
+    this.mostAtOnce = Math.max(this.mostAtOnce, (this.#underWay += 1));
+    if (this.delay > 0) await new Promise((done) => setTimeout(done, this.delay));
+    this.#underWay -= 1;
+    return this.service.fetch(input, init);
+  }
+
+  /** Closes a tab; nothing that it still waits for comes to pass. */
+  shut(desk: Desk): void {
+    desk.leave();
+    this.#closing.get(desk)?.();
+  }
+
+  /** Lets everything happen that is due within so many milliseconds. */
+  async pass(milliseconds = 60_000): Promise<void> {
+    await vi.advanceTimersByTimeAsync(milliseconds);
+  }
+
+  get kept(): Draft {
+    return draftOf(this.service.menu);
+  }
+
+  /** Of one tab, as long as it is open. */
+  #storage(isOpen: () => boolean): Storage {
+    const shared = this.storage;
+    return {
+      get length() {
+        return shared.length;
+      },
+      key: (place) => shared.key(place),
+      getItem: (key) => shared.getItem(key),
+      setItem: (key, text) => isOpen() && shared.setItem(key, text),
+      removeItem: (key) => isOpen() && shared.removeItem(key),
+      clear: () => shared.clear(),
+    };
+  }
+
+  #channel(): Channel {
+    const others = this.#channels;
+    const channel: Channel = {
+      onmessage: null,
+      postMessage: (data: unknown) => {
+        if (!this.areTabsLinked) return;
+        for (const other of others) if (other !== channel) queueMicrotask(() => hear(other, data));
+      },
+    };
+    others.add(channel);
+    return channel;
+  }
+}
+
+function hear(channel: Channel, data: unknown): void {
+  channel.onmessage?.call(channel as BroadcastChannel, { data: structuredClone(data) } as MessageEvent);
+}

@@ -1,0 +1,21 @@
+/** The same menu in other tabs of this browser: each tells what it has saved. */
+import type { Version } from "./saver";
+
+type Channel = Pick<BroadcastChannel, "postMessage" | "onmessage">;
+
+export class Tabs {
+  readonly #channel: Channel | undefined;
+
+  constructor(menuId: string, hear: (version: Version) => void, open = openChannel) {
+    this.#channel = open(`media-menu:${menuId}`);
+    if (this.#channel) this.#channel.onmessage = ({ data }: MessageEvent<Version>) => hear(data);
+  }
+
+  tell(version: Version): void {
+    this.#channel?.postMessage(version);
+  }
+}
+
+function openChannel(name: string): Channel | undefined {
+  return typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(name);
+}

@@ -1,0 +1,78 @@
+/** The list that a curator pastes, from the text to the review; it outlives the dialog, and a reload of the page. */
+import type { Client } from "../service/client";
+import type { Words } from "../words/words";
+import { leftOver, linesIn, reviewed, withChosen, type Line, type Match } from "./pasted";
+import { asAWhole, type Failure } from "./refusals";
+import type { Page } from "./works";
+
+export class PastedList {
+  text = $state("");
+  lines: readonly Line[] = $state.raw([]);
+  isReviewing = $state(false);
+  isAsking = $state(false);
+  trouble = $state("");
+  /** The line that is being looked for outside the dialog. */
+  #sought: string | undefined;
+
+  constructor(
+    private readonly client: Client,
+    private readonly words: Words,
+    private readonly key: string,
+    /** Of this window alone, and gone with it. */
+    private readonly kept: Pick<Storage, "getItem" | "setItem" | "removeItem"> = sessionStorage,
+  ) {
+    this.text = kept.getItem(key) ?? "";
+  }
+
+  write(text: string): void {
+    this.text = text;
+    if (text) this.kept.setItem(this.key, text);
+    else this.kept.removeItem(this.key);
+  }
+
+  /** What the lines mean. */
+  async ask(onMenu: ReadonlyMap<string, unknown>): Promise<void> {
+    const lines = linesIn(this.text);
+    if (lines.length === 0 || this.isAsking) return;
+    this.isAsking = true;
+    const answer = await this.client.send<Page<Match>>({ method: "POST", path: "/api/v1/media/matches", body: { lines } });
+    this.isAsking = false;
+    this.trouble = answer.kind === "done" ? "" : this.#why(answer);
+    if (answer.kind !== "done") return;
+    this.lines = reviewed(answer.body.items, onMenu);
+    this.isReviewing = true;
+  }
+
+  choose(index: number, chosen: string | null): void {
+    this.lines = withChosen(this.lines, index, chosen);
+  }
+
+  /** The chosen works are on the menu: what is left is kept. */
+  done(): void {
+    this.#keep(leftOver(this.lines));
+  }
+
+  seek(line: string): void {
+    this.#sought = line;
+  }
+
+  /** Another way has put a work on the menu: the line that was looked for is done. */
+  settle(): void {
+    const place = this.lines.findIndex(({ line }) => line === this.#sought);
+    this.#sought = undefined;
+    if (place >= 0) this.#keep(this.lines.filter((_, index) => index !== place));
+  }
+
+  #keep(lines: readonly Line[]): void {
+    this.lines = lines;
+    this.isReviewing = lines.length > 0;
+    this.write(lines.map(({ line }) => line).join("\n"));
+  }
+
+  #why(failure: Failure): string {
+    const problem = failure.kind === "refused" ? failure.problem.errors[0] : undefined;
+    const place = problem?.pointer.match(/^\/lines\/(\d+)$/)?.[1];
+    if (!problem || place === undefined) return asAWhole(failure, this.words);
+    return this.words.say("list_line_wrong", { n: Number(place) + 1, why: this.words.refusal(problem.code, problem.message) });
+  }
+}

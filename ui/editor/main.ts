@@ -1,0 +1,29 @@
+/** Begins the editor in place of the plain page, with what that page brought along. */
+import { mount } from "svelte";
+import Editor from "./Editor.svelte";
+import { Desk } from "./desk/desk.svelte";
+import type { Menu } from "./menu/menu";
+import { fetchInQuiet } from "./parts";
+import { Client } from "./service/client";
+import { Words, type Message } from "./words/words";
+
+interface Brought {
+  readonly menu: Menu;
+  readonly words: Readonly<Record<string, Message>>;
+  readonly locale: string;
+  readonly csrf_token: string;
+  readonly username: string;
+}
+
+const place = document.getElementById("editor");
+const brought = document.getElementById("editor-data")?.textContent;
+if (place && brought) {
+  const { menu, words, locale, csrf_token, username } = JSON.parse(brought) as Brought;
+  const said = new Words(words, locale);
+  const desk = new Desk(menu, new Client(csrf_token), said, { username });
+  place.replaceChildren();
+  mount(Editor, { target: place, props: { desk, words: said } });
+  Object.assign(place, { desk });
+  void desk.restore();
+  fetchInQuiet();
+}

@@ -1,0 +1,77 @@
+/** The API of one menu: every answer is a Result, and nothing is thrown but bugs. */
+
+/** One field that is wrong, as the API tells it (RFC 9457 with pointers). */
+export interface FieldProblem {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: readonly FieldProblem[];
+}
+
+export type Result<T> =
+  | { readonly kind: "done"; readonly body: T; readonly etag: string | null }
+  | { readonly kind: "refused"; readonly problem: Problem; readonly etag: string | null }
+  /** No answer at all, or one of a server in trouble: the same may succeed later. `after` is in seconds. */
+  | { readonly kind: "unreachable"; readonly after: number | null };
+
+export interface Call {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export class Client {
+  constructor(
+    private csrfToken: string,
+    private readonly fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args),
+  ) {}
+
+  /** Another session has begun, here or in another window. */
+  renew(csrfToken: string): void {
+    this.csrfToken = csrfToken;
+  }
+
+  /** `keepalive` lets a request outlive the page. */
+  async send<T>(
+    call: Call,
+    headers: Readonly<Record<string, string>> = {},
+    wishes: Pick<RequestInit, "keepalive"> = {},
+  ): Promise<Result<T>> {
+    let answer: Response;
+    try {
+      answer = await this.fetch(call.path, { ...this.#request(call, headers), ...wishes });
+    } catch {
+      return { kind: "unreachable", after: null };
+    }
+    return this.#read<T>(answer);
+  }
+
+  #request(call: Call, headers: Readonly<Record<string, string>>): RequestInit {
+    const sent: Record<string, string> = { accept: "application/json", ...headers };
+    if (call.method !== "GET") sent["x-csrf-token"] = this.csrfToken;
+    if (call.body === undefined) return { method: call.method, headers: sent };
+    sent["content-type"] = "application/json";
+    return { method: call.method, headers: sent, body: JSON.stringify(call.body) };
+  }
+
+  async #read<T>(answer: Response): Promise<Result<T>> {
+    const etag = answer.headers.get("etag");
+    if (answer.status === 429 || answer.status >= 500) {
+      return { kind: "unreachable", after: Number(answer.headers.get("retry-after")) || null };
+    }
+    const body: unknown = await answer.json().catch(() => null);
+    if (answer.ok) return { kind: "done", body: body as T, etag };
+    return { kind: "refused", problem: problemOf(answer.status, body), etag };
+  }
+}
+
+function problemOf(status: number, body: unknown): Problem {
+  const told = (body ?? {}) as Partial<Problem>;
+  return { status, code: told.code ?? "unknown", detail: told.detail ?? "", errors: told.errors ?? [] };
+}

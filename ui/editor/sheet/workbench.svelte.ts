@@ -1,0 +1,175 @@
+/** What a curator does to courses and works by hand: each deed is one commit, is told, and leaves the focus somewhere. */
+import { createContext, flushSync } from "svelte";
+import { SvelteSet } from "svelte/reactivity";
+import type { Desk } from "../desk/desk.svelte";
+import { addCourse, moveCourse, moveItems, removeCourse, removeItems, type Change, type Place } from "../menu/changes";
+import { newId } from "../menu/ids";
+import { itemsOf, type Course } from "../menu/menu";
+import type { Words } from "../words/words";
+import { copyOf } from "./copies";
+import { coursePlaceBy, courseWhereabouts, isSameOrder, neighbourOf, placeBy, whereabouts, type Stride } from "./moving";
+import { Selection } from "./selection.svelte";
+
+export class Workbench {
+  readonly selection = new Selection();
+  /** Courses whose works are out of sight. */
+  readonly folded = new SvelteSet<string>();
+  /** The works in the air while they are dragged. */
+  lifted: ReadonlySet<string> = $state.raw(new Set());
+  /** The works that the dialog of moving is open for. */
+  moving: ReadonlySet<string> | undefined = $state.raw();
+  /** What was removed last, while its undoing is offered. */
+  removed: { readonly words: string; readonly gripId: string } | undefined = $state.raw();
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly words: Words,
+  ) {}
+
+  get order(): readonly string[] {
+    return itemsOf(this.desk.draft).map(({ id }) => id);
+  }
+
+  get selected(): ReadonlySet<string> {
+    return this.selection.size ? this.selection.among(this.order) : NOBODY;
+  }
+
+  /** With a selected work, all that are selected. */
+  togetherWith(itemId: string): ReadonlySet<string> {
+    return this.selection.has(itemId) ? this.selected : new Set([itemId]);
+  }
+
+  moveItems(moved: ReadonlySet<string>, place: Place | undefined, gripId: string): void {
+    const before = this.desk.draft;
+    const after = place ? moveItems(moved, place)(before) : before;
+    if (isSameOrder(before, after)) this.desk.say(this.words.say("no_further"));
+    else {
+      this.desk.commit(this.#wordsOf("moved", moved), () => after);
+      if (place) this.folded.delete(place.courseId);
+      this.desk.say(whereabouts(after, moved, this.words));
+    }
+    focusOn(gripId);
+  }
+
+  strideItem(itemId: string, stride: Stride): void {
+    const moved = this.togetherWith(itemId);
+    this.moveItems(moved, placeBy(stride, this.desk.draft, moved), gripOf(itemId));
+  }
+
+  removeItems(removed: ReadonlySet<string>): void {
+    const [first] = removed;
+    if (first === undefined) return;
+    const next = neighbourOf(this.desk.draft, removed);
+    const words = this.#wordsOf("removed", removed);
+    this.selection.clear();
+    this.#commitRemoval(words, removeItems(removed), first);
+    focusOn(gripOf(next?.id ?? ""));
+  }
+
+  addCourse(at: number): void {
+    const course: Course = { id: newId(), title: this.words.say("new_course"), intent: null, items: [] };
+    this.#put(course, at, this.words.say("course_added"));
+  }
+
+  /** For a menu that is still empty: an evening in three steps. */
+  addThreeCourses(): void {
+    const titles = ["three_opening", "three_main", "three_sweet"].map((key) => this.words.say(key));
+    const courses = titles.map((title): Course => ({ id: newId(), title, intent: null, items: [] }));
+    this.desk.commit(this.words.say("courses_added", { n: courses.length }), (draft) => ({ ...draft, courses }));
+    focusOn(`course-title-${courses[0]!.id}`);
+  }
+
+  duplicateCourse(course: Course, at: number): void {
+    const copy = copyOf(course, this.words.say("copy_of", { title: course.title }));
+    this.#put(copy, at + 1, this.words.say("course_duplicated", { title: course.title }));
+  }
+
+  #put(course: Course, at: number, words: string): void {
+    this.desk.commit(words, addCourse(course, at));
+    focusOn(`course-title-${course.id}`);
+    const field = document.activeElement;
+    if (field instanceof HTMLTextAreaElement) field.select();
+  }
+
+  moveCourse(courseId: string, at: number | undefined): void {
+    const before = this.desk.draft;
+    const after = at === undefined ? before : moveCourse(courseId, at)(before);
+    if (isSameOrder(before, after)) this.desk.say(this.words.say("no_further"));
+    else {
+      this.desk.commit(this.words.say("course_moved", { title: titleIn(before.courses, courseId) }), () => after);
+      this.desk.say(courseWhereabouts(after, courseId, this.words));
+    }
+    focusOn(gripOf(courseId));
+  }
+
+  strideCourse(courseId: string, stride: Stride): void {
+    this.moveCourse(courseId, coursePlaceBy(stride, this.desk.draft, courseId));
+  }
+
+  removeCourse(courseId: string): void {
+    const { courses } = this.desk.draft;
+    const at = courses.findIndex(({ id }) => id === courseId);
+    const next = courses[at + 1] ?? courses[at - 1];
+    const words = this.words.say("course_removed", { title: titleIn(courses, courseId) });
+    this.#commitRemoval(words, removeCourse(courseId), courseId);
+    focusOn(next ? gripOf(next.id) : "add-course");
+  }
+
+  /** Brings back what was removed last. */
+  undoRemoval(): void {
+    const gripId = this.removed?.gripId;
+    this.desk.undo();
+    this.removed = undefined;
+    if (gripId) focusOn(gripId);
+  }
+
+  fold(courseId: string): void {
+    if (!this.folded.delete(courseId)) this.folded.add(courseId);
+  }
+
+  foldAll(isFolded: boolean): void {
+    for (const { id } of this.desk.draft.courses) isFolded ? this.folded.add(id) : this.folded.delete(id);
+  }
+
+  tellSelection(): void {
+    this.desk.say(this.words.say("selected", { n: this.selected.size }));
+  }
+
+  clearSelection(): void {
+    const [first] = this.selected;
+    this.selection.clear();
+    this.desk.say(this.words.say("selection_cleared"));
+    if (first) focusOn(`mark-${first}`);
+  }
+
+  #commitRemoval(words: string, change: Change, removedId: string): void {
+    this.desk.commit(words, change);
+    this.removed = { words, gripId: gripOf(removedId) };
+    this.desk.say(`${words}. ${this.words.say("undo_by_keys")}`);
+  }
+
+  #wordsOf(deed: "moved" | "removed", ids: ReadonlySet<string>): string {
+    if (ids.size > 1) return this.words.say(`${deed}_works`, { n: ids.size });
+    const item = itemsOf(this.desk.draft).find(({ id }) => ids.has(id));
+    return this.words.say(`${deed}_work`, { title: item?.media.title ?? "" });
+  }
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** The grip of a work or a course. */
+export function gripOf(id: string): string {
+  return `grip-${id}`;
+}
+
+/** Now, in the same event: a reader of the screen hears of no place between. */
+export function focusOn(id: string): void {
+  flushSync();
+  document.getElementById(id)?.focus();
+}
+
+function titleIn(courses: readonly Course[], courseId: string): string {
+  return courses.find(({ id }) => id === courseId)?.title ?? "";
+}
+
+export const [theWorkbench, setWorkbench] = createContext<Workbench>();

@@ -1,0 +1,45 @@
+/** What the editor says, in the language of the page: the catalogue's messages came along with it. */
+export type Message = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+
+export class Words {
+  readonly #plural: Intl.PluralRules;
+  /** English is read far beyond one country: days before months, and clocks of 24 hours. */
+  readonly #format: string;
+
+  constructor(
+    private readonly messages: Readonly<Record<string, Message>>,
+    readonly locale: string,
+  ) {
+    this.#format = locale === "en" ? "en-GB" : locale;
+    this.#plural = new Intl.PluralRules(locale);
+  }
+
+  /** A message by its key, with `{name}` filled in. With an `n` it is the form of the message for so many. */
+  say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+    const message = this.messages[key];
+    if (message === undefined) return key;
+    const form = typeof message === "string" ? message : this.#formFor(message, Number(values["n"]));
+    return form.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+  }
+
+  /** The sentence for a code of the API; a code without one of its own keeps what the API said. */
+  refusal(code: string, otherwise: string): string {
+    return this.messages[`problem_${code}`] === undefined ? otherwise : this.say(`problem_${code}`);
+  }
+
+  moment(at: string): string {
+    return new Intl.DateTimeFormat(this.#format, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+  }
+
+  time(at: string): string {
+    return new Intl.DateTimeFormat(this.#format, { timeStyle: "short" }).format(new Date(at));
+  }
+
+  day(at: string): string {
+    return new Intl.DateTimeFormat(this.#format, { dateStyle: "long" }).format(new Date(at));
+  }
+
+  #formFor(message: Exclude<Message, string>, n: number): string {
+    return message[this.#plural.select(n)] ?? message.other ?? "";
+  }
+}
