@@ -8,9 +8,8 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from adapters.embedded import EmbeddedPostgres
 from domain.kernel import MediaItemId
-from tests.conftest import fresh
+from tests.databases import Databases
 from tests.http.curators import Curator, Document, a_curator, outcome, pointers
 from tests.postgres import Database, as_superuser
 from tests.seeding import a_work
@@ -20,9 +19,9 @@ IMPORTS = "/api/v1/menus/imports"
 
 
 @pytest.fixture(scope="module")
-def far_database(cluster: EmbeddedPostgres, database_names: Iterator[str]) -> Iterator[Database]:
-    with fresh(cluster, next(database_names)) as made:
-        yield made
+def far_database(databases: Databases) -> Iterator[Database]:
+    with databases.lent() as lent:
+        yield lent
 
 
 @pytest.fixture(scope="module")
