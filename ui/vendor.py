@@ -18,8 +18,20 @@ FONTS = [
     for family in ("fraunces", "instrument-sans")
     for subset in ("latin", "latin-ext")
 ]
+# Pictures for previews are drawn with letters that pages leave to the reader's own fonts.
+LETTERS = [
+    f"@fontsource-variable/{family}/files/{family}-{subset}-wght-normal.woff2"
+    for family, subset in (
+        ("noto-serif", "cyrillic"),
+        ("noto-serif", "cyrillic-ext"),
+        ("noto-serif", "greek"),
+        ("noto-serif", "vietnamese"),
+        ("noto-serif-hebrew", "hebrew"),
+        ("noto-naskh-arabic", "arabic"),
+    )
+]
 API_DOCS = ["swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"]
-WANTED = {"fonts": FONTS, ".": API_DOCS}
+WANTED = {"fonts": FONTS, "letters": LETTERS, ".": API_DOCS}
 
 
 def copy_all() -> list[Path]:

@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.pictures.cards import PillowCards
 from adapters.pictures.darkroom import PillowDarkroom
 from adapters.pictures.files import CoversOnDisk
 from adapters.postgres.accounts import doors as account_doors
@@ -39,6 +41,7 @@ from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTr
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.following import ItemsFollow
+from adapters.postgres.menus.news import PgNewsReader
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
 from adapters.postgres.menus.revisions import PgHistoryReader
@@ -52,6 +55,7 @@ from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.naming import key_named
 from adapters.sources.readings import DeclaredReadings
 from adapters.text.slugs import make_slug
+from app.menu_works import WorksOfCatalogue
 from app.retrying import retried
 from app.settings import Settings
 from app.workers.schedules import SCHEDULES
@@ -80,7 +84,8 @@ from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
 from domain.menus.history import Comparing
-from domain.menus.ports import CuratorReader, HistoryReader, PublicReader
+from domain.menus.importing import ImportingMenus
+from domain.menus.ports import CuratorReader, HistoryReader, NewsReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
@@ -120,9 +125,11 @@ class Services(Struct, frozen=True, kw_only=True):
     housekeeping: Housekeeping
     identification: Identification
     job_office: JobOffice
+    importing_menus: ImportingMenus
     ingest_records: IngestRecords
     merge_reader: MergeReader
     merge_works: MergeWorks
+    news_reader: NewsReader
     pinning: Pinning
     provenance: Provenance
     public_reader: PublicReader
@@ -189,6 +196,8 @@ def make_services(
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
+    list_search, cataloguing = PgListSearch(engine), retried(Cataloguing(as_cataloguer, new_id))
+    works = WorksOfCatalogue(list_search, cataloguing)
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
     curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
@@ -198,7 +207,7 @@ def make_services(
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
-        cataloguing=retried(Cataloguing(as_cataloguer, new_id)),
+        cataloguing=cataloguing,
         comparing=Comparing(curator_reader, history_reader),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
@@ -211,6 +220,8 @@ def make_services(
         merge_reader=PgMergeReader(engine),
         merge_works=merge_works,
         housekeeping=make_housekeeping(engine),
+        news_reader=PgNewsReader(transactions),
+        importing_menus=retried(ImportingMenus(as_curator, works, throttles, now, new_id, make_slug)),
         ingest_records=ingest_records,
         job_office=retried(make_job_office(admin_engine or engine, settings)),
         pinning=retried(Pinning(as_cataloguer, read)),
@@ -218,7 +229,7 @@ def make_services(
         public_reader=PgPublicReader(transactions),
         publishing=retried(Publishing(as_curator, now)),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
-        recognising=Recognising(PgListSearch(engine), key_named, throttles, now),
+        recognising=Recognising(list_search, key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replaying=replaying,
@@ -237,6 +248,11 @@ def make_services(
 def covers_on_disk(settings: Settings) -> CoversOnDisk:
     """Where covers are kept: beside the embedded database, or wherever MEDIA_MENU_DATA says."""
     return CoversOnDisk(settings.data / "covers")
+
+
+def make_cards(vendor: Path, settings: Settings) -> PillowCards:
+    """What draws the cards of menus, with the fonts and covers that are there."""
+    return PillowCards(vendor, settings.data / "covers")
 
 
 def make_covers(engine: AsyncEngine, settings: Settings, source: PictureSource) -> FetchCovers:

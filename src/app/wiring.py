@@ -30,12 +30,14 @@ from app.http.etags import provide_wanted
 from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
+from app.http.imports import MenuImportsController
 from app.http.ingestion import IngestionController
 from app.http.jobs import AdminJobsController
 from app.http.links import PublicLinks
 from app.http.logs import configure_logging
 from app.http.me import ApiKeysController, MeController, SessionsController
 from app.http.menu_content import CoursesController, ItemsController, PairingsController
+from app.http.menu_schema import MenuSchemaController
 from app.http.menu_shelf import MenuShelfController
 from app.http.menus import MenusController
 from app.http.pins import PinsController
@@ -46,7 +48,7 @@ from app.http.rendered import PublicPages
 from app.http.runs import RunsController
 from app.http.states import StatesController
 from app.http.upstream import UpstreamController
-from app.services import Services, make_services, now
+from app.services import Services, make_cards, make_services, now
 from app.settings import Settings
 from app.upstreams import MakeUpstreams, Upstreams, upstreams_for_people
 from app.watching import watching_runs
@@ -57,7 +59,8 @@ from app.web.errors import render_error_page
 from app.web.mine import ReadersOwn
 from app.web.own_states import OwnStates
 from app.web.past import Archive
-from app.web.public_pages import fingerprint, renderer
+from app.web.public_pages import Renderer, fingerprint
+from app.web.static_files import VENDOR
 
 POOL = 12
 READ_POOL = 4
@@ -72,6 +75,8 @@ HANDLERS = (
     MeController,
     SessionsController,
     ApiKeysController,
+    MenuImportsController,
+    MenuSchemaController,
     MenusController,
     MenuShelfController,
     CoursesController,
@@ -117,8 +122,9 @@ def build(
     admin_engine = make_engine(settings.admin_database_url or settings.database_url, pool_size=ADMIN_POOL)
     asked = upstreams(engine, settings)
     services = make_services(engine, settings, admin_engine, asked.sources)
-    renderings = PgRenderings(read_pool, fingerprint(settings.base_url))
-    pages = PublicPages(renderings, renderer(settings.base_url), held_bytes=held_bytes)
+    mark = fingerprint(settings.base_url)
+    render = Renderer(settings.base_url, make_cards(VENDOR, settings), mark[:8])
+    pages = PublicPages(PgRenderings(read_pool, mark), render, held_bytes=held_bytes)
     workshop = WORKSHOP if settings.shows_styleguide else ()
     application = create_application(
         route_handlers=[*HANDLERS, *PAGES, *workshop, *more_handlers],

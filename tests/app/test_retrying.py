@@ -11,8 +11,8 @@ from domain.accounts.refusals import TooManyAttempts
 from domain.kernel import Busy, Conflict
 
 THAT_WRITE = {
-    "accounts", "api_keys", "cataloguing", "curating", "job_office", "merge_works", "pinning", "publishing",
-    "relating", "review_duplicates", "sharing", "sign_ins", "supervising",
+    "accounts", "api_keys", "cataloguing", "curating", "importing_menus", "job_office", "merge_works",
+    "pinning", "publishing", "relating", "review_duplicates", "sharing", "sign_ins", "supervising",
 }  # fmt: skip
 
 

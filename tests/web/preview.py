@@ -15,6 +15,7 @@ from app.web.pages import Search, StaleEdit
 from app.web.past import Compared
 from app.web.pasting import Pasted
 from app.web.rendering import render
+from app.web.sharing import Addresses
 from app.web.specimens import guides
 from app.web.starters import STARTERS
 from app.web.state_words import SCALES
@@ -52,12 +53,13 @@ def pages() -> Iterator[PageShown]:
 
 def reading() -> Iterator[PageShown]:
     """What anybody reads."""
-    address = {"canonical": "https://menus.example/m/the-long-way-home", "cached": True}
-    public = {**address, "content_hash": "sha256:4c1fa09e77d2b0a1"}
+    public = {"cached": True, "content_hash": "sha256:4c1fa09e77d2b0a1"}
     yield PageShown("home", "home.html", {"menus": samples.DIRECTORY, "next_cursor": "abc"})
     yield PageShown("home-empty", "home.html", {"menus": ()})
-    yield PageShown("menu", "menu.html", {**public, "menu": samples.MENU})
-    yield PageShown("menu-long", "menu.html", {**public, "menu": samples.long_menu()})
+    for name, menu in (("", samples.MENU), ("-long", samples.long_menu())):
+        shown = {**public, "menu": menu, "sharing": Addresses("https://menus.example", menu, "1", "en")}
+        yield PageShown(f"menu{name}", "menu.html", shown)
+        yield PageShown(f"embed{name}", "embed.html", shown)
     own = {**SIGNED_IN, "menu": samples.MENU, "mine": samples.mine(samples.MENU)}
     yield PageShown("mine", "mine.html", own)
     draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
@@ -92,6 +94,9 @@ def studio() -> Iterator[PageShown]:
     none = Pasted(text="Something that nobody made", is_review=True)
     late = FormState("paste", {}, {"": "Choose at least one work."})
     yield PageShown("paste-none", "paste.html", {**pasting, "pasted": none, "form": late})
+    yield PageShown("import", "import.html", {**SIGNED_IN, "imported": samples.IMPORTED})
+    refused_file = FormState("import", errors={"": "This is no menu.json."})
+    yield PageShown("import-refused", "import.html", {**SIGNED_IN, "form": refused_file})
     yield PageShown("resume", "resume.html", {**SIGNED_IN, "kept": samples.KEPT, "languages": {}})
     yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
 import msgspec
@@ -36,6 +36,7 @@ from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.balance import Serving, Servings
 from domain.menus.editions import PublishCheck
+from domain.menus.importing import ImportedMenu, ImportedWork, Outcome
 from domain.menus.sharing import ShareLink
 from domain.menus.views import (
     CourseView,
@@ -650,4 +651,19 @@ KEPT = Kept(
 )
 KEPT_LONG = Kept(
     "/studio/menus/1/paste", "/studio/menus/1/paste", (("lines", "Zażółć gęślą jaźń\n" * 9_000),)
+)
+
+
+IMPORTED = ImportedMenu(
+    MENU,
+    tuple(
+        ImportedWork(f"/courses/0/items/{place}/media", item.media.title, item.media_item_id, outcome, 100)
+        for place, (item, outcome) in enumerate(
+            zip(
+                (item for course in MENU.courses for item in course.items),
+                get_args(Outcome),
+                strict=False,
+            )
+        )
+    ),
 )

@@ -17,7 +17,8 @@ JINJA = re.compile(r"\{% trans.*?endtrans %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", 
 # The name of the product, the works of the specimen, and what only machines read.
 ALLOWED = re.compile(
     r"media menu|Kind of Blue|Miles Davis|Wong Kar-wai|Italo Calvino|"
-    r"width=device-width, initial-scale=1|light dark|#\w{6}|noindex(, nofollow)?|article|/m/"
+    r"width=device-width, initial-scale=1|light dark|#\w{6}|noindex(, nofollow)?|"
+    r"article|image/png|summary_large_image|/m/"
 )
 
 

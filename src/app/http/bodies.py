@@ -37,6 +37,10 @@ SHORT_FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(16 
 LOGIN_FORM: Final[Accepts] = {b"application/x-www-form-urlencoded": BodyRule(160 * KIB, check_form)}
 """Signing in carries along a form that was sent when the session had ended."""
 MENU_CONTENT: Final[Accepts] = {b"application/json": BodyRule(MIB, check_json)}
+MENU_FILE: Final[Accepts] = {b"application/json": BodyRule(2 * MIB, check_json)}
+"""As much as a menu may be, and the facts of its works."""
+MENU_UPLOAD: Final[Accepts] = {b"multipart/form-data": BodyRule(2 * MIB + 64 * KIB, _unchecked)}
+"""The same as a form sends it; the file in it has still to be checked."""
 PASTED: Final[Accepts] = {b"application/json": BodyRule(256 * KIB, check_json)}
 """Two hundred lines of five hundred characters, in letters of two bytes and more."""
 RECORDS: Final[Accepts] = {

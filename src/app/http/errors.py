@@ -34,6 +34,7 @@ STATUS_OF_CLASS: Final[Mapping[type[DomainError], int]] = {
     Invalid: 422,
     refusals.PreconditionRequired: 428,
     refusals.TooManyRequests: 429,
+    refusals.FormNotImplemented: 501,
     Busy: 503,
 }
 STATUS_OF_CODE: Final[Mapping[str, int]] = {

@@ -8,20 +8,32 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 Header = tuple[bytes, bytes]
 
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
+POLICY: Final = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+
+
+def policy(**changed: str) -> str:
+    """The content security policy, with directives changed: `policy(frame_ancestors="*")`."""
+    directives = POLICY | {name.replace("_", "-"): sources for name, sources in changed.items()}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+CONTENT_SECURITY_POLICY: Final = policy()
+FRAMED_ANYWHERE: Final[Header] = (
+    b"content-security-policy",
+    policy(script_src="'none'", connect_src="'none'", form_action="'none'", frame_ancestors="*").encode(),
 )
+"""For the one page that other sites may show in a frame: it runs nothing and sends nothing."""
 PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 NOT_KEPT: Final = (b"cache-control", b"no-store")

@@ -1,6 +1,11 @@
 """The absolute addresses that are handed to people, all from the one BASE_URL."""
 
+import re
+from typing import Final
+
 from msgspec import Struct
+
+SLUG: Final = re.compile(r"[a-z0-9-]{1,200}")
 
 
 class PublicLinks(Struct, frozen=True):
@@ -10,6 +15,12 @@ class PublicLinks(Struct, frozen=True):
 
     def menu(self, slug: str) -> str:
         return f"{self.base_url}/m/{slug}"
+
+    def slug_in(self, address: str) -> str | None:
+        """The menu that an address of ours is about: its page, its story, an edition; None for any other."""
+        inside = address.removeprefix(f"{self.base_url}/m/")
+        slug = re.split(r"[/?#]", inside, maxsplit=1)[0]
+        return slug if inside != address and SLUG.fullmatch(slug) else None
 
     def share(self, token: str) -> str:
         return f"{self.base_url}/s/{token}"

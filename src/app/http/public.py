@@ -22,6 +22,8 @@ from domain.menus.views import DirectoryEntry, PublicMenu
 CURSOR: Final = Cursor("directory", "newest", tuple[datetime, str])
 
 OPEN: Final = {**ANONYMOUS, **PUBLIC_READ}
+FOR_PROGRAMS: Final = {**OPEN, "errors": "problem"}
+"""Outside of the API, but a refusal is a document all the same."""
 
 Pages = NamedDependency[PublicPages]
 

@@ -24,6 +24,11 @@ class Ready(NamedTuple):
         """The same with more headers, for one reader."""
         return self._replace(headers=(*self.headers, *headers))
 
+    def kept(self, how: bytes) -> Self:
+        """The same with another `Cache-Control`."""
+        others = (header for header in self.headers if header[0] != b"cache-control")
+        return self._replace(headers=(*others, (b"cache-control", how)))
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start: HTTPResponseStartEvent = {
             "type": "http.response.start",

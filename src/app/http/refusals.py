@@ -97,6 +97,12 @@ class UnsupportedMediaType(DomainError):
     code = "unsupported-media-type"
 
 
+class FormNotImplemented(DomainError):
+    """The answer is not made in the format that was asked for."""
+
+    code = "format-not-implemented"
+
+
 class TooManyRequests(Busy):
     """Too many attempts in a short time; `Retry-After` says when the next one may come."""
 

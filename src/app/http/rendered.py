@@ -4,6 +4,7 @@ A worker holds what it has sent in a bounded cache. Whatever changes what reader
 database at commit, and the menu is dropped then. While a worker cannot hear announcements it holds nothing.
 """
 
+import asyncio
 import gzip
 import hashlib
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Final, NamedTuple
 
 from cachetools import TTLCache
 
-from app.http.headers import Header
+from app.http.headers import FRAMED_ANYWHERE, Header
 from app.http.ready import Ready
 from domain.menus.renderings import Format, Rendering, Renderings, Source, Wanted
 
@@ -23,11 +24,34 @@ OVERHEAD: Final = 2_000
 
 # Anybody may keep it, but has to ask each time: an unpublished menu is gone at once.
 REVALIDATED: Final = "public, no-cache"
-VARY: Final[dict[Format, bytes]] = {
-    "json": b"Accept-Encoding",
-    "html": b"Accept-Encoding, Accept-Language, Cookie",
+
+NOT_INDEXED: Final[Header] = (b"x-robots-tag", b"noindex")
+"""For other forms of what stands on a page: the page is what a search should find."""
+
+
+class Dress(NamedTuple):
+    """What goes around the bytes of a format. `held`: whether workers keep them in memory."""
+
+    content_type: bytes
+    vary: bytes = b"Accept-Encoding"
+    headers: tuple[Header, ...] = (NOT_INDEXED,)
+    held: bool = True
+
+
+BY_LANGUAGE: Final = b"Accept-Encoding, Accept-Language, Cookie"
+DRESSES: Final[dict[Format, Dress]] = {
+    "html": Dress(b"text/html; charset=utf-8", BY_LANGUAGE, ()),
+    "json": Dress(b"application/json", headers=()),
+    "embed": Dress(b"text/html; charset=utf-8", BY_LANGUAGE, (NOT_INDEXED, FRAMED_ANYWHERE)),
+    # Many times as large as a page, and asked for once by each site that shows it.
+    "card": Dress(b"image/png", b"Accept-Language, Cookie", held=False),
+    "file": Dress(b"application/json"),
+    "markdown": Dress(b"text/markdown; charset=utf-8", BY_LANGUAGE),
+    "atom": Dress(b"application/atom+xml; charset=utf-8", BY_LANGUAGE),
+    "feed": Dress(b"application/feed+json; charset=utf-8", BY_LANGUAGE),
 }
-CONTENT_TYPE: Final[dict[Format, bytes]] = {"json": b"application/json", "html": b"text/html; charset=utf-8"}
+PICTURES: Final[frozenset[Format]] = frozenset({"card"})
+"""Drawn beside the event loop, one at a time, and compressed already."""
 
 
 Render = Callable[[Source, Format, str], bytes]
@@ -51,6 +75,7 @@ class PublicPages:
         self._held: TTLCache[Wanted, Rendered] = TTLCache(held_bytes, BACKSTOP, getsizeof=_size)
         self._announcements = 0
         self._listening = False
+        self._easel = asyncio.Lock()
 
     def held(self, wanted: Wanted) -> Rendered | None:
         """What this worker holds in memory."""
@@ -64,7 +89,8 @@ class PublicPages:
         heard = self._announcements
         rendered = _rendered(await self._renderings.find(wanted) or await self._make(wanted), wanted)
         # What was read before an announcement may be what the announcement was about.
-        if self._listening and heard == self._announcements and _size(rendered) <= self._held.maxsize:
+        stays = DRESSES[wanted.format].held and _size(rendered) <= self._held.maxsize
+        if stays and self._listening and heard == self._announcements:
             self._held[wanted] = rendered
         return rendered
 
@@ -81,22 +107,34 @@ class PublicPages:
         self._held.clear()
 
     async def _make(self, wanted: Wanted) -> Rendering:
+        if wanted.format in PICTURES:
+            async with self._easel:  # whoever waited may find it made
+                return await self._renderings.find(wanted) or await self._made(wanted)
+        return await self._made(wanted)
+
+    async def _made(self, wanted: Wanted) -> Rendering:
         source = await self._renderings.source(wanted)
-        body = self._render(source, wanted.format, wanted.locale)
-        etag = hashlib.sha256(body).hexdigest()[:32]
-        rendering = Rendering(body, gzip.compress(body, 6, mtime=0), etag)
+        if wanted.format in PICTURES:
+            body = await asyncio.to_thread(self._render, source, wanted.format, wanted.locale)
+            packed = b""
+        else:
+            body = self._render(source, wanted.format, wanted.locale)
+            packed = gzip.compress(body, 6, mtime=0)
+        rendering = Rendering(body, packed, hashlib.sha256(body).hexdigest()[:32])
         await self._renderings.keep(wanted, source, rendering)
         return rendering
 
 
 def _rendered(rendering: Rendering, wanted: Wanted) -> Rendered:
     etag = f'"{rendering.etag}-gzip"' if wanted.gzipped else f'"{rendering.etag}"'
+    dress = DRESSES[wanted.format]
     validating: list[Header] = [
         (b"cache-control", REVALIDATED.encode()),
-        (b"vary", VARY[wanted.format]),
+        (b"vary", dress.vary),
         (b"etag", etag.encode()),
+        *dress.headers,
     ]
-    described = [*validating, (b"content-type", CONTENT_TYPE[wanted.format])]
+    described = [*validating, (b"content-type", dress.content_type)]
     if wanted.gzipped:
         described.append((b"content-encoding", b"gzip"))
     body = rendering.body_gzip if wanted.gzipped else rendering.body

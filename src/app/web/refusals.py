@@ -46,6 +46,8 @@ WORDS: dict[str, str] = {
     "no-annotation": mark("Say why this work is here."),
     "no-courses": mark("A menu needs at least one course."),
     "no-description": mark("A sentence or two under the title invite people in."),
+    "media-type-unknown": mark("There is no such kind of work here."),
+    "no-menu-file": mark("This is no menu.json, or one that this instance cannot read."),
     "no-pairings": mark("Pairings are what makes a menu a story."),
     "not-found": mark("It is not here any more."),
     "not-publishable": mark("Some things have to be mended before this can be published."),

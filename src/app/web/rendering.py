@@ -25,7 +25,7 @@ from app.web.annotations import annotation_html
 from app.web.browsers import browser_name
 from app.web.forms import form_named
 from app.web.island import brought
-from app.web.languages import LOCALES, Language, language
+from app.web.languages import FORMATS, LOCALES, Language, language
 from app.web.qr import qr_inline
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_editor, has_fonts
@@ -108,7 +108,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "source_name": facts.source_name,
         "years": lengths.years,
         "course_options": _course_options,
-        "given": lambda attributes: {name: value for name, value in attributes.items() if value},
+        "given": _given,
         "anchor": reading.anchor,
         "pairings": reading.pairings,
         "marginalia": reading.marginalia,
@@ -129,6 +129,7 @@ def _last_argument(function: Any, spoken: Language, subject: Any) -> Any:
 def _globals(spoken: Language) -> dict[str, Any]:
     return {
         "locale": spoken.code,
+        "territory": FORMATS[spoken.code],
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
         "status_options": [(code, state_words.status_word(code, spoken)) for code in state_words.STATUSES],
@@ -143,6 +144,11 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "place_of": reading.place_of,
         "named_by": reading.named_by,
     }
+
+
+def _given(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Those that have a value; one that is just there has its own name as value, as HTML has it."""
+    return {name: name if value is True else value for name, value in attributes.items() if value}
 
 
 def _course_options(menu: MenuView) -> list[tuple[str, str]]:

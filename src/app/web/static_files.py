@@ -5,8 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
-FONTS = STATIC / "vendor" / "fonts"
-EDITOR = STATIC / "vendor" / "editor" / "editor.js"
+VENDOR = STATIC / "vendor"
+FONTS = VENDOR / "fonts"
+EDITOR = VENDOR / "editor" / "editor.js"
 
 
 @cache

@@ -31,6 +31,14 @@ class NewWork(Struct, frozen=True, forbid_unknown_fields=True):
     credits: Credits = ()
 
 
+class OwnItem(Struct, frozen=True):
+    """A custom item among several: where it was named, and by what ids sources are said to know it."""
+
+    pointer: str
+    new: NewWork
+    keys: tuple[tuple[str, str], ...] = ()
+
+
 class WorkChange(Struct, frozen=True, forbid_unknown_fields=True):
     """`details` is merged too: its nulls clear single facts. `credits` are replaced as a whole.
     `release_date` is `1979`, `1979-05` or `1979-05-25` and brings `release_year`; a year alone keeps a date

@@ -32,8 +32,8 @@ class Word(Struct, frozen=True):
 class Works(Protocol):
     """Works that people make and correct, in a unit of work."""
 
-    async def add(self, work: Work) -> None:
-        """Keep a new work."""
+    async def add(self, work: Work, keys: Collection[tuple[str, str]] = ()) -> None:
+        """Keep a new work, and by what ids sources are said to know it."""
 
     async def get(self, work_id: MediaItemId) -> Work:
         """The work, locked until the unit of work ends. Raises WorkNotFound."""

@@ -1,17 +1,18 @@
 """What people do to the catalogue: add their own items, correct works, tag them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import UNSET, structs
 
-from domain.catalog.commands import NewWork, WorkChange
+from domain.catalog.commands import NewWork, OwnItem, WorkChange
 from domain.catalog.details import KINDS
 from domain.catalog.errors import EditorsOnly, WorkInvalid, WorkNotFound
 from domain.catalog.fields import differing, values_of
 from domain.catalog.model import Work
 from domain.catalog.ports import Shelves, Word
 from domain.credits import OF_DETAILS, credit_line, makers_in
-from domain.kernel import Actor, Begin, MediaItemId, NewId
+from domain.kernel import Actor, Begin, DomainError, MediaItemId, NewId
 from domain.texts import composed
 
 EMPTY = {"creators": (), "genres": (), "credits": ()}
@@ -26,15 +27,30 @@ class Cataloguing:
 
     async def add(self, actor: Actor, new: NewWork) -> MediaItemId:
         """Make a custom item of the actor's. Raises WorkInvalid."""
-        work_id = MediaItemId(self._new_id())
+        work = self._custom(actor, new)
+        async with self._begin(actor) as shelves:
+            await shelves.works.add(work)
+        return work.id
+
+    async def add_all(self, actor: Actor, items: Sequence[OwnItem]) -> tuple[MediaItemId, ...]:
+        """Make custom items, all or none. Raises WorkInvalid that points below the item's own pointer."""
+        works = []
+        for item in items:
+            try:
+                works.append((self._custom(actor, item.new), item.keys))
+            except DomainError as refusal:
+                raise refusal.below(item.pointer) from None
+        async with self._begin(actor) as shelves:
+            for work, keys in works:
+                await shelves.works.add(work, keys)
+        return tuple(work.id for work, _ in works)
+
+    def _custom(self, actor: Actor, new: NewWork) -> Work:
         facts = structs.asdict(new)
         details = {key: value for key, value in new.details.items() if value is not None}
         makers = makers_in(new.credits, KINDS[new.media_type].__struct_fields__)
         facts |= {"details": makers | details, "credits": new.credits}
-        work = Work(id=work_id, owner_id=actor.user_id, is_custom=True, **facts)
-        async with self._begin(actor) as shelves:
-            await shelves.works.add(work)
-        return work_id
+        return Work(id=MediaItemId(self._new_id()), owner_id=actor.user_id, is_custom=True, **facts)
 
     async def change(self, actor: Actor, work_id: MediaItemId, change: WorkChange) -> None:
         """Correct a work; in one that sources speak of, what changes is pinned.

@@ -13,7 +13,15 @@ from domain.menus.editions import Edition, EditionSummary
 from domain.menus.model import Menu
 from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
-from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu, Status
+from domain.menus.views import (
+    DirectoryEntry,
+    MenuSummary,
+    MenuView,
+    NewEdition,
+    PublicMenu,
+    SitemapEntry,
+    Status,
+)
 
 MakeSlug = Callable[[str], str]
 """From a title to a slug that nobody has: ASCII words and a random tail."""
@@ -178,6 +186,22 @@ class PublicReader(Protocol):
 
     async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
         """Public menus, last published first, from behind (published_at, slug) on."""
+
+
+class NewsReader(Protocol):
+    """Public menus by their news and by their addresses; unlisted ones are nowhere among them."""
+
+    async def news(self, limit: int) -> tuple[NewEdition, ...]:
+        """Editions, newest first."""
+
+    async def news_of(self, username: str, limit: int) -> tuple[NewEdition, ...]:
+        """The same of one curator; nothing for a name that nobody has."""
+
+    async def beginnings(self, size: int) -> tuple[str, ...]:
+        """The slug with which each so many begin, in order."""
+
+    async def addresses(self, beginning: str, until: str | None, most: int) -> tuple[SitemapEntry, ...]:
+        """From that slug on, up to another, in order."""
 
 
 class SharedDrafts(Protocol):

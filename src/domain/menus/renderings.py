@@ -1,14 +1,23 @@
 """Published menus as bytes ready to send: a cache beside the editions, made again at any time."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
-from domain.menus.views import PublicMenu
+from msgspec import Struct
 
-Format = Literal["html", "json"]
+from domain.kernel import MediaItemId
+from domain.menus.views import MenuView, PublicMenu
+
+Format = Literal["html", "json", "embed", "card", "file", "markdown", "atom", "feed"]
+"""A page, the document of the API, a page in a frame elsewhere, a picture, menu.json, menu.md, two feeds."""
+
+MOST_NEWS = 20
+"""Editions in the feed of a menu."""
 
 
 class Wanted(NamedTuple):
-    """Which bytes of which menu; `number` None is the current edition, `locale` is empty for json."""
+    """Which bytes of which menu; `number` None is the current edition, `locale` is empty without words."""
 
     slug: str
     number: int | None
@@ -17,12 +26,29 @@ class Wanted(NamedTuple):
     gzipped: bool
 
 
+class PastEdition(Struct, frozen=True):
+    """An edition that is open to readers, as it was frozen."""
+
+    number: int
+    published_at: datetime
+    content_hash: str
+    note: str | None
+    menu: MenuView
+
+
 class Source(NamedTuple):
-    """What a rendering is made from: the edition as it appears now, and which appearance that is."""
+    """What a rendering is made from: the edition as it appears now, and which appearance that is.
+
+    For a `file` the menu is as it was frozen, covers too. For feeds, `past` are its editions, newest first,
+    with one more than are shown, to tell what changed; `standing` are works of theirs that were merged into
+    others, with those that stand for them.
+    """
 
     menu: PublicMenu
     content_hash: str
     appearance: int
+    past: tuple[PastEdition, ...] = ()
+    standing: Mapping[MediaItemId, MediaItemId] = {}
 
 
 class Rendering(NamedTuple):

@@ -143,3 +143,24 @@ class DirectoryEntry(msgspec.Struct, frozen=True):
     course_count: int
     item_count: int
     media_types: tuple[str, ...]
+
+
+class NewEdition(msgspec.Struct, frozen=True):
+    """An edition as news: what it is of, and what its curator says changed."""
+
+    slug: str
+    number: int
+    title: str
+    description: str | None
+    note: str | None
+    curator: Curator
+    published_at: datetime
+    course_count: int
+    item_count: int
+
+
+class SitemapEntry(msgspec.Struct, frozen=True):
+    """The address of a public menu, and when its newest edition came out."""
+
+    slug: str
+    published_at: datetime

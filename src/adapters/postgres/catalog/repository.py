@@ -57,8 +57,10 @@ class PgWorks:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, work: Work) -> None:
-        await self._connection.execute(insert(media_items).values(id=work.id, **_columns(work)))
+    async def add(self, work: Work, keys: Collection[tuple[str, str]] = ()) -> None:
+        said = {"external_ids": sorted(keys)} if keys else {}
+        row = insert(media_items).values(id=work.id, metadata=said, **_columns(work))
+        await self._connection.execute(row)
         await self._keep_details(work)
         await self._keep_credits(work)
 

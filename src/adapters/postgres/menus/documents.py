@@ -17,6 +17,14 @@ DETAILS = """
             FROM catalog.music_items kind WHERE kind.media_item_id = work.id)
     END), '{}')"""
 
+# An own item says itself where it is from; nothing checks that, so that it leads to no address.
+LINKS = """
+    SELECT source_name, external_key, url FROM catalog.external_links WHERE media_item_id = work.id
+    UNION ALL
+    SELECT said ->> 0, said ->> 1, NULL FROM jsonb_array_elements(
+        CASE WHEN work.origin = 'custom' AND jsonb_typeof(work.metadata -> 'external_ids') = 'array'
+            THEN work.metadata -> 'external_ids' END) said"""
+
 WORK = f"""
     json_build_object('id', work.id, 'media_type', work.media_type, 'title', work.title,
         'release_year', work.release_year, 'creators', work.creators, 'cover_url', work.cover_url,
@@ -24,7 +32,7 @@ WORK = f"""
             SELECT json_agg(json_build_object('source_name', link.source_name,
                 'external_key', link.external_key, 'url', link.url)
                 ORDER BY link.source_name, link.external_key)
-            FROM catalog.external_links link WHERE link.media_item_id = work.id), '[]'),
+            FROM ({LINKS}) link), '[]'),
         'details', {DETAILS})"""
 
 PAIRINGS = """

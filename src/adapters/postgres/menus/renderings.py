@@ -4,12 +4,19 @@ It uses the driver directly: these reads carry no identity, so a pool of its own
 two of them, and one statement is all that a cold request costs.
 """
 
+from collections.abc import Mapping
+from typing import cast
+from uuid import UUID
+
 import asyncpg
 import msgspec
 
+from domain.kernel import MediaItemId
 from domain.menus.errors import MenuGone, MenuNotFound
-from domain.menus.renderings import Rendering, Source, Wanted
+from domain.menus.renderings import MOST_NEWS, Format, PastEdition, Rendering, Source, Wanted
 from domain.menus.views import PublicMenu
+
+Standing = Mapping[MediaItemId, MediaItemId]
 
 EDITION = """
     edition.slug = $1 AND edition.withdrawn_at IS NULL
@@ -20,12 +27,42 @@ FIND = f"""
     FROM menus.editions edition JOIN menus.renderings rendering USING (menu_id, number, appearance)
     WHERE {EDITION} AND rendering.format = $3 AND rendering.locale = $4 AND rendering.renderer = $5"""  # noqa: S608
 
-SOURCE = f"""
-    SELECT edition.appearance, edition.content_hash, menus.with_covers(edition.document
-        || jsonb_build_object(
-            'status', 'published', 'visibility', edition.visibility, 'curator', to_jsonb(person)))::text
-    FROM menus.editions edition, accounts.public_name(edition.owner_id) person
-    WHERE {EDITION}"""  # noqa: S608 - put together from constants
+FROZEN = """
+    edition.document || jsonb_build_object(
+        'status', 'published', 'visibility', edition.visibility, 'curator', to_jsonb(person))"""
+
+PAST = f"""(
+    SELECT json_agg(json_build_object('number', past.number, 'published_at', past.published_at,
+        'content_hash', past.content_hash, 'note', past.note, 'menu', past.document)
+        ORDER BY past.number DESC)
+    FROM (SELECT * FROM menus.editions whole
+        WHERE whole.menu_id = edition.menu_id AND whole.withdrawn_at IS NULL
+            AND whole.number <= edition.number
+        ORDER BY whole.number DESC LIMIT {MOST_NEWS + 1}) past)::text"""  # noqa: S608
+
+STANDING = """(
+    SELECT json_object_agg(work.id, work.merged_into) FROM catalog.media_items work
+    WHERE work.merged_into IS NOT NULL AND work.id IN (
+        SELECT (served #>> '{}')::uuid
+        FROM menus.editions whole,
+            jsonb_path_query(whole.document, '$.courses[*].items[*].media_item_id') served
+        WHERE whole.menu_id = edition.menu_id AND whole.withdrawn_at IS NULL))::text"""
+
+
+def _source(document: str, past: str = "NULL, NULL") -> str:
+    return f"""
+        SELECT edition.appearance, edition.content_hash, ({document})::text, {past}
+        FROM menus.editions edition, accounts.public_name(edition.owner_id) person
+        WHERE {EDITION}"""  # noqa: S608 - put together from constants
+
+
+SHOWN = _source(f"menus.with_covers({FROZEN})")
+SOURCES: dict[Format, str] = {
+    "file": _source(FROZEN),
+    "atom": _source(FROZEN, f"{PAST}, {STANDING}"),
+    "feed": _source(FROZEN, f"{PAST}, {STANDING}"),
+}
+"""What a format is made from, where that is not what readers are shown."""
 
 KEEP = """
     INSERT INTO menus.renderings
@@ -78,10 +115,14 @@ class PgRenderings:
         return row and Rendering(*row)
 
     async def source(self, wanted: Wanted) -> Source:
-        row = await self._pool.open.fetchrow(SOURCE, wanted.slug, wanted.number)
+        statement = SOURCES.get(wanted.format, SHOWN)
+        row = await self._pool.open.fetchrow(statement, wanted.slug, wanted.number)
         if row is not None:
-            appearance, content_hash, document = row
-            return Source(msgspec.json.decode(document, type=PublicMenu), content_hash, appearance)
+            appearance, content_hash, document, past, standing = row
+            editions = msgspec.json.decode(past, type=tuple[PastEdition, ...]) if past else ()
+            menu = msgspec.json.decode(document, type=PublicMenu)
+            survivors = msgspec.json.decode(standing, type=dict[UUID, UUID]) if standing else {}
+            return Source(menu, content_hash, appearance, editions, cast("Standing", survivors))
         raise MenuGone if await self._pool.open.fetchval(IS_GONE, wanted.slug) else MenuNotFound
 
     async def keep(self, wanted: Wanted, source: Source, rendering: Rendering) -> None:

@@ -13,14 +13,18 @@ from app.web.controllers.drawn import AnnotationsController, QrController
 from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
+from app.web.controllers.embedding import OEmbed
 from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
+from app.web.controllers.importing import MenuImportPages
 from app.web.controllers.jobs import JobPages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.mine import MinePages
+from app.web.controllers.news import NewsFeeds
 from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
+from app.web.controllers.robots import RobotPages
 from app.web.controllers.runs import RunPages
 from app.web.controllers.serving import ItemPages, PairingPages
 from app.web.controllers.settings import SettingsPages
@@ -38,6 +42,9 @@ PAGES = (
     AnnotationsController,
     QrController,
     MenuPages,
+    NewsFeeds,
+    OEmbed,
+    RobotPages,
     Router(
         path="/",
         route_handlers=[
@@ -56,6 +63,7 @@ PAGES = (
             SettingsPages,
             SharedPages,
             StudioPages,
+            MenuImportPages,
             WelcomePages,
             EditorPages,
             CoursePages,

@@ -1,8 +1,8 @@
-"""The front door: what this is and which menus are served; what robots and browsers ask for unasked."""
+"""The front door: what this is and which menus are served; what browsers ask for unasked."""
 
 from typing import Final
 
-from litestar import Controller, MediaType, Response, get
+from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from litestar.response import Redirect
@@ -15,15 +15,6 @@ from app.web.static_files import asset
 from domain.menus.ports import PublicReader
 
 SHOWN = 24
-ROBOTS: Final = """User-agent: *
-Disallow: /s/
-Disallow: /shared/
-Disallow: /studio
-Disallow: /settings
-Disallow: /welcome
-Disallow: /admin
-Disallow: /api/
-"""
 DAY: Final = {"cache-control": "public, max-age=86400"}
 
 
@@ -39,11 +30,6 @@ class HomePages(Controller):
         entries = await public_reader.directory(SHOWN + 1, CURSOR.read(cursor))
         shown = page_of(entries, SHOWN, lambda last: CURSOR.written((last.edition.published_at, last.slug)))
         return await page(request, "home.html", menus=shown.items, next_cursor=shown.next_cursor)
-
-    @get("/robots.txt", opt=ANONYMOUS, sync_to_thread=False)
-    def robots(self) -> Response[str]:
-        """Private rooms are nothing for indexes."""
-        return Response(ROBOTS, media_type=MediaType.TEXT, headers=DAY)
 
     @get("/favicon.ico", opt=ANONYMOUS, sync_to_thread=False)
     def favicon(self) -> Redirect:

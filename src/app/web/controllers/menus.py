@@ -11,15 +11,16 @@ from litestar.params import FromPath, SkipValidation
 from app.http.access import ANONYMOUS
 from app.http.etags import is_unchanged
 from app.http.links import PublicLinks
-from app.http.public import OPEN, Pages, answer, takes_gzip
-from app.http.public import sent as sent_as_json
+from app.http.public import FOR_PROGRAMS, OPEN, Pages, answer, takes_gzip
 from app.http.ready import Ready
 from app.http.rendered import REVALIDATED
 from app.web import languages
 from app.web.answers import LANGUAGE_COOKIE, AnyRequest, language_cookies, locale_of
 from app.web.qr import qr_file
-from domain.menus.renderings import Wanted
+from domain.menus.renderings import Format, Wanted
 
+CARD_FOR_LONG: Final = b"public, max-age=604800, immutable"
+CARD_FOR_A_WHILE: Final = b"public, max-age=3600"
 negotiated = lru_cache(maxsize=1_024)(languages.negotiate)
 MOST_HELD: Final = 256
 """Characters of what a browser says that are kept to know it again; anybody may send a hundred thousand."""
@@ -53,10 +54,68 @@ class MenuPages(Controller):
         """The address of the menu as a QR code."""
         return await drawn(request, public_pages, slug, public_links.menu(slug))
 
-    @get("/menu.json", opt={**OPEN, "errors": "problem"})
-    async def read_as_json(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Ready:
-        """The same menu for programs."""
-        return await sent_as_json(request, public_pages, slug, None)
+    @get(["/menu.json", "/editions/{number:int}/menu.json"], opt=FOR_PROGRAMS)
+    async def read_as_file(
+        self,
+        request: AnyRequest,
+        public_pages: Pages,
+        slug: FromPath[str],
+        number: FromPath[int | None] = None,
+    ) -> Ready:
+        """The same menu for programs, and for any other instance."""
+        return await answer(request, public_pages, Wanted(slug, number, "file", "", takes_gzip(request)))
+
+    @get(["/menu.md", "/editions/{number:int}/menu.md"], opt=OPEN)
+    async def read_as_markdown(
+        self,
+        request: AnyRequest,
+        public_pages: Pages,
+        slug: FromPath[str],
+        number: FromPath[int | None] = None,
+    ) -> Ready:
+        """The same menu as Markdown."""
+        return await in_language(request, public_pages, slug, number, "markdown")
+
+    @get(["/card.png", "/editions/{number:int}/card.png"], opt=OPEN)
+    async def show_card(
+        self,
+        request: AnyRequest,
+        public_pages: Pages,
+        slug: FromPath[str],
+        number: FromPath[int | None] = None,
+    ) -> Ready:
+        """The picture for previews of links. Under an address with a mark it stays as it is."""
+        wanted = Wanted(slug, number, "card", locale_of(request), gzipped=False)
+        ready = await answer(request, public_pages, wanted)
+        return ready.kept(CARD_FOR_LONG if "v" in request.query_params else CARD_FOR_A_WHILE)
+
+    @get(["/embed", "/editions/{number:int}/embed"])
+    async def embed(
+        self,
+        request: AnyRequest,
+        public_pages: Pages,
+        slug: FromPath[str],
+        number: FromPath[int | None] = None,
+    ) -> Ready:
+        """The menu in a frame of another site."""
+        return await in_language(request, public_pages, slug, number, "embed")
+
+    @get("/feed.atom", opt=FOR_PROGRAMS)
+    async def feed_atom(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Ready:
+        """Its editions as they come out."""
+        return await in_language(request, public_pages, slug, None, "atom")
+
+    @get("/feed.json", opt=FOR_PROGRAMS)
+    async def feed_json(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Ready:
+        """The same as a JSON Feed."""
+        return await in_language(request, public_pages, slug, None, "feed")
+
+
+async def in_language(
+    request: AnyRequest, pages: Pages, slug: str, number: int | None, form: Format
+) -> Ready:
+    """Another form of the menu in the reader's language; `?lang=` is for this answer alone."""
+    return await answer(request, pages, Wanted(slug, number, form, locale_of(request), takes_gzip(request)))
 
 
 async def drawn(request: AnyRequest, pages: Pages, slug: str, address: str) -> Ready:

@@ -1,0 +1,44 @@
+"""Where a published menu stands, and its other forms: what its page says in its head."""
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from app.web.structured import structured
+from domain.menus.views import PublicMenu
+
+
+class Addresses(Struct, frozen=True):
+    """The addresses of one edition; `mark` changes with whatever its card shows."""
+
+    base_url: str
+    menu: PublicMenu
+    mark: str
+    locale: str
+
+    @property
+    def canonical(self) -> str:
+        return f"{self.base_url}/m/{self.menu.slug}"
+
+    @property
+    def curator(self) -> str:
+        return f"{self.base_url}/c/{self.menu.curator.username}"
+
+    @property
+    def edition(self) -> str:
+        return (
+            f"{self.canonical}/editions/{self.menu.edition.number}" if self.menu.edition else self.canonical
+        )
+
+    @property
+    def card(self) -> str:
+        return f"{self.edition}/card.png?{urlencode({'lang': self.locale, 'v': self.mark})}"
+
+    @property
+    def oembed(self) -> str:
+        return f"{self.base_url}/oembed?{urlencode({'url': self.canonical, 'format': 'json'})}"
+
+    @property
+    def structured(self) -> Markup:
+        return structured(self.menu, self.base_url, self.canonical, self.card)
