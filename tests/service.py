@@ -105,7 +105,8 @@ def hidden_fields(html: str, action: str) -> dict[str, str]:
 
 def words(html: str) -> str:
     """What a page says, without its markup."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html.partition("<main")[2]))).strip()
+    shown = re.sub(r"<script.*?</script>", " ", html.partition("<main")[2], flags=re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", shown))).strip()
 
 
 async def until(check: Callable[[], Awaitable[bool]]) -> None:

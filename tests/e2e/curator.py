@@ -54,8 +54,12 @@ class Curator(Window):
         self.page.locator("form.begin input[name=title]").fill(title)
         self.press("Begin")
         self.menu = self.path
-        if description:
-            self.field("For whom, and when").fill(description)
+        if not description:
+            return
+        self.field("For whom, and when").fill(description)
+        if self.scripts:
+            self.live.saved()
+        else:
             self.press("Save title and description")
 
     def add_course(self, title: str, intent: str) -> None:

@@ -153,7 +153,7 @@ def test_a_search_that_fails_keeps_the_words_and_goes_on(pane: Pane) -> None:
         pane.curator.will_be_refused(path)
     pane.page.context.set_offline(True)
     pane.type("paris")
-    expect(pane.page.get_by_role("alert")).to_contain_text("You are offline.")
+    expect(pane.page.locator("#find").get_by_role("alert")).to_contain_text("You are offline.")
     expect(pane.box).to_have_value("paris")
     pane.page.context.set_offline(False)
     expect(pane.option(PARIS)).to_be_visible()

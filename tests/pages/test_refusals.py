@@ -120,7 +120,7 @@ async def test_somebody_elses_menu_is_not_there(service: Service) -> None:
         ):
             assert answer.status_code == 404, answer.request.url
             assert answer.content == nowhere.content
-        assert "Taken" not in (await ada.open(menu)).text
+        assert "Taken" not in words((await ada.open(menu)).text)
 
 
 async def test_private_pages_are_kept_by_no_cache(service: Service) -> None:
