@@ -38,9 +38,10 @@ from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus.editions import PgCuratorNames
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
-from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
+from adapters.postgres.menus.repository import PgWorkspace
 from adapters.postgres.menus.revisions import PgHistoryReader
 from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
@@ -76,6 +77,7 @@ from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
+from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.ports import CuratorReader, HistoryReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
@@ -111,6 +113,7 @@ class Services(Struct, frozen=True, kw_only=True):
     cover_files: CoverFiles
     curator_reader: CuratorReader
     find_duplicates: FindDuplicates
+    forking: Forking
     history_reader: HistoryReader
     housekeeping: Housekeeping
     identification: Identification
@@ -185,6 +188,7 @@ def make_services(
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
     curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
+    public_reader = PgPublicReader(transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
@@ -199,6 +203,7 @@ def make_services(
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),
+        forking=retried(Forking(as_curator, public_reader, throttles, now, new_id, make_slug)),
         history_reader=history_reader,
         identification=Identification(doors, tokens),
         merge_reader=PgMergeReader(engine),
@@ -208,7 +213,7 @@ def make_services(
         job_office=retried(make_job_office(admin_engine or engine, settings)),
         pinning=retried(Pinning(as_cataloguer, read)),
         provenance=Provenance(work_reader, read),
-        public_reader=PgPublicReader(transactions),
+        public_reader=public_reader,
         publishing=retried(Publishing(as_curator, now)),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
         recognising=Recognising(PgListSearch(engine), key_named, throttles, now),

@@ -13,10 +13,11 @@ from msgspec.structs import asdict, replace
 from domain.kernel import Actor, MediaItemId, MenuId, Stale
 from domain.menus.editions import Edition
 from domain.menus.errors import IdTaken, MenuNotFound, RevisionNotFound, ShareTokenNotFound
+from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
 from domain.menus.revisions import MOST_REVISIONS, Revision, RevisionMark, RevisionView
 from domain.menus.sharing import ShareLink
-from domain.menus.views import MenuView
+from domain.menus.views import LineageView, MenuView
 from tests.factories import view_of
 
 
@@ -44,6 +45,7 @@ class Shelves(Struct):
     gone: dict[str, datetime] = field(default_factory=dict)
     editions: dict[tuple[MenuId, int], KeptEdition] = field(default_factory=dict)
     revisions: dict[tuple[MenuId, int], Revision] = field(default_factory=dict)
+    lineages: dict[MenuId, Lineage] = field(default_factory=dict)
     links: dict[UUID, KeptLink] = field(default_factory=dict)
     visits: dict[UUID, Visit] = field(default_factory=dict)
 
@@ -73,13 +75,17 @@ class MemoryMenus:
         self._shelves.menus[menu.id] = menu
 
     async def view(self, menu_id: MenuId) -> MenuView:
-        return view_of(self._own(menu_id))
+        menu = view_of(self._own(menu_id))
+        return replace(menu, lineage=credit(self._shelves, menu_id))
 
     async def standing_works(self, ids: Collection[MediaItemId]) -> dict[MediaItemId, MediaItemId]:
         return {each: each for each in ids if self._works.get(each, ...) in {None, self._actor}}
 
+    async def lent_works(self, ids: Collection[MediaItemId]) -> dict[MediaItemId, MediaItemId]:
+        return {each: each for each in ids if each in self._works}
+
     async def to_freeze(self, menu_id: MenuId) -> MenuView:
-        return await self.view(menu_id)
+        return view_of(self._own(menu_id))
 
     def _own(self, menu_id: MenuId) -> Menu:
         menu = self._shelves.menus.get(menu_id)
@@ -111,6 +117,14 @@ class MemoryEditions:
             if key[0] == menu_id:
                 edition = replace(kept.edition, visibility=visibility)
                 self._shelves.editions[key] = KeptEdition(edition, withdrawn_at)
+
+
+class MemoryLineages:
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+
+    async def add(self, lineage: Lineage) -> None:
+        self._shelves.lineages[lineage.menu_id] = lineage
 
 
 class MemoryRevisions:
@@ -169,6 +183,7 @@ class MemoryWorkspace:
     def __init__(self, shelves: Shelves, works: dict[MediaItemId, Actor | None], actor: Actor | None) -> None:
         self.menus = MemoryMenus(shelves, works, actor)
         self.editions = MemoryEditions(shelves)
+        self.lineages = MemoryLineages(shelves)
         self.revisions = MemoryRevisions(shelves)
         self.share_links = MemoryShareLinks(shelves, actor)
 
@@ -187,6 +202,33 @@ class MemoryHouse:
             shelves = self.shelves.copy()
             yield MemoryWorkspace(shelves, self.works, actor)
             self.shelves = shelves
+
+
+def credit(shelves: Shelves, menu_id: MenuId) -> LineageView | None:
+    """What a fork says of its source."""
+    found = shelves.lineages.get(menu_id)
+    if found is None:
+        return None
+    source = _open(shelves, found.source_menu_id)
+    return LineageView(
+        found.source_title,
+        found.source_curator,
+        None if source == "unlisted" else found.source_slug,
+        found.source_edition,
+        source == "public",
+    )
+
+
+def fork_count(shelves: Shelves, menu_id: MenuId) -> int:
+    """How many published forks there are."""
+    forks = [each.menu_id for each in shelves.lineages.values() if each.source_menu_id == menu_id]
+    return sum(1 for each in forks if _open(shelves, each) == "public")
+
+
+def _open(shelves: Shelves, menu_id: MenuId | None) -> str | None:
+    """Who finds a menu that is open to readers."""
+    its = (kept for key, kept in shelves.editions.items() if key[0] == menu_id)
+    return next((kept.edition.visibility for kept in its if kept.withdrawn_at is None), None)
 
 
 def _ids(menu: Menu) -> set[UUID]:

@@ -51,6 +51,11 @@ def reading() -> Iterator[PageShown]:
     yield PageShown("home-empty", "home.html", {"menus": ()})
     yield PageShown("menu", "menu.html", {**public, "menu": samples.MENU})
     yield PageShown("menu-long", "menu.html", {**public, "menu": samples.long_menu()})
+    forked = replace(samples.MENU, fork_count=3, lineage=samples.NAMELESS)
+    yield PageShown("menu-forked", "menu.html", {**public, "menu": forked})
+    refused = FormState("fork", {}, {"": "Too many attempts. Wait a little, then try again."})
+    yield PageShown("fork", "fork.html", {**SIGNED_IN, "menu": samples.MENU})
+    yield PageShown("fork-refused", "fork.html", {**SIGNED_IN, "menu": samples.MENU, "form": refused})
     draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})

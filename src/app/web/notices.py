@@ -7,6 +7,7 @@ from app.web.languages import Language, mark
 
 NOTICES: Final = {
     "deleted": mark("The menu is deleted."),
+    "forked": mark("This is your fork. Change what you like; nobody sees it until you publish it."),
     "kept-apart": mark("They stay two works; nobody will be asked again."),
     "merged": mark("Merged: what pointed at either points at one work now."),
     "job-cancelled": mark("The job is cancelled."),

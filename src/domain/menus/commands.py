@@ -1,11 +1,14 @@
 """What a curator asks for. In a change, what is left out stays; what is null is cleared (RFC 7396)."""
 
+from typing import Annotated, Final
 from uuid import UUID
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from domain.kernel import MediaItemId
 from domain.menus.views import Visibility
+
+MOST_EDITIONS: Final = 2_147_483_647
 
 
 class NewMenu(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +105,12 @@ class Content(Struct, frozen=True, forbid_unknown_fields=True):
 class Publication(Struct, frozen=True, forbid_unknown_fields=True):
     visibility: Visibility | UnsetType = UNSET
     note: str | None = None
+
+
+class NewFork(Struct, frozen=True, forbid_unknown_fields=True):
+    """`edition` is a number; without one it is the current edition."""
+
+    edition: Annotated[int, Meta(ge=1, le=MOST_EDITIONS)] | None = None
 
 
 class NewShareLink(Struct, frozen=True, forbid_unknown_fields=True):

@@ -131,3 +131,12 @@ class ShareTermsInvalid(Invalid):
     """A share link lives between an hour and 31 days, and allows at least one use."""
 
     code = "share-terms-invalid"
+
+
+class NotAFork(NotFound):
+    """The menu was not made from another one."""
+
+    code = "not-a-fork"
+
+    def __init__(self) -> None:
+        super().__init__("This menu was not made from another one.")

@@ -1,13 +1,14 @@
 """What menus ask of the world: somewhere to keep them, and something to make slugs and secrets."""
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from domain.kernel import Actor, MediaItemId, MenuId
 from domain.menus.balance import Servings
 from domain.menus.editions import Edition, EditionSummary
+from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
 from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
@@ -44,12 +45,18 @@ class Menus(Protocol):
         No work among them is merged into another until the unit of work ends.
         """
 
+    async def lent_works(self, ids: Collection[MediaItemId]) -> Mapping[MediaItemId, MediaItemId]:
+        """As `standing_works`, but whoever made them: for works that an open edition serves."""
+
     async def to_freeze(self, menu_id: MenuId) -> MenuView:
         """The same as it is published: with nothing that only this server has. Raises MenuNotFound."""
 
 
 class Editions(Protocol):
-    """Frozen publications, in the same unit of work. Every change reaches all readers at commit."""
+    """Frozen publications, in the same unit of work.
+
+    Every change reaches all readers at commit, those of the menu's source and of its forks too.
+    """
 
     async def publish(self, edition: Edition) -> None:
         """Keep the edition as the current one of its menu, and open all its editions to readers."""
@@ -59,6 +66,20 @@ class Editions(Protocol):
 
     async def show(self, menu: Menu) -> None:
         """Give the editions the visibility that the menu has now."""
+
+
+class Lineages(Protocol):
+    """Where forks come from, in the same unit of work."""
+
+    async def add(self, lineage: Lineage) -> None:
+        """Keep where a new fork comes from. Raises MenuNotFound when the source is erased meanwhile."""
+
+
+class Attempts(Protocol):
+    """Counts what may be done only so often."""
+
+    async def claim(self, what: Sequence[str], limit: int, window: timedelta, now: datetime) -> None:
+        """Counts one attempt for each. Raises Busy when that is more than the limit for one."""
 
 
 class Revisions(Protocol):
@@ -97,6 +118,8 @@ class Workspace(Protocol):
     def menus(self) -> Menus: ...
     @property
     def editions(self) -> Editions: ...
+    @property
+    def lineages(self) -> Lineages: ...
     @property
     def revisions(self) -> Revisions: ...
     @property

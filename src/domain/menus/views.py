@@ -62,11 +62,15 @@ class EditionMark(msgspec.Struct, frozen=True):
 
 
 class LineageView(msgspec.Struct, frozen=True):
-    """The credit of a fork: a snapshot of where it came from."""
+    """The credit of a fork: a snapshot of where it came from.
+
+    `source_slug` is null while the source is open to those alone who have its link. `source_curator` is empty
+    once that person is erased. `source_edition` moves on as the fork follows its source.
+    """
 
     source_title: str
     source_curator: str
-    source_slug: str
+    source_slug: str | None
     source_edition: int
     source_available: bool
 
@@ -97,9 +101,10 @@ class Curator(msgspec.Struct, frozen=True):
 
 
 class PublicMenu(MenuView, frozen=True, kw_only=True):
-    """An edition as anybody reads it: the frozen menu, and its curator's name of today."""
+    """An edition as anybody reads it: the frozen menu, its curator's name of today, and published forks."""
 
     curator: Curator
+    fork_count: int = 0
 
 
 class MenuSummary(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ two of them, and one statement is all that a cold request costs.
 import asyncpg
 import msgspec
 
+from adapters.postgres.menus.documents import PUBLIC_FACTS
 from domain.menus.errors import MenuGone, MenuNotFound
 from domain.menus.renderings import Rendering, Source, Wanted
 from domain.menus.views import PublicMenu
@@ -21,10 +22,9 @@ FIND = f"""
     WHERE {EDITION} AND rendering.format = $3 AND rendering.locale = $4 AND rendering.renderer = $5"""  # noqa: S608
 
 SOURCE = f"""
-    SELECT edition.appearance, edition.content_hash, menus.with_covers(edition.document
-        || jsonb_build_object(
-            'status', 'published', 'visibility', edition.visibility, 'curator', to_jsonb(person)))::text
-    FROM menus.editions edition, accounts.public_name(edition.owner_id) person
+    SELECT edition.appearance, edition.content_hash,
+        menus.with_covers(edition.document || {PUBLIC_FACTS})::text
+    FROM menus.editions edition
     WHERE {EDITION}"""  # noqa: S608 - put together from constants
 
 KEEP = """

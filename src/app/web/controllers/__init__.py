@@ -13,6 +13,7 @@ from app.web.controllers.drawn import AnnotationsController, QrController
 from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
+from app.web.controllers.forks import ForkPages
 from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.jobs import JobPages
@@ -57,6 +58,7 @@ PAGES = (
             PastingPages,
             PublishingPages,
             HistoryPages,
+            ForkPages,
             AdministrationPages,
             JobPages,
             RunPages,

@@ -1,0 +1,84 @@
+"""From the page of a menu to a draft of one's own, with forms alone."""
+
+from tests.pages.steps import new_menu
+from tests.service import PASSWORD, Browser, Service, words
+
+
+async def published(service: Service, browser: Browser) -> str:
+    """The slug of a menu that ada has published."""
+    path = await new_menu(browser, title="Small hours")
+    menu = path.rpartition("/")[2]
+    work = await service.add_work("Solaris")
+    await browser.submit(f"{path}/courses", title="Dusk", intent="")
+    course = browser.page.url.params["course_id"]
+    await browser.submit(f"{path}/items", course_id=course, media_item_id=work)
+    await browser.submit(f"{path}/publish", visibility="public", note="")
+    answer = await browser.get(f"/api/v1/menus/{menu}")
+    return str(answer.json()["slug"])
+
+
+async def test_a_reader_comes_back_from_signing_in_to_what_they_wanted_to_fork(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        await bert.register("bert")
+        await bert.submit("/logout")
+        await bert.open(f"/m/{slug}")
+        assert f'href="/m/{slug}/fork?edition=1"' in bert.page.text
+        led = await bert.get(f"/m/{slug}/fork?edition=1")
+        assert led.status_code == 303
+        await bert.open(led.headers["location"])
+        back = await bert.submit("/login", login="bert", password=PASSWORD)
+        assert back.headers["location"] == f"/m/{slug}/fork?edition=1"
+        made = await bert.submit(f"/m/{slug}/fork")
+        assert made.headers["location"].startswith("/studio/menus/")
+        told = words(bert.page.text)
+        assert "This is your fork." in told
+        assert "Solaris" in told
+
+
+async def test_somebody_new_comes_back_from_making_an_account(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as cleo:
+        slug = await published(service, ada)
+        led = await cleo.get(f"/m/{slug}/fork?edition=1")
+        await cleo.open(led.headers["location"])
+        start = cleo.page.text.index('href="/register') + len('href="')
+        await cleo.open(cleo.page.text[start : cleo.page.text.index('"', start)])
+        wish = {"email": "cleo@example.org", "username": "cleo", "password": PASSWORD}
+        back = await cleo.submit("/register", **wish)
+        assert back.headers["location"] == f"/m/{slug}/fork?edition=1"
+        assert "Small hours" in words(cleo.page.text)
+
+
+async def test_registration_leads_nowhere_but_here(service: Service) -> None:
+    async with service.browser() as browser:
+        await browser.open("/register?next=https://example.org/")
+        wish = {"email": "cleo@example.org", "username": "cleo", "password": PASSWORD}
+        assert (await browser.submit("/register", **wish)).headers["location"] == "/studio"
+
+
+async def test_a_menu_that_is_not_there_cannot_be_forked(service: Service) -> None:
+    async with service.browser() as ada:
+        slug = await published(service, ada)
+        assert (await ada.open("/m/no-such-menu/fork")).status_code == 404
+        assert (await ada.open(f"/m/{slug}/fork?edition=9")).status_code == 404
+        assert (await ada.open(f"/m/{slug}/fork?edition=x")).status_code == 200
+
+
+async def test_a_refused_fork_says_why_on_the_page(service: Service) -> None:
+    async with service.browser() as ada:
+        slug = await published(service, ada)
+        await ada.open(f"/m/{slug}/fork")
+        refused = await ada.send_form(f"/m/{slug}/fork", edition="nine")
+        assert refused.status_code == 422
+        assert 'role="alert"' in refused.text
+
+
+async def test_a_draft_that_is_shared_offers_no_fork(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as guest:
+        path = await new_menu(ada)
+        made = await ada.send_form(f"{path}/share-tokens", label="", days="7", max_uses="")
+        start = made.text.index("/s/mms_")
+        opened = await guest.get(made.text[start : made.text.index('"', start)])
+        page = await guest.open(opened.headers["location"])
+        assert page.status_code == 200
+        assert "/fork" not in page.text
