@@ -39,6 +39,7 @@ from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTr
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
 from adapters.postgres.menus.editions import PgCuratorNames
+from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgWorkspace
@@ -79,7 +80,7 @@ from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
 from domain.menus.forking import Forking
 from domain.menus.history import Comparing
-from domain.menus.ports import CuratorReader, HistoryReader, PublicReader
+from domain.menus.ports import CuratorReader, FamilyReader, HistoryReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
@@ -112,6 +113,7 @@ class Services(Struct, frozen=True, kw_only=True):
     curating: Curating
     cover_files: CoverFiles
     curator_reader: CuratorReader
+    family_reader: FamilyReader
     find_duplicates: FindDuplicates
     forking: Forking
     history_reader: HistoryReader
@@ -200,6 +202,7 @@ def make_services(
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
         curator_reader=curator_reader,
+        family_reader=PgFamilyReader(transactions),
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),

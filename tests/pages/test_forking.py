@@ -82,3 +82,21 @@ async def test_a_draft_that_is_shared_offers_no_fork(service: Service) -> None:
         page = await guest.open(opened.headers["location"])
         assert page.status_code == 200
         assert "/fork" not in page.text
+
+
+async def test_both_curators_find_the_other_menu_on_the_page_of_forks(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        source = str(ada.page.url.path)
+        await bert.register("bert")
+        await bert.open(f"/m/{slug}/fork")
+        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        await bert.open(f"{fork}/lineage")
+        assert f'<a href="/m/{slug}">' in bert.page.text
+        assert "Nobody has published a fork yet." in words(bert.page.text)
+        await bert.open(fork)
+        await bert.submit(f"{fork}/publish", visibility="public", note="")
+        await ada.open(f"{source}/lineage")
+        assert "It was begun from nothing: the credit is all yours." in words(ada.page.text)
+        assert "bert" in words(ada.page.text)
+        assert (await ada.open(f"{fork}/lineage")).status_code == 404

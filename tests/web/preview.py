@@ -16,8 +16,8 @@ from app.web.rendering import render
 from app.web.static_files import STATIC
 from domain.menus.balance import balance
 from domain.menus.differences import Differences
-from domain.menus.views import MenuView
-from tests.web import office_samples, past_samples, samples
+from domain.menus.views import Family, MenuView
+from tests.web import fork_samples, office_samples, past_samples, samples
 
 
 class PageShown(NamedTuple):
@@ -104,6 +104,9 @@ def past() -> Iterator[PageShown]:
     yield PageShown("history-alike", "history.html", {**busy, "compared": since, "next_cursor": None})
     told = {"compared": replace(changed, asked=False), "next_cursor": None}
     yield PageShown("history-unasked", "history.html", {**busy, **told})
+    kin = {**SIGNED_IN, "menu": samples.MENU}
+    yield PageShown("lineage", "lineage.html", {**kin, "family": fork_samples.FAMILY})
+    yield PageShown("lineage-empty", "lineage.html", {**kin, "family": Family((), (), is_whole=True)})
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
     yield PageShown("history-empty", "history.html", {**busy, **fresh})
 

@@ -12,7 +12,7 @@ from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
 from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
-from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu
+from domain.menus.views import DirectoryEntry, Family, MenuSummary, MenuView, PublicMenu
 
 MakeSlug = Callable[[str], str]
 """From a title to a slug that nobody has: ASCII words and a random tail."""
@@ -162,6 +162,13 @@ class HistoryReader(Protocol):
         self, actor: Actor, works: Collection[MediaItemId]
     ) -> Mapping[MediaItemId, MediaItemId]:
         """The works among them that were merged into others, with those that stand for them."""
+
+
+class FamilyReader(Protocol):
+    """What a curator sees of where their own menus come from, and of what was made from them."""
+
+    async def family(self, actor: Actor, menu_id: MenuId, most: int) -> Family:
+        """Ancestors, and up to `most` descendants. Raises MenuNotFound."""
 
 
 class PublicReader(Protocol):

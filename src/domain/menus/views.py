@@ -75,6 +75,46 @@ class LineageView(msgspec.Struct, frozen=True):
     source_available: bool
 
 
+class Ancestor(msgspec.Struct, frozen=True):
+    """A menu that a fork comes from: as it is called now while it can be read, else by the credit alone."""
+
+    menu_id: MenuId | None
+    title: str
+    curator: str
+    slug: str | None
+    edition: int
+    is_available: bool
+    is_mine: bool
+    forked_at: datetime
+
+
+class Descendant(msgspec.Struct, frozen=True):
+    """A fork, or a fork of one; `depth` counts from 1, and `edition` is the one of its parent that it has."""
+
+    menu_id: MenuId
+    parent_id: MenuId
+    depth: int
+    title: str
+    curator: str
+    slug: str
+    status: Status
+    edition: int
+    is_mine: bool
+    forked_at: datetime
+
+
+class Family(msgspec.Struct, frozen=True):
+    """Where a menu comes from, nearest first, and what was made from it: each fork before its own forks.
+
+    Others' drafts and unlisted menus are not in it, nor what comes after them. `is_whole` is false when there
+    are more forks than are shown.
+    """
+
+    ancestors: tuple[Ancestor, ...]
+    descendants: tuple[Descendant, ...]
+    is_whole: bool
+
+
 class MenuView(msgspec.Struct, frozen=True):
     """A whole menu in order: the curator's working copy, or a frozen edition."""
 

@@ -17,6 +17,7 @@ from app.web.controllers.forks import ForkPages
 from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.jobs import JobPages
+from app.web.controllers.lineage import LineagePages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
@@ -59,6 +60,7 @@ PAGES = (
             PublishingPages,
             HistoryPages,
             ForkPages,
+            LineagePages,
             AdministrationPages,
             JobPages,
             RunPages,
