@@ -82,6 +82,7 @@ from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.ports import CuratorReader, FamilyReader, HistoryReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
+from domain.menus.pulling import Pulling
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
 
@@ -127,6 +128,7 @@ class Services(Struct, frozen=True, kw_only=True):
     provenance: Provenance
     public_reader: PublicReader
     publishing: Publishing
+    pulling: Pulling
     review_duplicates: ReviewDuplicates
     recognising: Recognising
     relating: Relating
@@ -190,7 +192,7 @@ def make_services(
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
     curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
-    public_reader = PgPublicReader(transactions)
+    public_reader, family_reader = PgPublicReader(transactions), PgFamilyReader(transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
@@ -202,7 +204,7 @@ def make_services(
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
         curator_reader=curator_reader,
-        family_reader=PgFamilyReader(transactions),
+        family_reader=family_reader,
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),
@@ -218,6 +220,17 @@ def make_services(
         provenance=Provenance(work_reader, read),
         public_reader=public_reader,
         publishing=retried(Publishing(as_curator, now)),
+        pulling=retried(
+            Pulling(
+                begin=as_curator,
+                family_reader=family_reader,
+                curator_reader=curator_reader,
+                public_reader=public_reader,
+                history_reader=history_reader,
+                clock=now,
+                new_id=new_id,
+            )
+        ),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
         recognising=Recognising(PgListSearch(engine), key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),

@@ -27,7 +27,7 @@ from app.http.catalog import MediaController
 from app.http.covers import CoversController
 from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
-from app.http.forks import FamilyController, ForksController
+from app.http.forks import FamilyController, ForksController, UpstreamChangesController
 from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
@@ -80,6 +80,7 @@ HANDLERS = (
     PublicMenusController,
     ForksController,
     FamilyController,
+    UpstreamChangesController,
     CoversController,
     MediaController,
     PinsController,

@@ -1,7 +1,7 @@
 """Menus in memory: a workspace that really rolls back."""
 
 from asyncio import Lock
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import chain
@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 
 from domain.kernel import Actor, MediaItemId, MenuId, Stale
 from domain.menus.editions import Edition
-from domain.menus.errors import IdTaken, MenuNotFound, RevisionNotFound, ShareTokenNotFound
+from domain.menus.errors import IdTaken, MenuNotFound, NotAFork, RevisionNotFound, ShareTokenNotFound
 from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
 from domain.menus.revisions import MOST_REVISIONS, Revision, RevisionMark, RevisionView
@@ -125,6 +125,16 @@ class MemoryLineages:
 
     async def add(self, lineage: Lineage) -> None:
         self._shelves.lineages[lineage.menu_id] = lineage
+
+    async def of(self, menu_id: MenuId) -> Lineage:
+        found = self._shelves.lineages.get(menu_id)
+        if found is None:
+            raise NotAFork
+        return found
+
+    async def follow(self, menu_id: MenuId, edition: int, courses: Mapping[UUID, UUID]) -> None:
+        lineage = self._shelves.lineages[menu_id]
+        self._shelves.lineages[menu_id] = replace(lineage, source_edition=edition, courses=courses)
 
 
 class MemoryRevisions:

@@ -1,6 +1,9 @@
 """From the page of a menu to a draft of one's own, with forms alone."""
 
-from tests.pages.steps import new_menu
+import re
+from html import unescape
+
+from tests.pages.steps import ids, new_menu
 from tests.service import PASSWORD, Browser, Service, words
 
 
@@ -100,3 +103,60 @@ async def test_both_curators_find_the_other_menu_on_the_page_of_forks(service: S
         assert "It was begun from nothing: the credit is all yours." in words(ada.page.text)
         assert "bert" in words(ada.page.text)
         assert (await ada.open(f"{fork}/lineage")).status_code == 404
+
+
+async def test_a_fork_takes_over_what_is_ticked_and_keeps_the_rest(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        source = str(ada.page.url.path)
+        await bert.register("bert")
+        await bert.open(f"/m/{slug}/fork")
+        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        (item,), (mine,) = ids(ada, "item"), ids(bert, "item")
+        await bert.submit(f"{fork}/items/{mine}", annotation="Mine, <b>bold</b>.")
+        await bert.open(f"{fork}/upstream")
+        assert "Nothing is new there" in words(bert.page.text)
+        await ada.submit(f"{source}/items/{item}", annotation="Theirs.")
+        await ada.submit(source, title="Smaller hours", description="")
+        await ada.submit(f"{source}/publish", visibility="public", note="")
+        await bert.open(f"{fork}/upstream")
+        told = words(bert.page.text)
+        assert "Both of you changed it" in told
+        assert "Mine, <b>bold</b>." in told
+        assert "<b>bold</b>" not in bert.page.text
+        assert 'name="take.title" value="theirs" checked' in bert.page.text
+        clash = re.search(r'name="(take\.work-note:[^"]+)"', bert.page.text)
+        assert clash is not None
+        sent = await bert.submit(f"{fork}/upstream", **{"take.title": "theirs", clash[1]: "mine"})
+        assert sent.headers["location"] == f"{fork}/upstream?done=taken"
+        told = words(bert.page.text)
+        assert "Smaller hours" in told
+        assert "Theirs." in told, "it is still on offer"
+        await bert.submit(f"{fork}/upstream", **{clash[1]: "mine", "dismiss_rest": "true"})
+        assert "Nothing is new there" in words(bert.page.text)
+        await bert.open(fork)
+        assert "Mine, <b>bold</b>." in unescape(bert.page.text)
+        await bert.open(f"{fork}/history")
+        assert "Go back to it" in words(bert.page.text)
+
+
+async def test_what_came_too_late_is_said_with_what_is_new_now(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        source = str(ada.page.url.path)
+        await bert.register("bert")
+        await bert.open(f"/m/{slug}/fork")
+        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        await ada.submit(source, title="Smaller hours", description="")
+        await ada.submit(f"{source}/publish", visibility="public", note="")
+        await bert.open(f"{fork}/upstream")
+        await ada.submit(f"{source}/publish", visibility="public", note="")
+        late = await bert.send_form(f"{fork}/upstream", **{"take.title": "theirs"})
+        assert late.status_code == 409
+        assert "A newer edition was published meanwhile" in words(late.text)
+        assert 'name="edition" value="3"' in late.text
+        assert (await bert.open(f"{source}/upstream")).status_code == 404
+        await ada.open(source)
+        await ada.submit(f"{source}/unpublish")
+        await bert.open(f"{fork}/upstream")
+        assert "cannot be read now" in words(bert.page.text)

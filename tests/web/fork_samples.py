@@ -1,9 +1,15 @@
-"""Sample data of forks: a family in three generations."""
+"""Sample data of forks: a family in three generations, and offers of every kind."""
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from domain.kernel import MenuId
+from domain.menus.keyed import keyed
+from domain.menus.offers import Clash, offers
+from domain.menus.pulling import UpstreamChanges
 from domain.menus.views import Ancestor, Descendant, Family
+from tests.web.past_samples import OTHER
 from tests.web.samples import MENU, NOW, ident
 
 SOURCE = Ancestor(
@@ -46,4 +52,19 @@ FAMILY = Family(
         fork(724, MENU.id, 1, "Powroty"),
     ),
     is_whole=False,
+)
+
+CLASHES = (None, Clash("both-changed", "What stood there."), Clash("removed-here"), Clash("served-here"))
+FOUND = offers(keyed(MENU), keyed(OTHER), keyed(MENU))
+UPSTREAM = UpstreamChanges(
+    slug="the-table-of-strangers-8s2k1mzq",
+    title="مائدة الغرباء",
+    from_edition=1,
+    to_edition=3,
+    version=14,
+    changes=tuple(
+        replace(offer, key=f"{offer.key}.{number}", clash=clash)
+        for number, clash in enumerate(CLASHES)
+        for offer in FOUND
+    ),
 )

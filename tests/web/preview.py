@@ -107,6 +107,14 @@ def past() -> Iterator[PageShown]:
     kin = {**SIGNED_IN, "menu": samples.MENU}
     yield PageShown("lineage", "lineage.html", {**kin, "family": fork_samples.FAMILY})
     yield PageShown("lineage-empty", "lineage.html", {**kin, "family": Family((), (), is_whole=True)})
+    yield PageShown("upstream", "upstream.html", {**kin, "upstream": fork_samples.UPSTREAM})
+    late = FormState("upstream", {}, {"": "A newer edition was published meanwhile."})
+    nothing = replace(fork_samples.UPSTREAM, changes=())
+    yield PageShown("upstream-none", "upstream.html", {**kin, "upstream": nothing})
+    yield PageShown("upstream-closed", "upstream.html", {**kin, "upstream": None})
+    yield PageShown(
+        "upstream-late", "upstream.html", {**kin, "upstream": fork_samples.UPSTREAM, "form": late}
+    )
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
     yield PageShown("history-empty", "history.html", {**busy, **fresh})
 

@@ -16,6 +16,7 @@ NOTICES: Final = {
     "retried": mark("The refused records were taken through again. This is what became of them."),
     "stopped": mark("The run is stopped. What is in stays."),
     "restored": mark("The menu stands as it did then. What stood there until now is in its history."),
+    "taken": mark("Taken over. What stood there until now is in the history of the menu."),
     "saved": mark("Saved."),
 }
 

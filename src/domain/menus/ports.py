@@ -74,6 +74,12 @@ class Lineages(Protocol):
     async def add(self, lineage: Lineage) -> None:
         """Keep where a new fork comes from. Raises MenuNotFound when the source is erased meanwhile."""
 
+    async def of(self, menu_id: MenuId) -> Lineage:
+        """Where one's own fork comes from. Raises NotAFork."""
+
+    async def follow(self, menu_id: MenuId, edition: int, courses: Mapping[UUID, UUID]) -> None:
+        """Keep how far the fork has followed its source, and which of its courses are from there."""
+
 
 class Attempts(Protocol):
     """Counts what may be done only so often."""
@@ -169,6 +175,9 @@ class FamilyReader(Protocol):
 
     async def family(self, actor: Actor, menu_id: MenuId, most: int) -> Family:
         """Ancestors, and up to `most` descendants. Raises MenuNotFound."""
+
+    async def lineage(self, actor: Actor, menu_id: MenuId) -> Lineage:
+        """Where one's own fork comes from. Raises NotAFork."""
 
 
 class PublicReader(Protocol):

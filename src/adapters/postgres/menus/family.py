@@ -3,9 +3,11 @@
 import msgspec
 from sqlalchemy import text
 
+from adapters.postgres.menus.lineage import lineage_of
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId
 from domain.menus.errors import MenuNotFound
+from domain.menus.lineage import Lineage
 from domain.menus.views import Family
 
 # Policies hide others' drafts. What only a link opens is left out here, with all that comes after it.
@@ -88,3 +90,7 @@ class PgFamilyReader:
         if found is None:
             raise MenuNotFound
         return msgspec.json.decode(found, type=Family)
+
+    async def lineage(self, actor: Actor, menu_id: MenuId) -> Lineage:
+        async with self._transactions.open(actor) as connection:
+            return await lineage_of(connection, menu_id)

@@ -28,6 +28,7 @@ from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
 from app.web.controllers.static import static_files
 from app.web.controllers.studio import StudioPages
+from app.web.controllers.upstream import UpstreamPages
 from app.web.resuming import ask_again, to_login
 from app.web.sheet import provide_sheet
 
@@ -61,6 +62,7 @@ PAGES = (
             HistoryPages,
             ForkPages,
             LineagePages,
+            UpstreamPages,
             AdministrationPages,
             JobPages,
             RunPages,
