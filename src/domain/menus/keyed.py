@@ -141,17 +141,18 @@ def written(
     return changed, {**courses_there, **{own: there for there, own in new.items()}}
 
 
-def put_in(kept: Sequence[K], order: Sequence[K], wanted: Collection[K]) -> list[K]:
+def put_in(kept: Sequence[K], order: Sequence[K], wanted: Collection[K], anchors: Collection[K]) -> list[K]:
     """`kept`, with each of `wanted` behind the nearest that stands before it in `order`; else at the front.
 
-    >>> put_in("axc", "abcd", {"b", "d"})
+    Nearest of the anchors, which are kept and stand in that order, and of those that were put in before.
+
+    >>> put_in("axc", "abcd", {"b", "d"}, {"a", "c"})
     ['a', 'b', 'x', 'c', 'd']
     """
     result = list(kept)
     place = 0
-    present = set(kept)
     for key in order:
-        if key in present:
+        if key in anchors:
             place = result.index(key) + 1
         elif key in wanted:
             result.insert(place, key)

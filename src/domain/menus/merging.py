@@ -18,7 +18,14 @@ V = TypeVar("V")
 
 
 def merged(base: Keyed, theirs: Keyed, mine: Keyed) -> Keyed:
-    """Mine, with all that they did since `base`."""
+    """Mine, with all that they did since `base`; merged with theirs again, it stays as it is.
+
+    What comes back of what I had taken off counts among what nobody moved only once it is there.
+    """
+    return _merged(base, theirs, _merged(base, theirs, mine))
+
+
+def _merged(base: Keyed, theirs: Keyed, mine: Keyed) -> Keyed:
     works = _works(base, theirs, mine)
     courses_of = _courses_of(base, theirs, mine, works)
     courses = _courses(base, theirs, mine, set(courses_of.values()))
@@ -51,11 +58,14 @@ def ordered(base: Sequence[K], theirs: Sequence[K], mine: Sequence[K], members: 
 
     Each member is in mine or in theirs.
     """
-    stay_there, stay_here = undisturbed(base, theirs), undisturbed(base, mine)
-    placed = {key for key in theirs if key not in stay_there}
-    agreed = _agreed(theirs, mine, placed, stay_there & stay_here)
+    stay_there = undisturbed(base, theirs)
+    placed = set(theirs) - stay_there
+    fixed = undisturbed(
+        [key for key in base if key in stay_there], [key for key in mine if key in stay_there]
+    )
+    agreed = _agreed(theirs, mine, placed, fixed)
     kept = [key for key in mine if key in members and (key not in placed or key in agreed)]
-    return put_in(kept, theirs, set(members) - set(kept))
+    return put_in(kept, theirs, set(members) - set(kept), fixed | agreed & set(kept))
 
 
 def _agreed(theirs: Sequence[K], mine: Sequence[K], placed: Collection[K], fixed: set[K]) -> set[K]:

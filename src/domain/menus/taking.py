@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.menus.comparing import undisturbed
 from domain.menus.keyed import CourseWords, K, Keyed, Pair, PairWords, put_in
 from domain.menus.offers import Kind, key_of
 from domain.menus.views import ItemView
@@ -72,7 +73,8 @@ def _order(
 
     added, removed, moved = KINDS[name]
     kept = [key for key in mine if not is_wanted(key, removed, moved)]
-    return put_in(kept, both, {key for key in both if is_wanted(key, added, moved)})
+    wanted = {key for key in both if is_wanted(key, added, moved)}
+    return put_in(kept, both, wanted, undisturbed(mine, both))
 
 
 KINDS: dict[str, tuple[Kind, Kind, Kind]] = {
