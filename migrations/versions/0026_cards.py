@@ -3,7 +3,7 @@
 from migrations.sql_files import run_sql
 
 revision = "0026_cards"
-down_revision = "0020_states"
+down_revision = "0022_lineage"
 
 
 def upgrade() -> None:

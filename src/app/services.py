@@ -40,10 +40,12 @@ from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus.editions import PgCuratorNames
+from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.news import PgNewsReader
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
-from adapters.postgres.menus.repository import PgCuratorNames, PgWorkspace
+from adapters.postgres.menus.repository import PgWorkspace
 from adapters.postgres.menus.revisions import PgHistoryReader
 from adapters.postgres.tracking.following import StatesFollow
 from adapters.postgres.tracking.reader import PgStateReader
@@ -83,10 +85,12 @@ from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
+from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.importing import ImportingMenus
-from domain.menus.ports import CuratorReader, HistoryReader, NewsReader, PublicReader
+from domain.menus.ports import CuratorReader, FamilyReader, HistoryReader, NewsReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
+from domain.menus.pulling import Pulling
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
 from domain.tracking.ports import StateReader
@@ -120,7 +124,9 @@ class Services(Struct, frozen=True, kw_only=True):
     curating: Curating
     cover_files: CoverFiles
     curator_reader: CuratorReader
+    family_reader: FamilyReader
     find_duplicates: FindDuplicates
+    forking: Forking
     history_reader: HistoryReader
     housekeeping: Housekeeping
     identification: Identification
@@ -134,6 +140,7 @@ class Services(Struct, frozen=True, kw_only=True):
     provenance: Provenance
     public_reader: PublicReader
     publishing: Publishing
+    pulling: Pulling
     review_duplicates: ReviewDuplicates
     recognising: Recognising
     relating: Relating
@@ -201,6 +208,7 @@ def make_services(
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
     curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
+    public_reader, family_reader = PgPublicReader(transactions), PgFamilyReader(transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
@@ -212,9 +220,11 @@ def make_services(
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
         curator_reader=curator_reader,
+        family_reader=family_reader,
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),
+        forking=retried(Forking(as_curator, public_reader, throttles, now, new_id, make_slug)),
         history_reader=history_reader,
         identification=Identification(doors, tokens),
         merge_reader=PgMergeReader(engine),
@@ -226,8 +236,19 @@ def make_services(
         job_office=retried(make_job_office(admin_engine or engine, settings)),
         pinning=retried(Pinning(as_cataloguer, read)),
         provenance=Provenance(work_reader, read),
-        public_reader=PgPublicReader(transactions),
+        public_reader=public_reader,
         publishing=retried(Publishing(as_curator, now)),
+        pulling=retried(
+            Pulling(
+                begin=as_curator,
+                family_reader=family_reader,
+                curator_reader=curator_reader,
+                public_reader=public_reader,
+                history_reader=history_reader,
+                clock=now,
+                new_id=new_id,
+            )
+        ),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
         recognising=Recognising(list_search, key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),

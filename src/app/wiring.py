@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.announcements import PgAnnouncements
 from adapters.postgres.engine import make_engine
-from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus import editions as menu_editions
 from adapters.postgres.menus.renderings import PgRenderings, ReadPool
 from adapters.postgres.outages import is_outage
 from adapters.postgres.readiness import PgReadiness
@@ -27,6 +27,7 @@ from app.http.catalog import MediaController
 from app.http.covers import CoversController
 from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
+from app.http.forks import FamilyController, ForksController, UpstreamChangesController
 from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
@@ -87,6 +88,9 @@ HANDLERS = (
     RevisionsController,
     DifferencesController,
     PublicMenusController,
+    ForksController,
+    FamilyController,
+    UpstreamChangesController,
     CoversController,
     MediaController,
     PinsController,
@@ -186,7 +190,7 @@ async def _running(
 ) -> AsyncIterator[None]:
     """What lives as long as the worker: pools, and the ear for announcements."""
     async with read_pool:
-        listening = asyncio.create_task(PgAnnouncements(url, menu_repository.CHANNEL, pages).run())
+        listening = asyncio.create_task(PgAnnouncements(url, menu_editions.CHANNEL, pages).run())
         gc.collect()
         gc.freeze()  # what is there now stays; looking through it again and again costs the slowest requests
         yield

@@ -1,6 +1,8 @@
 """Menus with everything around them, once in memory and once on PostgreSQL, for the same tests."""
 
 import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -10,6 +12,7 @@ from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSh
 from adapters.postgres.menus.repository import REFUSALS, PgWorkspace
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, Begin, MediaItemId, UserId
+from domain.menus.forking import Forking
 from domain.menus.model import Menu
 from domain.menus.ports import PublicReader, SharedDrafts, Workspace
 from domain.menus.publishing import Publishing, Sharing
@@ -25,6 +28,16 @@ from tests.seeding import a_person, a_work
 
 def digest_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
+
+
+class Unlimited:
+    """Counts attempts, and lets everybody."""
+
+    def __init__(self) -> None:
+        self.claimed: list[tuple[Sequence[str], int]] = []
+
+    async def claim(self, what: Sequence[str], limit: int, window: timedelta, now: datetime) -> None:
+        self.claimed.append((what, limit))
 
 
 class World(Protocol):
@@ -80,6 +93,8 @@ class MenusHouse:
         self.clock = MovableClock()
         self.curating = Curating(world.begin, self.clock, uuid7, self._slug)
         self.publishing = Publishing(world.begin, self.clock)
+        self.attempts = Unlimited()
+        self.forking = Forking(world.begin, world.public, self.attempts, self.clock, uuid7, self._slug)
         self.sharing = Sharing(world.begin, world.drafts, self.clock, uuid7, self.secret)
 
     def _slug(self, title: str) -> str:

@@ -3,12 +3,13 @@
 import asyncio
 from collections import Counter
 
-from domain.kernel import Actor, Stale
+from domain.kernel import Actor, MenuId, Stale
 from domain.menus import changes
-from domain.menus.commands import MenuChange, NewCourse, NewShareLink, Publication
+from domain.menus.commands import MenuChange, NewCourse, NewFork, NewShareLink, Publication
 from domain.menus.errors import MenuNotFound, TooMany
 from domain.menus.model import Course, Menu
 from domain.menus.sharing import MOST_LINKS
+from domain.menus.views import Visibility
 from tests.contracts.menus_house import MenusHouse, digest_of
 from tests.factories import CourseFactory
 from tests.service import PATIENCE
@@ -116,3 +117,27 @@ async def test_the_most_links_a_menu_may_have_are_not_passed_in_a_rush(
         return_exceptions=True,
     )
     assert Counter(map(type, answers))[TooMany] == 7
+
+
+async def test_a_source_and_its_forks_open_and_close_at_once_without_waiting_for_one_another_for_ever(
+    pg_house: MenusHouse, pg_curator: Actor, pg_menu: Menu
+) -> None:
+    """Each has the others rendered again; nothing here tries a lost race a second time."""
+    await pg_house.publishing.publish(pg_curator, pg_menu.id, None, Publication())
+    forkers = [await pg_house.world.person() for _ in range(4)]
+    forks = [await pg_house.forking.fork(each, pg_menu.slug, NewFork()) for each in forkers]
+
+    async def in_and_out(curator: Actor, menu_id: MenuId) -> None:
+        visibilities: tuple[Visibility, ...] = ("unlisted", "public", "unlisted", "public")
+        for visibility in visibilities:
+            await pg_house.publishing.publish(curator, menu_id, None, Publication(visibility))
+            await pg_house.publishing.unpublish(curator, menu_id, None)
+        await pg_house.publishing.publish(curator, menu_id, None, Publication())
+
+    await asyncio.gather(
+        in_and_out(pg_curator, pg_menu.id),
+        *(in_and_out(curator, fork.id) for curator, fork in zip(forkers, forks, strict=True)),
+    )
+    assert (await pg_house.world.public.menu(pg_menu.slug)).fork_count == len(forks)
+    credits = [(await pg_house.world.public.menu(fork.slug)).lineage for fork in forks]
+    assert all(credit and credit.source_available for credit in credits)

@@ -1,7 +1,7 @@
 """Menus in memory: a workspace that really rolls back."""
 
 from asyncio import Lock
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import chain
@@ -12,11 +12,12 @@ from msgspec.structs import asdict, replace
 
 from domain.kernel import Actor, MediaItemId, MenuId, Stale
 from domain.menus.editions import Edition
-from domain.menus.errors import IdTaken, MenuNotFound, RevisionNotFound, ShareTokenNotFound
+from domain.menus.errors import IdTaken, MenuNotFound, NotAFork, RevisionNotFound, ShareTokenNotFound
+from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
 from domain.menus.revisions import MOST_REVISIONS, Revision, RevisionMark, RevisionView
 from domain.menus.sharing import ShareLink
-from domain.menus.views import MenuView
+from domain.menus.views import LineageView, MenuView
 from tests.factories import view_of
 
 
@@ -45,6 +46,7 @@ class Shelves(Struct):
     gone: dict[str, datetime] = field(default_factory=dict)
     editions: dict[tuple[MenuId, int], KeptEdition] = field(default_factory=dict)
     revisions: dict[tuple[MenuId, int], Revision] = field(default_factory=dict)
+    lineages: dict[MenuId, Lineage] = field(default_factory=dict)
     links: dict[UUID, KeptLink] = field(default_factory=dict)
     visits: dict[UUID, Visit] = field(default_factory=dict)
 
@@ -81,13 +83,17 @@ class MemoryMenus:
             self._shelves.archived.setdefault(menu_id, at)
 
     async def view(self, menu_id: MenuId) -> MenuView:
-        return view_of(self._own(menu_id))
+        menu = view_of(self._own(menu_id))
+        return replace(menu, lineage=credit(self._shelves, menu_id))
 
     async def standing_works(self, ids: Collection[MediaItemId]) -> dict[MediaItemId, MediaItemId]:
         return {each: each for each in ids if self._works.get(each, ...) in {None, self._actor}}
 
+    async def lent_works(self, ids: Collection[MediaItemId]) -> dict[MediaItemId, MediaItemId]:
+        return {each: each for each in ids if each in self._works}
+
     async def to_freeze(self, menu_id: MenuId) -> MenuView:
-        return await self.view(menu_id)
+        return view_of(self._own(menu_id))
 
     def _own(self, menu_id: MenuId) -> Menu:
         menu = self._shelves.menus.get(menu_id)
@@ -119,6 +125,24 @@ class MemoryEditions:
             if key[0] == menu_id:
                 edition = replace(kept.edition, visibility=visibility)
                 self._shelves.editions[key] = KeptEdition(edition, withdrawn_at)
+
+
+class MemoryLineages:
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+
+    async def add(self, lineage: Lineage) -> None:
+        self._shelves.lineages[lineage.menu_id] = lineage
+
+    async def of(self, menu_id: MenuId) -> Lineage:
+        found = self._shelves.lineages.get(menu_id)
+        if found is None:
+            raise NotAFork
+        return found
+
+    async def follow(self, menu_id: MenuId, edition: int, courses: Mapping[UUID, UUID]) -> None:
+        lineage = self._shelves.lineages[menu_id]
+        self._shelves.lineages[menu_id] = replace(lineage, source_edition=edition, courses=courses)
 
 
 class MemoryRevisions:
@@ -177,6 +201,7 @@ class MemoryWorkspace:
     def __init__(self, shelves: Shelves, works: dict[MediaItemId, Actor | None], actor: Actor | None) -> None:
         self.menus = MemoryMenus(shelves, works, actor)
         self.editions = MemoryEditions(shelves)
+        self.lineages = MemoryLineages(shelves)
         self.revisions = MemoryRevisions(shelves)
         self.share_links = MemoryShareLinks(shelves, actor)
 
@@ -195,6 +220,33 @@ class MemoryHouse:
             shelves = self.shelves.copy()
             yield MemoryWorkspace(shelves, self.works, actor)
             self.shelves = shelves
+
+
+def credit(shelves: Shelves, menu_id: MenuId) -> LineageView | None:
+    """What a fork says of its source."""
+    found = shelves.lineages.get(menu_id)
+    if found is None:
+        return None
+    source = _open(shelves, found.source_menu_id)
+    return LineageView(
+        found.source_title,
+        found.source_curator,
+        None if source == "unlisted" else found.source_slug,
+        found.source_edition,
+        source == "public",
+    )
+
+
+def fork_count(shelves: Shelves, menu_id: MenuId) -> int:
+    """How many published forks there are."""
+    forks = [each.menu_id for each in shelves.lineages.values() if each.source_menu_id == menu_id]
+    return sum(1 for each in forks if _open(shelves, each) == "public")
+
+
+def _open(shelves: Shelves, menu_id: MenuId | None) -> str | None:
+    """Who finds a menu that is open to readers."""
+    its = (kept for key, kept in shelves.editions.items() if key[0] == menu_id)
+    return next((kept.edition.visibility for kept in its if kept.withdrawn_at is None), None)
 
 
 def _ids(menu: Menu) -> set[UUID]:

@@ -9,7 +9,7 @@ from domain.menus.editions import Edition
 from domain.menus.errors import MenuGone, MenuNotFound
 from domain.menus.sharing import SharedDraft, ShareLink
 from domain.menus.views import Curator, DirectoryEntry, MenuView, PublicMenu
-from tests.fakes.menus import KeptLink, MemoryHouse, Visit
+from tests.fakes.menus import KeptLink, MemoryHouse, Visit, credit, fork_count
 
 
 class MemoryPublicReader:
@@ -19,7 +19,13 @@ class MemoryPublicReader:
     async def menu(self, slug: str, number: int | None = None) -> PublicMenu:
         editions = {each.number: each for each in self._open() if each.slug == slug}
         if edition := editions.get(number or max(editions, default=0)):
-            facts = {"status": "published", "visibility": edition.visibility}
+            shelves = self._house.shelves
+            facts = {
+                "status": "published",
+                "visibility": edition.visibility,
+                "lineage": credit(shelves, edition.menu_id),
+                "fork_count": fork_count(shelves, edition.menu_id),
+            }
             return PublicMenu(**asdict(edition.document) | facts, curator=Curator("somebody", "Somebody"))
         raise MenuGone if slug in self._house.shelves.gone else MenuNotFound
 

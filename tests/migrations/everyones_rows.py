@@ -51,6 +51,9 @@ ROWS = {
     "menus.revisions": """
         (menu_id, version, owner_id, document, summary, made_at, kept_at)
         VALUES ('{menu}', 1, '{person}', '{{}}', '{{}}', now(), now())""",
+    "menus.menu_lineage": """
+        (menu_id, owner_id, source_edition, source_title, source_curator, source_slug, courses, created_at)
+        VALUES ('{menu}', '{person}', 1, 'Day', 'Somebody', 'day', '{{}}', now())""",
     "menus.menu_share_tokens": """
         (id, menu_id, owner_id, token_hash, scope, expires_at, created_at)
         VALUES ('{token}', '{menu}', '{person}', '{name}', 'view', now() + interval '1 day', now())""",
@@ -70,6 +73,7 @@ OWNER = dict.fromkeys(ROWS, "user_id") | {
     "menus.menu_item_pairings": "owner_id",
     "menus.editions": "owner_id",
     "menus.revisions": "owner_id",
+    "menus.menu_lineage": "owner_id",
     "menus.menu_share_tokens": "owner_id",
     "menus.share_visits": "(SELECT owner_id FROM menus.menu_share_tokens WHERE id = token_id)",
 }

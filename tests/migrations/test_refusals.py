@@ -40,6 +40,7 @@ INTERNAL = {
         "merges_survivor_id_fk",
         "menu_item_pairings_menu_id_fk",
         "menu_item_pairings_second_item_id_fk",
+        "menu_lineage_menu_id_fk",
         "menu_share_tokens_menu_id_fk",
         "menus_owner_id_fk",
         "menus_slug_fk",

@@ -97,3 +97,18 @@ async def test_an_open_edition_is_seen_by_everybody_and_changed_by_its_curator_a
     assert await app.fetchval("SELECT count(*) FROM menus.editions") == 2
     assert await app.execute("UPDATE menus.editions SET note = 'mine'") == "UPDATE 1"
     assert await app.execute("DELETE FROM menus.editions WHERE withdrawn_at IS NULL") == "DELETE 0"
+
+
+async def test_where_a_fork_comes_from_is_seen_by_readers_once_the_fork_is_open(
+    app: asyncpg.Connection,
+) -> None:
+    berts = f"SELECT count(*) FROM menus.menu_lineage WHERE owner_id = '{BERT}'"
+    await app.execute(ACT_AS, ANNA)
+    assert await app.fetchval(berts) == 0
+    await app.execute("RESET ROLE")
+    await app.execute("UPDATE menus.editions SET withdrawn_at = NULL WHERE owner_id = $1", BERT)
+    await app.execute("SET LOCAL ROLE media_menu_app")
+    assert await app.fetchval(berts) == 1
+    await app.execute(ACT_AS, None)
+    assert await app.fetchval(berts) == 1
+    assert await app.execute("UPDATE menus.menu_lineage SET source_edition = 2") == "UPDATE 0"

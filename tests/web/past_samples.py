@@ -61,4 +61,5 @@ def _other_menu() -> samples.PublicMenu:
     )
 
 
-DIFFERENCES = differences(_other_menu(), samples.MENU)
+OTHER = _other_menu()
+DIFFERENCES = differences(OTHER, samples.MENU)

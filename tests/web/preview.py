@@ -23,8 +23,8 @@ from app.web.static_files import STATIC
 from app.web.wanted import Wanted
 from domain.menus.balance import balance
 from domain.menus.differences import Differences
-from domain.menus.views import MenuView
-from tests.web import office_samples, past_samples, samples, studio_samples
+from domain.menus.views import Family, MenuView
+from tests.web import fork_samples, office_samples, past_samples, samples, studio_samples
 
 
 class PageShown(NamedTuple):
@@ -56,12 +56,16 @@ def reading() -> Iterator[PageShown]:
     public = {"cached": True, "content_hash": "sha256:4c1fa09e77d2b0a1"}
     yield PageShown("home", "home.html", {"menus": samples.DIRECTORY, "next_cursor": "abc"})
     yield PageShown("home-empty", "home.html", {"menus": ()})
-    for name, menu in (("", samples.MENU), ("-long", samples.long_menu())):
+    forked = replace(samples.MENU, fork_count=3, lineage=samples.NAMELESS)
+    for name, menu in (("", samples.MENU), ("-long", samples.long_menu()), ("-forked", forked)):
         shown = {**public, "menu": menu, "sharing": Addresses("https://menus.example", menu, "1", "en")}
         yield PageShown(f"menu{name}", "menu.html", shown)
         yield PageShown(f"embed{name}", "embed.html", shown)
     own = {**SIGNED_IN, "menu": samples.MENU, "mine": samples.mine(samples.MENU)}
     yield PageShown("mine", "mine.html", own)
+    refused = FormState("fork", {}, {"": "Too many attempts. Wait a little, then try again."})
+    yield PageShown("fork", "fork.html", {**SIGNED_IN, "menu": samples.MENU})
+    yield PageShown("fork-refused", "fork.html", {**SIGNED_IN, "menu": samples.MENU, "form": refused})
     draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
@@ -115,6 +119,17 @@ def past() -> Iterator[PageShown]:
     yield PageShown("history-alike", "history.html", {**busy, "compared": since, "next_cursor": None})
     told = {"compared": replace(changed, asked=False), "next_cursor": None}
     yield PageShown("history-unasked", "history.html", {**busy, **told})
+    kin = {**SIGNED_IN, "menu": samples.MENU}
+    yield PageShown("lineage", "lineage.html", {**kin, "family": fork_samples.FAMILY})
+    yield PageShown("lineage-empty", "lineage.html", {**kin, "family": Family((), (), is_whole=True)})
+    yield PageShown("upstream", "upstream.html", {**kin, "upstream": fork_samples.UPSTREAM})
+    late = FormState("upstream", {}, {"": "A newer edition was published meanwhile."})
+    nothing = replace(fork_samples.UPSTREAM, changes=())
+    yield PageShown("upstream-none", "upstream.html", {**kin, "upstream": nothing})
+    yield PageShown("upstream-closed", "upstream.html", {**kin, "upstream": None})
+    yield PageShown(
+        "upstream-late", "upstream.html", {**kin, "upstream": fork_samples.UPSTREAM, "form": late}
+    )
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
     yield PageShown("history-empty", "history.html", {**busy, **fresh})
 

@@ -62,6 +62,10 @@ def ident(number: int) -> UUID:
     return UUID(int=(0x0193_2F00_0000_7000_8000 << 48) | (number * 0x9E37_79B9_7F4A) % (1 << 48))
 
 
+NAMELESS = LineageView("The Long Way Round", "", "the-long-way-round-8s2k1mzq", 2, source_available=False)
+"""The credit of a fork whose source was erased."""
+
+
 def served(
     number: int, media_type: str, title: str, year: int | None, maker: str, **details: Any
 ) -> ServedWork:

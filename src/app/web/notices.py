@@ -9,6 +9,7 @@ NOTICES: Final = {
     "archived": mark("Put away. You find it among the archived ones."),
     "deleted": mark("The menu is deleted."),
     "duplicated": mark("The copy stands here as a draft of its own."),
+    "forked": mark("This is your fork. Change what you like; nobody sees it until you publish it."),
     "kept-apart": mark("They stay two works; nobody will be asked again."),
     "merged": mark("Merged: what pointed at either points at one work now."),
     "job-cancelled": mark("The job is cancelled."),
@@ -18,6 +19,7 @@ NOTICES: Final = {
     "signed-out-elsewhere": mark("Every other session has ended."),
     "stopped": mark("The run is stopped. What is in stays."),
     "restored": mark("The menu stands as it did then. What stood there until now is in its history."),
+    "taken": mark("Taken over. What stood there until now is in the history of the menu."),
     "saved": mark("Saved."),
     "unarchived": mark("Back among your menus."),
 }

@@ -1,11 +1,14 @@
 """What a curator asks for. In a change, what is left out stays; what is null is cleared (RFC 7396)."""
 
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from domain.kernel import MediaItemId
 from domain.menus.views import Visibility
+
+MOST_EDITIONS: Final = 2_147_483_647
 
 
 class NewMenu(Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,6 +119,24 @@ class Content(Struct, frozen=True, forbid_unknown_fields=True):
 class Publication(Struct, frozen=True, forbid_unknown_fields=True):
     visibility: Visibility | UnsetType = UNSET
     note: str | None = None
+
+
+class NewFork(Struct, frozen=True, forbid_unknown_fields=True):
+    """`edition` is a number; without one it is the current edition."""
+
+    edition: Annotated[int, Meta(ge=1, le=MOST_EDITIONS)] | None = None
+
+
+class Taking(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which changes of the upstream's `edition` to take over: their keys, `clean` for all that clash with
+    nothing of mine, or `all`, as theirs where both changed the same.
+
+    With `dismiss_rest` what is left is not offered again.
+    """
+
+    edition: Annotated[int, Meta(ge=1, le=MOST_EDITIONS)]
+    take: tuple[str, ...] | Literal["all", "clean"] = ()
+    dismiss_rest: bool = False
 
 
 class NewShareLink(Struct, frozen=True, forbid_unknown_fields=True):

@@ -131,3 +131,40 @@ class ShareTermsInvalid(Invalid):
     """A share link lives between an hour and 31 days, and allows at least one use."""
 
     code = "share-terms-invalid"
+
+
+class NotAFork(NotFound):
+    """The menu was not made from another one."""
+
+    code = "not-a-fork"
+
+    def __init__(self) -> None:
+        super().__init__("This menu was not made from another one.")
+
+
+class UpstreamClosed(Conflict):
+    """The menu that this one was made from, or the edition of it, cannot be read now."""
+
+    code = "upstream-closed"
+
+    def __init__(self) -> None:
+        super().__init__("The menu that this was made from cannot be read now.")
+
+
+class UpstreamMoved(Conflict):
+    """There is a newer edition than the one whose changes were looked at."""
+
+    code = "upstream-moved"
+
+    def __init__(self) -> None:
+        super().__init__("A newer edition was published meanwhile; look at its changes first.")
+
+
+class ChangeUnknown(Invalid):
+    """A change that is to be taken over is not on offer, or not any more."""
+
+    code = "change-unknown"
+
+    def __init__(self, *pointers: str) -> None:
+        problems = (Problem(each, self.code, "This is not on offer.") for each in pointers)
+        super().__init__("Something that is to be taken over is not on offer.", *problems)

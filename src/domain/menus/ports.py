@@ -1,7 +1,7 @@
 """What menus ask of the world: somewhere to keep them, and something to make slugs and secrets."""
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol
 from uuid import UUID
 
@@ -10,11 +10,13 @@ from msgspec import Struct
 from domain.kernel import Actor, MediaItemId, MenuId
 from domain.menus.balance import Servings
 from domain.menus.editions import Edition, EditionSummary
+from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
 from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
 from domain.menus.views import (
     DirectoryEntry,
+    Family,
     MenuSummary,
     MenuView,
     NewEdition,
@@ -73,12 +75,18 @@ class Menus(Protocol):
         No work among them is merged into another until the unit of work ends.
         """
 
+    async def lent_works(self, ids: Collection[MediaItemId]) -> Mapping[MediaItemId, MediaItemId]:
+        """As `standing_works`, but whoever made them: for works that an open edition serves."""
+
     async def to_freeze(self, menu_id: MenuId) -> MenuView:
         """The same as it is published: with nothing that only this server has. Raises MenuNotFound."""
 
 
 class Editions(Protocol):
-    """Frozen publications, in the same unit of work. Every change reaches all readers at commit."""
+    """Frozen publications, in the same unit of work.
+
+    Every change reaches all readers at commit, those of the menu's source and of its forks too.
+    """
 
     async def publish(self, edition: Edition) -> None:
         """Keep the edition as the current one of its menu, and open all its editions to readers."""
@@ -88,6 +96,26 @@ class Editions(Protocol):
 
     async def show(self, menu: Menu) -> None:
         """Give the editions the visibility that the menu has now."""
+
+
+class Lineages(Protocol):
+    """Where forks come from, in the same unit of work."""
+
+    async def add(self, lineage: Lineage) -> None:
+        """Keep where a new fork comes from. Raises MenuNotFound when the source is erased meanwhile."""
+
+    async def of(self, menu_id: MenuId) -> Lineage:
+        """Where one's own fork comes from. Raises NotAFork."""
+
+    async def follow(self, menu_id: MenuId, edition: int, courses: Mapping[UUID, UUID]) -> None:
+        """Keep how far the fork has followed its source, and which of its courses are from there."""
+
+
+class Attempts(Protocol):
+    """Counts what may be done only so often."""
+
+    async def claim(self, what: Sequence[str], limit: int, window: timedelta, now: datetime) -> None:
+        """Counts one attempt for each. Raises Busy when that is more than the limit for one."""
 
 
 class Revisions(Protocol):
@@ -126,6 +154,8 @@ class Workspace(Protocol):
     def menus(self) -> Menus: ...
     @property
     def editions(self) -> Editions: ...
+    @property
+    def lineages(self) -> Lineages: ...
     @property
     def revisions(self) -> Revisions: ...
     @property
@@ -176,6 +206,16 @@ class HistoryReader(Protocol):
         self, actor: Actor, works: Collection[MediaItemId]
     ) -> Mapping[MediaItemId, MediaItemId]:
         """The works among them that were merged into others, with those that stand for them."""
+
+
+class FamilyReader(Protocol):
+    """What a curator sees of where their own menus come from, and of what was made from them."""
+
+    async def family(self, actor: Actor, menu_id: MenuId, most: int) -> Family:
+        """Ancestors, and up to `most` descendants. Raises MenuNotFound."""
+
+    async def lineage(self, actor: Actor, menu_id: MenuId) -> Lineage:
+        """Where one's own fork comes from. Raises NotAFork."""
 
 
 class PublicReader(Protocol):

@@ -62,13 +62,57 @@ class EditionMark(msgspec.Struct, frozen=True):
 
 
 class LineageView(msgspec.Struct, frozen=True):
-    """The credit of a fork: a snapshot of where it came from."""
+    """The credit of a fork: a snapshot of where it came from.
+
+    `source_slug` is null while the source is open to those alone who have its link. `source_curator` is empty
+    once that person is erased. `source_edition` moves on as the fork follows its source.
+    """
 
     source_title: str
     source_curator: str
-    source_slug: str
+    source_slug: str | None
     source_edition: int
     source_available: bool
+
+
+class Ancestor(msgspec.Struct, frozen=True):
+    """A menu that a fork comes from: as it is called now while it can be read, else by the credit alone."""
+
+    menu_id: MenuId | None
+    title: str
+    curator: str
+    slug: str | None
+    edition: int
+    is_available: bool
+    is_mine: bool
+    forked_at: datetime
+
+
+class Descendant(msgspec.Struct, frozen=True):
+    """A fork, or a fork of one; `depth` counts from 1, and `edition` is the one of its parent that it has."""
+
+    menu_id: MenuId
+    parent_id: MenuId
+    depth: int
+    title: str
+    curator: str
+    slug: str
+    status: Status
+    edition: int
+    is_mine: bool
+    forked_at: datetime
+
+
+class Family(msgspec.Struct, frozen=True):
+    """Where a menu comes from, nearest first, and what was made from it: each fork before its own forks.
+
+    Others' drafts and unlisted menus are not in it, nor what comes after them. `is_whole` is false when there
+    are more forks than are shown.
+    """
+
+    ancestors: tuple[Ancestor, ...]
+    descendants: tuple[Descendant, ...]
+    is_whole: bool
 
 
 class MenuView(msgspec.Struct, frozen=True):
@@ -97,9 +141,10 @@ class Curator(msgspec.Struct, frozen=True):
 
 
 class PublicMenu(MenuView, frozen=True, kw_only=True):
-    """An edition as anybody reads it: the frozen menu, and its curator's name of today."""
+    """An edition as anybody reads it: the frozen menu, its curator's name of today, and published forks."""
 
     curator: Curator
+    fork_count: int = 0
 
 
 class CoverView(msgspec.Struct, frozen=True):

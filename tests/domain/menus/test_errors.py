@@ -14,6 +14,7 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "EditionNotFound": "edition-not-found",
         "RevisionNotFound": "revision-not-found",
         "ShareTokenNotFound": "share-token-not-found",
+        "NotAFork": "not-a-fork",
     },
     Gone: {"MenuGone": "gone"},
     Invalid: {
@@ -22,6 +23,7 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "PairingInvalid": "pairing-invalid",
         "NotAPermutation": "not-a-permutation",
         "ShareTermsInvalid": "share-terms-invalid",
+        "ChangeUnknown": "change-unknown",
     },
     Conflict: {
         "TooMany": "limit-reached",
@@ -29,6 +31,8 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "IdTaken": "id-taken",
         "NotPublishable": "not-publishable",
         "NotPublished": "not-published",
+        "UpstreamClosed": "upstream-closed",
+        "UpstreamMoved": "upstream-moved",
     },
 }
 

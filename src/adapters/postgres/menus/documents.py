@@ -75,21 +75,42 @@ AGGREGATE = text(f"""
     FROM menus.menus menu
     WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id()""")
 
+# People may only find what is public by a credit; who holds the link to an unlisted source needs none.
+_LINEAGE = """
+    (SELECT json_build_object('source_title', fork.source_title, 'source_curator', fork.source_curator,
+        'source_slug', CASE WHEN source.visibility IS DISTINCT FROM 'unlisted' THEN fork.source_slug END,
+        'source_edition', fork.source_edition,
+        'source_available', source.visibility IS NOT DISTINCT FROM 'public')
+    FROM menus.menu_lineage fork LEFT JOIN menus.editions source
+        ON source.menu_id = fork.source_menu_id AND source.is_current AND source.withdrawn_at IS NULL
+    WHERE fork.menu_id = {menu})"""
+
+_FORK_COUNT = """
+    (SELECT count(*) FROM menus.menu_lineage fork JOIN menus.editions its ON its.menu_id = fork.menu_id
+    WHERE fork.source_menu_id = edition.menu_id AND its.is_current AND its.withdrawn_at IS NULL
+        AND its.visibility = 'public')"""
+
 _WHOLE_MENU = f"""
-    json_build_object('id', menu.id, 'slug', menu.slug, 'title', menu.title,
+    'id', menu.id, 'slug', menu.slug, 'title', menu.title,
         'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
-        'version', menu.version, 'edition', {EDITION}, 'lineage', NULL,
+        'version', menu.version, 'edition', {EDITION},
         'created_at', menu.created_at, 'updated_at', menu.updated_at,
-        'courses', {COURSES_WITH_WORKS}, 'pairings', {PAIRINGS})"""
+        'courses', {COURSES_WITH_WORKS}, 'pairings', {PAIRINGS}"""
 
 _FROM_OWN_MENU = """
     FROM menus.menus menu
     WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id() AND menu.deleted_at IS NULL"""
 
-TO_FREEZE = text(f"SELECT ({_WHOLE_MENU})::text {_FROM_OWN_MENU}")
-"""With the addresses of covers as upstreams gave them: an edition means the same on any server."""
+TO_FREEZE = text(f"SELECT json_build_object({_WHOLE_MENU}, 'lineage', NULL)::text {_FROM_OWN_MENU}")
+"""With the addresses of covers as upstreams gave them: an edition means the same on any server.
 
-WORKING_COPY = text(f"SELECT menus.with_covers(({_WHOLE_MENU})::jsonb)::text {_FROM_OWN_MENU}")
+Its credit stands beside it, as the curator's name does: what is there to be read changes.
+"""
+
+WORKING_COPY = text(f"""
+    SELECT menus.with_covers(json_build_object({_WHOLE_MENU},
+        'lineage', {_LINEAGE.format(menu="menu.id")})::jsonb)::text
+    {_FROM_OWN_MENU}""")
 
 COVERS = """
     coalesce((SELECT json_agg(first.cover ORDER BY first.number, first.place) FROM (
@@ -142,9 +163,11 @@ SUMMARIES: dict[MenuOrder, TextClause] = {
     "title": _summaries("menu.title_order", "menus.title_order(CAST(:key AS text))", "ASC"),
 }
 
-PUBLIC_FACTS = """
+PUBLIC_FACTS = f"""
     jsonb_build_object('visibility', edition.visibility, 'status', 'published',
-        'curator', (SELECT to_jsonb(person) FROM accounts.public_name(edition.owner_id) person))"""
+        'curator', (SELECT to_jsonb(person) FROM accounts.public_name(edition.owner_id) person),
+        'lineage', {_LINEAGE.format(menu="edition.menu_id")}, 'fork_count', {_FORK_COUNT})"""
+"""What stands around an edition; whatever changes it adds one to `appearance`."""
 
 PUBLIC_MENU = text(f"""
     SELECT menus.with_covers(edition.document || {PUBLIC_FACTS})::text

@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from adapters.postgres.menus.documents import PUBLIC_FACTS
 from domain.kernel import MediaItemId
 from domain.menus.errors import MenuGone, MenuNotFound
 from domain.menus.renderings import MOST_NEWS, Format, PastEdition, Rendering, Source, Wanted
@@ -56,9 +57,9 @@ def _source(document: str, past: str = "NULL, NULL") -> str:
         WHERE {EDITION}"""  # noqa: S608 - put together from constants
 
 
-SHOWN = _source(f"menus.with_covers({FROZEN})")
+SHOWN = _source(f"menus.with_covers(edition.document || {PUBLIC_FACTS})")
 SOURCES: dict[Format, str] = {
-    "file": _source(FROZEN),
+    "file": _source(f"edition.document || {PUBLIC_FACTS}"),
     "atom": _source(FROZEN, f"{PAST}, {STANDING}"),
     "feed": _source(FROZEN, f"{PAST}, {STANDING}"),
 }

@@ -1,4 +1,4 @@
-"""Writes menus, editions and share links; statements name the owner, and policies check it again."""
+"""Writes menus and share links; statements name the owner, and policies check it again."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -7,15 +7,16 @@ from uuid import UUID
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import TextClause, Uuid, delete, func, insert, select, text, update
+from sqlalchemy import TextClause, Uuid, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.menus import documents, tables
 from adapters.postgres.menus.content import WRITE_CONTENT, content_of
+from adapters.postgres.menus.editions import PgEditions
+from adapters.postgres.menus.lineage import PgLineages
 from adapters.postgres.menus.revisions import PgRevisions
-from domain.kernel import MediaItemId, MenuId, Stale, UserId
-from domain.menus.editions import Edition
+from domain.kernel import MediaItemId, MenuId, Stale
 from domain.menus.errors import AlreadyPaired, IdTaken, MenuNotFound, ShareTokenNotFound, WorkUnknown
 from domain.menus.model import Menu
 from domain.menus.sharing import ShareLink
@@ -28,16 +29,10 @@ REFUSALS: Refusals = {
     "course_items_menu_id_item_key_uq": IdTaken,
     "menu_item_pairings_two_works_uq": AlreadyPaired,
     "course_items_media_item_id_fk": partial(WorkUnknown, "/media_item_id"),
+    "menu_lineage_source_menu_id_fk": MenuNotFound,
 }
 
 ME = func.accounts.current_user_id(type_=Uuid)
-
-NEXT_APPEARANCE = tables.editions.c.appearance + 1
-
-CHANNEL = "menus_changed"
-
-NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :slug)")
-"""Tells every worker, at commit, to forget what it has rendered of a menu."""
 
 LOCK = text("""
     SELECT version FROM menus.menus
@@ -49,12 +44,25 @@ ARCHIVE = text("""
         THEN coalesce(archived_at, CAST(:at AS timestamptz)) END
     WHERE id = :menu AND owner_id = accounts.current_user_id() AND deleted_at IS NULL
     RETURNING id""")
+# What somebody made for themselves comes with a fork; taken off, it may come back.
+_LENT = """
+    EXISTS (SELECT FROM menus.menu_lineage fork
+            JOIN menus.editions edition ON edition.menu_id = fork.source_menu_id
+        WHERE fork.owner_id = accounts.current_user_id() AND edition.withdrawn_at IS NULL
+            AND jsonb_path_exists(edition.document, '$.courses[*].items[*] ? (@.media_item_id == $work)',
+                jsonb_build_object('work', work.id)))
+    OR EXISTS (SELECT FROM menus.revisions revision WHERE revision.owner_id = accounts.current_user_id()
+        AND jsonb_path_exists(revision.document, '$.courses[*].items[*] ? (@.media_item_id == $work)',
+            jsonb_build_object('work', work.id)))"""
 
 # Whoever holds a work so keeps it from being merged; of one that was, the row says into which.
-USABLE_WORKS = text("""
-    SELECT id, merged_into FROM catalog.media_items
-    WHERE id = ANY(:ids) AND (origin <> 'custom' OR owner_id = accounts.current_user_id())
-    ORDER BY id FOR KEY SHARE""")
+USABLE_WORKS = text(f"""
+    SELECT id, merged_into FROM catalog.media_items work
+    WHERE id = ANY(:ids) AND (origin <> 'custom' OR owner_id = accounts.current_user_id() OR {_LENT})
+    ORDER BY id FOR KEY SHARE""")  # noqa: S608 - put together from constants
+
+LENT_WORKS = text("""
+    SELECT id, merged_into FROM catalog.media_items WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE""")
 
 
 class PgMenus:
@@ -96,11 +104,19 @@ class PgMenus:
         return await self._whole(documents.TO_FREEZE, menu_id)
 
     async def standing_works(self, ids: Collection[MediaItemId]) -> Mapping[MediaItemId, MediaItemId]:
+        return await self._standing(USABLE_WORKS, ids)
+
+    async def lent_works(self, ids: Collection[MediaItemId]) -> Mapping[MediaItemId, MediaItemId]:
+        return await self._standing(LENT_WORKS, ids)
+
+    async def _standing(
+        self, statement: TextClause, ids: Collection[MediaItemId]
+    ) -> Mapping[MediaItemId, MediaItemId]:
         """A survivor may be merged itself while one waits for the row of its loser: so it is held too."""
-        usable = await self._connection.execute(USABLE_WORKS, {"ids": list(ids)})
+        usable = await self._connection.execute(statement, {"ids": list(ids)})
         leads_to: dict[MediaItemId, MediaItemId | None] = {row.id: row.merged_into for row in usable}
         survivors = {work for work in leads_to.values() if work}
-        beyond = await self.standing_works(survivors) if survivors else {}
+        beyond = await self._standing(statement, survivors) if survivors else {}
         return {work: beyond[into] if into else work for work, into in leads_to.items()}
 
     async def _whole(self, statement: TextClause, menu_id: MenuId) -> MenuView:
@@ -108,60 +124,6 @@ class PgMenus:
         if document is None:
             raise MenuNotFound
         return msgspec.json.decode(document, type=MenuView)
-
-
-class PgEditions:
-    """Frozen publications; whatever changes what readers see is announced at commit."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def publish(self, edition: Edition) -> None:
-        await self._change(
-            edition,
-            is_current=False,
-            withdrawn_at=None,
-            visibility=edition.visibility,
-            appearance=NEXT_APPEARANCE,
-        )
-        row = {**asdict(edition), "document": edition.document, "is_current": True, "appearance": 1}
-        await self._connection.execute(insert(tables.editions), row)
-        await self._connection.execute(NOTIFY, {"slug": edition.slug})
-
-    async def withdraw(self, menu: Menu, at: datetime) -> None:
-        await self._change(menu, withdrawn_at=at)
-        # No look-up would find them any more, but what was taken back should not lie about either.
-        its_bytes = tables.renderings.c.menu_id == menu.id
-        await self._connection.execute(delete(tables.renderings).where(its_bytes))
-        if menu.deleted_at is not None and menu.latest_edition is not None:
-            gone = update(tables.slugs).where(tables.slugs.c.slug == menu.slug).values(gone_at=at)
-            await self._connection.execute(gone)
-        await self._connection.execute(NOTIFY, {"slug": menu.slug})
-
-    async def show(self, menu: Menu) -> None:
-        await self._change(menu, visibility=menu.visibility, appearance=NEXT_APPEARANCE)
-        await self._connection.execute(NOTIFY, {"slug": menu.slug})
-
-    async def _change(self, menu: Menu | Edition, **facts: object) -> None:
-        menu_id = menu.id if isinstance(menu, Menu) else menu.menu_id
-        editions = tables.editions.c
-        its = (editions.menu_id == menu_id) & (editions.owner_id == menu.owner_id)
-        await self._connection.execute(update(tables.editions).where(its).values(**facts))
-
-
-class PgCuratorNames:
-    """Where curators' names stand in public, for the context that owns the names."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def refresh_name(self, user_id: UserId) -> None:
-        """Have everything that shows this person's name rendered again."""
-        editions = tables.editions.c
-        again = update(tables.editions).where(editions.owner_id == user_id).values(appearance=NEXT_APPEARANCE)
-        slugs = await self._connection.scalars(again.returning(editions.slug))
-        for slug in set(slugs):
-            await self._connection.execute(NOTIFY, {"slug": slug})
 
 
 class PgShareLinks:
@@ -195,6 +157,7 @@ class PgWorkspace:
     def __init__(self, connection: AsyncConnection) -> None:
         self.menus = PgMenus(connection)
         self.editions = PgEditions(connection)
+        self.lineages = PgLineages(connection)
         self.revisions = PgRevisions(connection)
         self.share_links = PgShareLinks(connection)
 

@@ -130,6 +130,21 @@ renderings = Table(
     schema=SCHEMA,
 )
 
+menu_lineage = Table(
+    "menu_lineage",
+    metadata,
+    Column("menu_id", Uuid, primary_key=True),
+    Column("owner_id", Uuid, nullable=False),
+    Column("source_menu_id", Uuid),
+    Column("source_edition", Integer, nullable=False),
+    Column("source_title", Text, nullable=False),
+    Column("source_curator", Text, nullable=False),
+    Column("source_slug", Text, nullable=False),
+    Column("courses", JSONB, nullable=False),
+    moment("created_at"),
+    schema=SCHEMA,
+)
+
 menu_share_tokens = Table(
     "menu_share_tokens",
     metadata,

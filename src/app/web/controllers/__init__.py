@@ -14,10 +14,12 @@ from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.embedding import OEmbed
+from app.web.controllers.forks import ForkPages
 from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
 from app.web.controllers.importing import MenuImportPages
 from app.web.controllers.jobs import JobPages
+from app.web.controllers.lineage import LineagePages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.mine import MinePages
 from app.web.controllers.news import NewsFeeds
@@ -33,6 +35,7 @@ from app.web.controllers.states import StatePages
 from app.web.controllers.static import static_files
 from app.web.controllers.studio import StudioPages
 from app.web.controllers.styleguide import StyleguidePages
+from app.web.controllers.upstream import UpstreamPages
 from app.web.controllers.welcome import WelcomePages
 from app.web.resuming import ask_again, to_login
 from app.web.sheet import provide_sheet
@@ -72,6 +75,9 @@ PAGES = (
             PastingPages,
             PublishingPages,
             HistoryPages,
+            ForkPages,
+            LineagePages,
+            UpstreamPages,
             AdministrationPages,
             JobPages,
             RunPages,

@@ -84,10 +84,11 @@ class AccountPages(Controller):
     @get("/register", opt=OPTIONAL)
     async def show_registration(self, request: AnyRequest, registration: Policy) -> Response[Any]:
         """The form, with the invitation that the link brought; or the word that nobody is taken."""
+        wanted = local_path(request.query_params.get("next", ""))
         if await identities(request).of(request):
-            return see_other(STUDIO)
+            return see_other(wanted)
         brought = FormState("register", {"invitation": request.query_params.get("invitation", "")})
-        return await page(request, "register.html", registration=registration, form=brought)
+        return await page(request, "register.html", registration=registration, form=brought, next=wanted)
 
     @post("/register", opt=ANONYMOUS)
     async def register(
@@ -100,19 +101,21 @@ class AccountPages(Controller):
         clock: Now,
         registration: Policy,
     ) -> Response[Any]:
-        """Makes an account and opens its first session."""
+        """Makes an account and opens its first session; goes on to where somebody wanted to be."""
         form = await sent_form(request)
+        wanted = local_path(form.values.get("next", ""))
         try:
             application = application_in(form, locale_of(request))
             await accounts.register(application, visitor, clock())
         except DomainError as refusal:
-            context = {"registration": registration}
+            context = {"registration": registration, "next": wanted}
             return await shown_again(request, "register", form, refusal, context)
         try:
             opened = await sign_ins.sign_in(application.username, application.password, visitor, clock())
         except Busy:
             return see_other(LOGIN)
-        return see_other(WELCOME, cookies=[identities(request).cookie(opened)])
+        goal = WELCOME if wanted == STUDIO else wanted
+        return see_other(goal, cookies=[identities(request).cookie(opened)])
 
     @post("/logout", opt=OPTIONAL)
     async def sign_out(self, request: AnyRequest, sign_ins: SignIns, clock: Now) -> Response[Any]:

@@ -10,10 +10,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from app.http.access import BY_SESSION
-from app.http.menus import Me
+from app.http.identity import Who
 from app.web import moves, present
-from app.web.answers import STUDIO, AnyRequest
+from app.web.answers import STUDIO, AnyRequest, spoken
 from app.web.desk import Desk, Shown
+from app.web.notices import notice_of
 from app.web.sheet import Sheet
 from domain.kernel import MenuId
 from domain.menus import changes
@@ -33,13 +34,14 @@ class EditorPages(Controller):
     async def show(
         self,
         request: AnyRequest,
-        actor: Me,
+        identity: Who,
         desk: NamedDependency[SkipValidation[Desk]],
         menu_id: FromPath[UUID],
     ) -> Response[str]:
         """The whole working copy; `q` searches the catalogue beside it."""
+        notice = notice_of(request, spoken(request, identity))
         wishes = {name: request.query_params.get(name, "") for name in ("q", "media_type", "course_id")}
-        return await desk.show(request, actor, MenuId(menu_id), Shown(wishes=wishes))
+        return await desk.show(request, identity.actor, MenuId(menu_id), Shown(notice=notice, wishes=wishes))
 
     @post()
     async def change_menu(self, sheet: Sent) -> Response[Any]:

@@ -1,0 +1,162 @@
+"""From the page of a menu to a draft of one's own, with forms alone."""
+
+import re
+from html import unescape
+
+from tests.pages.steps import ids, new_menu
+from tests.service import PASSWORD, Browser, Service, words
+
+
+async def published(service: Service, browser: Browser) -> str:
+    """The slug of a menu that ada has published."""
+    path = await new_menu(browser, title="Small hours")
+    menu = path.rpartition("/")[2]
+    work = await service.add_work("Solaris")
+    await browser.submit(f"{path}/courses", title="Dusk", intent="")
+    course = browser.page.url.params["course_id"]
+    await browser.submit(f"{path}/items", course_id=course, media_item_id=work)
+    await browser.submit(f"{path}/publish", visibility="public", note="")
+    answer = await browser.get(f"/api/v1/menus/{menu}")
+    return str(answer.json()["slug"])
+
+
+async def test_a_reader_comes_back_from_signing_in_to_what_they_wanted_to_fork(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        await bert.register("bert")
+        await bert.submit("/logout")
+        await bert.open(f"/m/{slug}")
+        assert f'href="/m/{slug}/fork?edition=1"' in bert.page.text
+        led = await bert.get(f"/m/{slug}/fork?edition=1")
+        assert led.status_code == 303
+        await bert.open(led.headers["location"])
+        back = await bert.submit("/login", login="bert", password=PASSWORD)
+        assert back.headers["location"] == f"/m/{slug}/fork?edition=1"
+        made = await bert.submit(f"/m/{slug}/fork")
+        assert made.headers["location"].startswith("/studio/menus/")
+        told = words(bert.page.text)
+        assert "This is your fork." in told
+        assert "Solaris" in told
+
+
+async def test_somebody_new_comes_back_from_making_an_account(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as cleo:
+        slug = await published(service, ada)
+        led = await cleo.get(f"/m/{slug}/fork?edition=1")
+        await cleo.open(led.headers["location"])
+        start = cleo.page.text.index('href="/register') + len('href="')
+        await cleo.open(cleo.page.text[start : cleo.page.text.index('"', start)])
+        wish = {"email": "cleo@example.org", "username": "cleo", "password": PASSWORD}
+        back = await cleo.submit("/register", **wish)
+        assert back.headers["location"] == f"/m/{slug}/fork?edition=1"
+        assert "Small hours" in words(cleo.page.text)
+
+
+async def test_registration_leads_nowhere_but_here(service: Service) -> None:
+    async with service.browser() as browser:
+        await browser.open("/register?next=https://example.org/")
+        wish = {"email": "cleo@example.org", "username": "cleo", "password": PASSWORD}
+        assert (await browser.submit("/register", **wish)).headers["location"] == "/studio"
+
+
+async def test_a_menu_that_is_not_there_cannot_be_forked(service: Service) -> None:
+    async with service.browser() as ada:
+        slug = await published(service, ada)
+        assert (await ada.open("/m/no-such-menu/fork")).status_code == 404
+        assert (await ada.open(f"/m/{slug}/fork?edition=9")).status_code == 404
+        assert (await ada.open(f"/m/{slug}/fork?edition=x")).status_code == 200
+
+
+async def test_a_refused_fork_says_why_on_the_page(service: Service) -> None:
+    async with service.browser() as ada:
+        slug = await published(service, ada)
+        await ada.open(f"/m/{slug}/fork")
+        refused = await ada.send_form(f"/m/{slug}/fork", edition="nine")
+        assert refused.status_code == 422
+        assert 'role="alert"' in refused.text
+
+
+async def test_a_draft_that_is_shared_offers_no_fork(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as guest:
+        path = await new_menu(ada)
+        made = await ada.send_form(f"{path}/share-tokens", label="", days="7", max_uses="")
+        start = made.text.index("/s/mms_")
+        opened = await guest.get(made.text[start : made.text.index('"', start)])
+        page = await guest.open(opened.headers["location"])
+        assert page.status_code == 200
+        assert "/fork" not in page.text
+
+
+async def test_both_curators_find_the_other_menu_on_the_page_of_forks(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        source = str(ada.page.url.path)
+        await bert.register("bert")
+        await bert.open(f"/m/{slug}/fork")
+        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        await bert.open(f"{fork}/lineage")
+        assert f'<a href="/m/{slug}">' in bert.page.text
+        assert "Nobody has published a fork yet." in words(bert.page.text)
+        await bert.open(fork)
+        await bert.submit(f"{fork}/publish", visibility="public", note="")
+        await ada.open(f"{source}/lineage")
+        assert "It was begun from nothing: the credit is all yours." in words(ada.page.text)
+        assert "bert" in words(ada.page.text)
+        assert (await ada.open(f"{fork}/lineage")).status_code == 404
+
+
+async def test_a_fork_takes_over_what_is_ticked_and_keeps_the_rest(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        source = str(ada.page.url.path)
+        await bert.register("bert")
+        await bert.open(f"/m/{slug}/fork")
+        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        (item,), (mine,) = ids(ada, "item"), ids(bert, "item")
+        await bert.submit(f"{fork}/items/{mine}", annotation="Mine, <b>bold</b>.")
+        await bert.open(f"{fork}/upstream")
+        assert "Nothing is new there" in words(bert.page.text)
+        await ada.submit(f"{source}/items/{item}", annotation="Theirs.")
+        await ada.submit(source, title="Smaller hours", description="")
+        await ada.submit(f"{source}/publish", visibility="public", note="")
+        await bert.open(f"{fork}/upstream")
+        told = words(bert.page.text)
+        assert "Both of you changed it" in told
+        assert "Mine, <b>bold</b>." in told
+        assert "<b>bold</b>" not in bert.page.text
+        assert 'name="take.title" value="theirs" checked' in bert.page.text
+        clash = re.search(r'name="(take\.work-note:[^"]+)"', bert.page.text)
+        assert clash is not None
+        sent = await bert.submit(f"{fork}/upstream", **{"take.title": "theirs", clash[1]: "mine"})
+        assert sent.headers["location"] == f"{fork}/upstream?done=taken"
+        told = words(bert.page.text)
+        assert "Smaller hours" in told
+        assert "Theirs." in told, "it is still on offer"
+        await bert.submit(f"{fork}/upstream", **{clash[1]: "mine", "dismiss_rest": "true"})
+        assert "Nothing is new there" in words(bert.page.text)
+        await bert.open(fork)
+        assert "Mine, <b>bold</b>." in unescape(bert.page.text)
+        await bert.open(f"{fork}/history")
+        assert "Go back to it" in words(bert.page.text)
+
+
+async def test_what_came_too_late_is_said_with_what_is_new_now(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        source = str(ada.page.url.path)
+        await bert.register("bert")
+        await bert.open(f"/m/{slug}/fork")
+        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        await ada.submit(source, title="Smaller hours", description="")
+        await ada.submit(f"{source}/publish", visibility="public", note="")
+        await bert.open(f"{fork}/upstream")
+        await ada.submit(f"{source}/publish", visibility="public", note="")
+        late = await bert.send_form(f"{fork}/upstream", **{"take.title": "theirs"})
+        assert late.status_code == 409
+        assert "A newer edition was published meanwhile" in words(late.text)
+        assert 'name="edition" value="3"' in late.text
+        assert (await bert.open(f"{source}/upstream")).status_code == 404
+        await ada.open(source)
+        await ada.submit(f"{source}/unpublish")
+        await bert.open(f"{fork}/upstream")
+        assert "cannot be read now" in words(bert.page.text)
