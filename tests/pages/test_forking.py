@@ -56,7 +56,7 @@ async def test_registration_leads_nowhere_but_here(service: Service) -> None:
     async with service.browser() as browser:
         await browser.open("/register?next=https://example.org/")
         wish = {"email": "cleo@example.org", "username": "cleo", "password": PASSWORD}
-        assert (await browser.submit("/register", **wish)).headers["location"] == "/studio"
+        assert (await browser.submit("/register", **wish)).headers["location"] == "/welcome"
 
 
 async def test_a_menu_that_is_not_there_cannot_be_forked(service: Service) -> None:
