@@ -118,6 +118,10 @@ async def unpublished_draft(at: Occasion) -> httpx.Response:
     return await at.send("POST", "/unpublish")
 
 
+async def upstream_of_no_fork(at: Occasion) -> httpx.Response:
+    return await at.send("GET", "/upstream-changes")
+
+
 async def endless_link(at: Occasion) -> httpx.Response:
     return await at.send("POST", "/share-tokens", {"expires_in_hours": 745})
 
@@ -141,7 +145,10 @@ REFUSED: dict[type[DomainError], tuple[Callable[[Occasion], Awaitable[httpx.Resp
     errors.NotPublishable: (published_empty, 409, "not-publishable"),
     errors.NotPublished: (unpublished_draft, 409, "not-published"),
     errors.ShareTermsInvalid: (endless_link, 422, "share-terms-invalid"),
+    errors.NotAFork: (upstream_of_no_fork, 404, "not-found"),
 }
+OF_FORKS = {errors.UpstreamClosed, errors.UpstreamMoved, errors.ChangeUnknown}
+"""It takes two menus to provoke these: `test_upstream_changes.py` does."""
 
 
 @pytest.mark.parametrize("refusal", REFUSED, ids=lambda refusal: refusal.__name__)
@@ -154,7 +161,7 @@ async def test_a_refusal_has_its_status_and_code(occasion: Occasion, refusal: ty
 
 def test_every_refusal_is_provoked_here() -> None:
     known = {each for each in families(DomainError) if each.__module__ == errors.__name__}
-    assert known == set(REFUSED)
+    assert known == set(REFUSED) | OF_FORKS
 
 
 def families(error: type[DomainError]) -> set[type[DomainError]]:
