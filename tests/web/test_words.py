@@ -86,6 +86,14 @@ def test_the_length_of_a_menu_is_told_when_most_of_it_is_known() -> None:
     assert lengths.total_time(samples.long_menu(), EN) == ""
 
 
+def test_the_length_of_a_course_is_told_in_the_same_way_and_a_short_one_in_minutes() -> None:
+    by_course = [lengths.course_time(course, EN) for course in samples.MENU.courses]
+    assert by_course == ["about 3 hours", "about 20 hours", "about 35 hours", "about 6 hours"]
+    brief = replace(samples.LEAVING, items=samples.LEAVING.items[1:])
+    assert lengths.course_time(brief, PL) == "48 min"
+    assert lengths.course_time(samples.long_menu().courses[0], EN) == ""
+
+
 @pytest.mark.parametrize(("number", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (48, "XLVIII")])
 def test_courses_are_numbered_in_roman(number: int, written: str) -> None:
     assert numerals.roman(number) == written

@@ -1,11 +1,13 @@
 """How long a work takes, and a whole menu, in the measure of each kind."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from app.web.languages import Language
 from domain.menus.balance import minutes_of
-from domain.menus.views import MenuView
+from domain.menus.views import CourseView, ItemView, MenuView
+
+HOUR: Final = 60
 
 
 def extent(details: dict[str, Any], language: Language) -> str:
@@ -22,7 +24,7 @@ def extent(details: dict[str, Any], language: Language) -> str:
 
 def duration(minutes: int, language: Language) -> str:
     """2 h 42 min; 48 min; 3 h."""
-    hours, rest = divmod(minutes, 60)
+    hours, rest = divmod(minutes, HOUR)
     if not hours:
         return language.gettext("%(minutes)d min") % {"minutes": rest}
     if not rest:
@@ -38,15 +40,27 @@ def hours_of_play(hours: float, language: Language) -> str:
 
 def total_time(menu: MenuView, language: Language) -> str:
     """About how long the whole menu takes, once most of its works say how long they are; else empty."""
-    known = [minutes for item in items(menu) if (minutes := minutes_of(item.media.details))]
-    if len(known) * 2 <= len(list(items(menu))):
-        return ""
-    return about(sum(known), language)
+    minutes = _known_minutes(items(menu))
+    return about(minutes, language) if minutes else ""
+
+
+def course_time(course: CourseView, language: Language) -> str:
+    """The same of one course, in minutes when it takes less than an hour."""
+    minutes = round(_known_minutes(course.items))
+    if minutes < HOUR:
+        return duration(minutes, language) if minutes else ""
+    return about(minutes, language)
+
+
+def _known_minutes(served: Sequence[ItemView]) -> float:
+    """How long works take together, once most of them say how long they are; else 0."""
+    known = [minutes for item in served if (minutes := minutes_of(item.media.details))]
+    return sum(known) if len(known) * 2 > len(served) else 0
 
 
 def about(minutes: float, language: Language) -> str:
     """In whole hours: about 3 hours; never less than one."""
-    hours = max(1, round(minutes / 60))
+    hours = max(1, round(minutes / HOUR))
     return language.ngettext("about %(n)s hour", "about %(n)s hours", hours) % {"n": language.number(hours)}
 
 
@@ -59,6 +73,6 @@ def years(menu: MenuView) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def items(menu: MenuView) -> Iterable[Any]:
+def items(menu: MenuView) -> list[ItemView]:
     """All items of a menu, course after course."""
     return [item for course in menu.courses for item in course.items]

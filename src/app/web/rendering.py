@@ -77,6 +77,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "roles": classes.roles_of,
         "other_titles": classes.other_titles,
         "total_time": lengths.total_time,
+        "course_time": lengths.course_time,
         "menu_of_courses": numerals.menu_of_courses,
         "edition_name": numerals.edition_name,
         "explained": explain,
