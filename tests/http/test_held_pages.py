@@ -4,7 +4,7 @@ import pytest
 
 from app.http.rendered import OVERHEAD, PublicPages
 from domain.menus.errors import MenuNotFound
-from domain.menus.renderings import Format, Rendering, Source, Wanted
+from domain.menus.renderings import Rendering, Source, Wanted
 
 PLAIN = Wanted("noir", None, "json", "", gzipped=False)
 
@@ -29,7 +29,7 @@ class Shelf:
         """There is nothing to keep: everything is found."""
 
 
-def nothing(source: Source, kind: Format, locale: str) -> bytes:
+def nothing(source: Source, wanted: Wanted) -> bytes:
     return b""
 
 

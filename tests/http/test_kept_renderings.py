@@ -6,7 +6,7 @@ import pytest
 
 from adapters.postgres.menus.renderings import PgRenderings, ReadPool
 from app.http.rendered import PublicPages
-from domain.menus.renderings import Format, Rendering, Source, Wanted
+from domain.menus.renderings import Rendering, Source, Wanted
 from tests.http.curators import Curator
 from tests.service import Service
 
@@ -19,7 +19,7 @@ class Painter:
     def __init__(self) -> None:
         self.painted = 0
 
-    def __call__(self, source: Source, kind: Format, locale: str) -> bytes:
+    def __call__(self, source: Source, wanted: Wanted) -> bytes:
         self.painted += 1
         return f"{source.menu.title} by {source.menu.curator.display_name}".encode()
 

@@ -20,10 +20,12 @@ from app.web.specimens import guides
 from app.web.starters import STARTERS
 from app.web.state_words import SCALES
 from app.web.static_files import STATIC
+from app.web.story import story_of
 from app.web.wanted import Wanted
 from domain.menus.balance import balance
 from domain.menus.differences import Differences
-from domain.menus.views import Family, MenuView
+from domain.menus.renderings import Gates, StoryPage
+from domain.menus.views import Family, MenuView, PublicMenu
 from tests.web import fork_samples, office_samples, past_samples, samples, studio_samples
 
 
@@ -61,6 +63,7 @@ def reading() -> Iterator[PageShown]:
         shown = {**public, "menu": menu, "sharing": Addresses("https://menus.example", menu, "1", "en")}
         yield PageShown(f"menu{name}", "menu.html", shown)
         yield PageShown(f"embed{name}", "embed.html", shown)
+    yield from story()
     own = {**SIGNED_IN, "menu": samples.MENU, "mine": samples.mine(samples.MENU)}
     yield PageShown("mine", "mine.html", own)
     refused = FormState("fork", {}, {"": "Too many attempts. Wait a little, then try again."})
@@ -69,6 +72,21 @@ def reading() -> Iterator[PageShown]:
     draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
+
+
+def story() -> Iterator[PageShown]:
+    """A menu as a story: beginning, works, pairings told and waiting, the end."""
+
+    def shown(name: str, step: int, gates: Gates = "ask", menu: PublicMenu = samples.MENU) -> PageShown:
+        sharing = Addresses("https://menus.example", menu, "1", "en")
+        told = {"menu": menu, "story": story_of(menu, StoryPage(step, gates)), "sharing": sharing}
+        return PageShown(f"story{name}", "story.html", {**told, "cached": True})
+
+    yield shown("", 0)
+    yield shown("-work", 12)
+    yield shown("-pairing", 3, "open")
+    yield shown("-waiting", 5, "own")
+    yield shown("-end", 41, menu=samples.long_menu())
 
 
 def studio() -> Iterator[PageShown]:

@@ -1,12 +1,12 @@
 """The few scripts of plain pages, in a real browser: suggestions while typing, copying a link."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs
 
 import msgspec
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import Locator, Page, Request, Route, expect, sync_playwright
 
 from tests.browser import browser_needed, chromium
 from tests.web import samples
@@ -83,9 +83,41 @@ def test_a_new_link_is_copied_with_one_press(editor: Page) -> None:
     assert editor.evaluate("navigator.clipboard.readText()").startswith("https://menus.example/s/mms_")
 
 
+SOLARIS = {"item_id": str(samples.FAR.items[0].id), "media_item_id": "x", "anchor": "none"}
+HEARD = 'document.addEventListener("mine", () => { document.documentElement.dataset.heard = "yes"; });'
+
+
+def test_a_story_is_turned_by_keys_and_tells_what_waited_once_its_work_is_finished(editor: Page) -> None:
+    reader = editor.context.new_page()
+    reader.add_init_script(HEARD)
+    reader.route("**/m/*/story/*", answering("turned"))
+    told = reader.locator(".narrative")
+    for status, can_finish, is_told in (
+        ("completed", True, True),
+        (None, False, True),
+        ("paused", True, False),
+    ):
+        mine = {"works": [{**SOLARIS, "status": status, "can_finish": can_finish}], "csrf_token": "t"}
+        reader.route("**/m/*/mine*", answering(json.dumps(mine)))
+        reader.goto("/story-waiting.en.html")
+        expect(reader.locator("html[data-heard]")).to_be_attached()
+        expect(told).to_be_visible(visible=is_told)
+    reader.get_by_text("Read why they belong together").click()
+    expect(told).to_be_visible()
+    for key, page in (("ArrowRight", "4"), ("ArrowLeft", "2")):
+        reader.goto("/story-pairing.en.html")
+        reader.keyboard.press(key)
+        reader.wait_for_url(f"**/story/{page}")
+    reader.close()
+
+
+def answering(body: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=body)
+
+
 def test_no_page_breaks_the_content_security_policy(editor: Page) -> None:
     complaints: list[str] = []
     editor.on("console", lambda message: complaints.append(message.text))
-    for name in ("menu", "studio-menu", "studio-menu-plain", "settings", "home"):
+    for name in ("menu", "story-waiting", "studio-menu", "studio-menu-plain", "settings", "home"):
         editor.goto(f"/{name}.en.html")
     assert [each for each in complaints if "Content Security Policy" in each] == []

@@ -60,6 +60,10 @@ class Identities:
         found: Identity | None = state[CACHE]
         return found
 
+    def brings_session(self, connection: Connection) -> bool:
+        """Whether a browser says that somebody is signed in; nobody looks whether it is true."""
+        return bool(connection.cookies.get(self._cookie_name))
+
     async def end_present_session(self, connection: Connection, sign_ins: SignInService) -> None:
         """Of a browser that has just signed in anew: the session it came with is not to live on."""
         token = connection.cookies.get(self._cookie_name)

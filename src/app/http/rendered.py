@@ -30,12 +30,13 @@ NOT_INDEXED: Final[Header] = (b"x-robots-tag", b"noindex")
 
 
 class Dress(NamedTuple):
-    """What goes around the bytes of a format. `held`: whether workers keep them in memory."""
+    """What goes around the bytes of a format. `held`: by workers in memory; `kept`: beside the edition."""
 
     content_type: bytes
     vary: bytes = b"Accept-Encoding"
     headers: tuple[Header, ...] = (NOT_INDEXED,)
     held: bool = True
+    kept: bool = True
 
 
 BY_LANGUAGE: Final = b"Accept-Encoding, Accept-Language, Cookie"
@@ -49,13 +50,15 @@ DRESSES: Final[dict[Format, Dress]] = {
     "markdown": Dress(b"text/markdown; charset=utf-8", BY_LANGUAGE),
     "atom": Dress(b"application/atom+xml; charset=utf-8", BY_LANGUAGE),
     "feed": Dress(b"application/feed+json; charset=utf-8", BY_LANGUAGE),
+    # So many pages that each is sooner made again than looked up.
+    "story": Dress(b"text/html; charset=utf-8", BY_LANGUAGE, (), kept=False),
 }
 PICTURES: Final[frozenset[Format]] = frozenset({"card"})
 """Drawn beside the event loop, one at a time, and compressed already."""
 
 
-Render = Callable[[Source, Format, str], bytes]
-"""Makes the bytes of an edition in a format and a locale; the same for every reader."""
+Render = Callable[[Source, Wanted], bytes]
+"""Makes the plain bytes of an edition as they are wanted; the same for every reader."""
 
 
 class Rendered(NamedTuple):
@@ -87,7 +90,8 @@ class PublicPages:
     async def get(self, wanted: Wanted) -> Rendered:
         """The answer, made if nobody has made it yet. Raises MenuNotFound, or MenuGone."""
         heard = self._announcements
-        rendered = _rendered(await self._renderings.find(wanted) or await self._make(wanted), wanted)
+        found = await self._renderings.find(wanted) if DRESSES[wanted.format].kept else None
+        rendered = _rendered(found or await self._make(wanted), wanted)
         # What was read before an announcement may be what the announcement was about.
         stays = DRESSES[wanted.format].held and _size(rendered) <= self._held.maxsize
         if stays and self._listening and heard == self._announcements:
@@ -115,13 +119,14 @@ class PublicPages:
     async def _made(self, wanted: Wanted) -> Rendering:
         source = await self._renderings.source(wanted)
         if wanted.format in PICTURES:
-            body = await asyncio.to_thread(self._render, source, wanted.format, wanted.locale)
+            body = await asyncio.to_thread(self._render, source, wanted)
             packed = b""
         else:
-            body = self._render(source, wanted.format, wanted.locale)
+            body = self._render(source, wanted)
             packed = gzip.compress(body, 6, mtime=0)
         rendering = Rendering(body, packed, hashlib.sha256(body).hexdigest()[:32])
-        await self._renderings.keep(wanted, source, rendering)
+        if DRESSES[wanted.format].kept:
+            await self._renderings.keep(wanted, source, rendering)
         return rendering
 
 

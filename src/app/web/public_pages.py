@@ -18,9 +18,10 @@ from app.web.news import feed_of_menu
 from app.web.rendering import render
 from app.web.sharing import Addresses
 from app.web.static_files import VENDOR, has_fonts
+from app.web.story import story_of
 from domain.menus.cards import DrawCard
 from domain.menus.files import file_of
-from domain.menus.renderings import Format, Source
+from domain.menus.renderings import Format, Source, StoryPage, Wanted
 
 SOURCES = Path(__file__).parents[2]
 SHOWN = (
@@ -42,7 +43,8 @@ class Renderer(Struct, frozen=True):
     draw_card: DrawCard
     mark: str
 
-    def __call__(self, source: Source, kind: Format, locale: str) -> bytes:
+    def __call__(self, source: Source, wanted: Wanted) -> bytes:
+        """Raises MenuNotFound for a page beyond the end of a story."""
         makers: dict[Format, Callable[[Source, str], bytes]] = {
             "html": partial(self._page, "menu.html"),
             "embed": partial(self._page, "embed.html"),
@@ -52,8 +54,9 @@ class Renderer(Struct, frozen=True):
             "markdown": self._markdown,
             "atom": self._atom,
             "feed": self._feed,
+            "story": partial(self._story, wanted.story),
         }
-        return makers[kind](source, locale)
+        return makers[wanted.format](source, wanted.locale)
 
     def _page(self, template: str, source: Source, locale: str) -> bytes:
         page = render(
@@ -61,6 +64,17 @@ class Renderer(Struct, frozen=True):
             locale,
             menu=source.menu,
             content_hash=source.content_hash,
+            sharing=self._addresses(source, locale),
+            cached=True,
+        )
+        return page.encode()
+
+    def _story(self, wanted: StoryPage | None, source: Source, locale: str) -> bytes:
+        page = render(
+            "story.html",
+            locale,
+            menu=source.menu,
+            story=story_of(source.menu, wanted),
             sharing=self._addresses(source, locale),
             cached=True,
         )

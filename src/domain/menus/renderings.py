@@ -9,21 +9,37 @@ from msgspec import Struct
 from domain.kernel import MediaItemId
 from domain.menus.views import MenuView, PublicMenu
 
-Format = Literal["html", "json", "embed", "card", "file", "markdown", "atom", "feed"]
-"""A page, the document of the API, a page in a frame elsewhere, a picture, menu.json, menu.md, two feeds."""
+Format = Literal["html", "json", "embed", "card", "file", "markdown", "atom", "feed", "story"]
+"""A page, the document of the API, a page in a frame elsewhere, a picture, menu.json, menu.md, two feeds,
+and the pages of a story."""
+
+Gates = Literal["ask", "open", "shut", "own"]
+"""How narratives stand that may give a work away: nobody has chosen yet, told at once, told by a click, or
+told once a reader who is signed in has finished that work."""
 
 MOST_NEWS = 20
 """Editions in the feed of a menu."""
 
 
+class StoryPage(NamedTuple):
+    """A page of a story: 0 is its beginning, then come works and pairings, and after the last its end."""
+
+    step: int
+    gates: Gates
+
+
 class Wanted(NamedTuple):
-    """Which bytes of which menu; `number` None is the current edition, `locale` is empty without words."""
+    """Which bytes of which menu; `number` None is the current edition, `locale` is empty without words.
+
+    `story` says which page of it, and is there for that format alone.
+    """
 
     slug: str
     number: int | None
     format: Format
     locale: str
     gzipped: bool
+    story: StoryPage | None = None
 
 
 class PastEdition(Struct, frozen=True):

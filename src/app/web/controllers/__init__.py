@@ -33,6 +33,7 @@ from app.web.controllers.settings import SettingsPages
 from app.web.controllers.sharing import SharedPages
 from app.web.controllers.states import StatePages
 from app.web.controllers.static import static_files
+from app.web.controllers.story import StoryPages
 from app.web.controllers.studio import StudioPages
 from app.web.controllers.styleguide import StyleguidePages
 from app.web.controllers.upstream import UpstreamPages
@@ -57,6 +58,7 @@ PAGES = (
             PinPages,
             StatePages,
             MinePages,
+            StoryPages,
             ElsewherePages,
             DuplicatePages,
             MergePages,

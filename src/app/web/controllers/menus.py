@@ -17,7 +17,7 @@ from app.http.rendered import REVALIDATED
 from app.web import languages
 from app.web.answers import LANGUAGE_COOKIE, AnyRequest, language_cookies, locale_of
 from app.web.qr import qr_file
-from domain.menus.renderings import Format, Wanted
+from domain.menus.renderings import Format, StoryPage, Wanted
 
 CARD_FOR_LONG: Final = b"public, max-age=604800, immutable"
 CARD_FOR_A_WHILE: Final = b"public, max-age=3600"
@@ -131,11 +131,14 @@ async def drawn(request: AnyRequest, pages: Pages, slug: str, address: str) -> R
     return Ready.whole(body, (*validating, (b"content-type", b"image/svg+xml")))
 
 
-async def sent(request: AnyRequest, pages: Pages, slug: str, number: int | None) -> Ready:
-    """The page in the reader's language; asking for a language is remembered."""
+async def sent(
+    request: AnyRequest, pages: Pages, slug: str, number: int | None, story: StoryPage | None = None
+) -> Ready:
+    """The page in the reader's language, or one of its story; asking for a language is remembered."""
     asks = bool(request.scope["query_string"])
     locale = locale_of(request) if asks else remembered(request)
-    wanted = Wanted(slug, number, "html", locale, takes_gzip(request))
+    form: Format = "story" if story else "html"
+    wanted = Wanted(slug, number, form, locale, takes_gzip(request), story)
     ready = await answer(request, pages, wanted)
     if not asks:
         return ready

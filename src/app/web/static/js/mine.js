@@ -15,7 +15,7 @@ function offer(work, token) {
   if (!plate || !work.can_finish) return;
   const button = template.content.firstElementChild.cloneNode(true);
   button.dataset.tick = work.media_item_id;
-  button.append(Object.assign(document.createElement("span"), { className: "unseen", textContent: `: ${plate.querySelector("h3").textContent}` }));
+  button.append(Object.assign(document.createElement("span"), { className: "unseen", textContent: `: ${plate.querySelector("h1, h3").textContent}` }));
   button.addEventListener("click", () => tick(button, token));
   plate.append(button);
   show(button, work.status === "completed");
