@@ -22,6 +22,11 @@ def test_a_tick_stays_and_can_be_taken_back(windows: Windows, house: House) -> N
     expect(ticks.first).to_have_attribute("aria-pressed", "true")
     expect(ticks.nth(1)).to_have_attribute("aria-pressed", "false")
     expect(works.first).to_have_class("work finished")
+    reader.open(f"{path}/story/1")
+    expect(ticks).to_have_count(1)
+    expect(ticks).to_have_attribute("aria-pressed", "true")
+    reader.open(path)
+    expect(ticks.first).to_have_attribute("aria-pressed", "true")
     assert violations(reader.page, "light", ALL_RULES) == []
     assert violations(reader.page, "dark", COLOURS) == []
     for width in (390, 320):
