@@ -40,6 +40,7 @@ from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus.company import PgCompanyReader
 from adapters.postgres.menus.editions import PgCuratorNames
 from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.following import ItemsFollow
@@ -88,7 +89,14 @@ from domain.job_office import JobOffice
 from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.importing import ImportingMenus
-from domain.menus.ports import CuratorReader, FamilyReader, HistoryReader, NewsReader, PublicReader
+from domain.menus.ports import (
+    CompanyReader,
+    CuratorReader,
+    FamilyReader,
+    HistoryReader,
+    NewsReader,
+    PublicReader,
+)
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.pulling import Pulling
 from domain.menus.service import Curating
@@ -120,6 +128,7 @@ class Services(Struct, frozen=True, kw_only=True):
     api_keys: ApiKeyService
     ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
+    company_reader: CompanyReader
     comparing: Comparing
     curating: Curating
     cover_files: CoverFiles
@@ -216,6 +225,7 @@ def make_services(
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
         cataloguing=cataloguing,
+        company_reader=PgCompanyReader(transactions),
         comparing=Comparing(curator_reader, history_reader),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),

@@ -24,6 +24,7 @@ from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
 from app.http.catalog import MediaController
+from app.http.company import CompanyController
 from app.http.covers import CoversController
 from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
@@ -97,6 +98,7 @@ HANDLERS = (
     MergesController,
     DuplicatesController,
     RelationshipsController,
+    CompanyController,
     IngestionController,
     UpstreamController,
     AdminJobsController,
@@ -180,6 +182,7 @@ def _beside(services: Services) -> Beside:
         work_reader=services.work_reader,
         relation_reader=services.relation_reader,
         title_search=services.title_search,
+        company_reader=services.company_reader,
         own_states=OwnStates(services.state_reader, services.accounts),
     )
 

@@ -22,6 +22,7 @@ from app.web.state_words import SCALES
 from app.web.static_files import STATIC
 from app.web.wanted import Wanted
 from domain.menus.balance import balance
+from domain.menus.company import Company
 from domain.menus.differences import Differences
 from domain.menus.views import Family, MenuView
 from tests.web import fork_samples, office_samples, past_samples, samples, studio_samples
@@ -248,6 +249,12 @@ def catalogue() -> Iterator[PageShown]:
     refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
     editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused, "may_merge": True}
     yield PageShown("media-editor", "media.html", editor)
+    alone = samples.around(company=Company(0, (), 0, ()))
+    yield PageShown("media-unserved", "media.html", {"media": samples.WORK, "around": alone})
+    serving = {"media": samples.WORK, "lines": samples.SERVED_IN, "next_cursor": "abc"}
+    yield PageShown("media-menus", "media_menus.html", serving)
+    unserved = {"media": samples.WORK, "lines": (), "next_cursor": None}
+    yield PageShown("media-menus-none", "media_menus.html", unserved)
     yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
     origins = {"sources": samples.SOURCES, "fields": samples.FIELDS, "counted": ("popularity",)}
     read = {"media": samples.WORK, **origins}

@@ -130,6 +130,28 @@ renderings = Table(
     schema=SCHEMA,
 )
 
+served_works = Table(
+    "served_works",
+    metadata,
+    Column("media_item_id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, primary_key=True),
+    Column("number", Integer, nullable=False),
+    moment("published_at"),
+    schema=SCHEMA,
+)
+
+paired_works = Table(
+    "paired_works",
+    metadata,
+    Column("media_item_id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, primary_key=True),
+    Column("pairing_id", Uuid, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("other_id", Uuid, nullable=False),
+    moment("published_at"),
+    schema=SCHEMA,
+)
+
 menu_lineage = Table(
     "menu_lineage",
     metadata,
