@@ -226,7 +226,7 @@ def make_services(
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
         cataloguing=cataloguing,
         company_reader=PgCompanyReader(transactions),
-        comparing=Comparing(curator_reader, history_reader),
+        comparing=Comparing(curator_reader, history_reader, public_reader),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
         curator_reader=curator_reader,

@@ -120,6 +120,14 @@ def past() -> Iterator[PageShown]:
     yield PageShown("history-alike", "history.html", {**busy, "compared": since, "next_cursor": None})
     told = {"compared": replace(changed, asked=False), "next_cursor": None}
     yield PageShown("history-unasked", "history.html", {**busy, **told})
+    public = {"slug": samples.MENU.slug, "editions": past_samples.PUBLIC_EDITIONS}
+    new, old, first = past_samples.PUBLIC_EDITIONS
+    yield PageShown("editions", "editions.html", public)
+    yield PageShown("editions-one", "editions.html", {**public, "editions": (first,)})
+    two = {**public, "old": old, "new": new, "differences": past_samples.DIFFERENCES}
+    yield PageShown("changes", "changes.html", two)
+    yield PageShown("changes-none", "changes.html", {**two, "differences": Differences()})
+    yield PageShown("changes-first", "changes.html", {**two, "old": None, "new": first, "editions": (first,)})
     kin = {**SIGNED_IN, "menu": samples.MENU}
     yield PageShown("lineage", "lineage.html", {**kin, "family": fork_samples.FAMILY})
     yield PageShown("lineage-empty", "lineage.html", {**kin, "family": Family((), (), is_whole=True)})

@@ -21,6 +21,7 @@ from domain.menus.views import (
     MenuSummary,
     MenuView,
     NewEdition,
+    PublicEdition,
     PublicMenu,
     SitemapEntry,
     Status,
@@ -204,7 +205,7 @@ class HistoryReader(Protocol):
         """One of them. Raises RevisionNotFound."""
 
     async def standing(
-        self, actor: Actor, works: Collection[MediaItemId]
+        self, actor: Actor | None, works: Collection[MediaItemId]
     ) -> Mapping[MediaItemId, MediaItemId]:
         """The works among them that were merged into others, with those that stand for them."""
 
@@ -224,6 +225,9 @@ class PublicReader(Protocol):
 
     async def menu(self, slug: str, number: int | None = None) -> PublicMenu:
         """An edition by number, the current one without. Raises MenuNotFound, or MenuGone."""
+
+    async def editions(self, slug: str) -> tuple[PublicEdition, ...]:
+        """All editions of a menu, newest first. Raises MenuNotFound, or MenuGone."""
 
     async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
         """Public menus, last published first, from behind (published_at, slug) on."""

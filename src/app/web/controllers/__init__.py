@@ -12,6 +12,7 @@ from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.company import CompanyPages
 from app.web.controllers.drawn import AnnotationsController, QrController
 from app.web.controllers.duplicates import DuplicatePages, MergePages
+from app.web.controllers.editions import EditionPages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.embedding import OEmbed
@@ -59,6 +60,7 @@ PAGES = (
             PinPages,
             StatePages,
             MinePages,
+            EditionPages,
             ElsewherePages,
             DuplicatePages,
             MergePages,
