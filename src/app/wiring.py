@@ -28,6 +28,7 @@ from app.http.company import CompanyController
 from app.http.covers import CoversController
 from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
+from app.http.follows import FollowsController
 from app.http.forks import FamilyController, ForksController, UpstreamChangesController
 from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
@@ -104,6 +105,7 @@ HANDLERS = (
     AdminJobsController,
     RunsController,
     StatesController,
+    FollowsController,
 )
 
 
@@ -146,7 +148,7 @@ def build(
             "desk": _given(_desk(services)),
             "archive": _given(_archive(services)),
             "beside": _given(_beside(services)),
-            "readers_own": _given(ReadersOwn(services.public_reader, services.state_reader)),
+            "readers_own": _given(_readers_own(services)),
             "tokens": _given(tokens),
             "registration": _given(settings.registration),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
@@ -175,6 +177,10 @@ def _desk(services: Services) -> Desk:
 
 def _archive(services: Services) -> Archive:
     return Archive(**{name: getattr(services, name) for name in Archive.__struct_fields__})
+
+
+def _readers_own(services: Services) -> ReadersOwn:
+    return ReadersOwn(services.public_reader, services.state_reader, services.follow_reader)
 
 
 def _beside(services: Services) -> Beside:

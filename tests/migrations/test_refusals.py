@@ -20,6 +20,8 @@ INTERNAL = {
         "editions_menu_id_fk",
         "external_links_media_item_id_fk",
         "field_values_media_item_id_fk",
+        "followers_user_id_fk",
+        "follows_user_id_fk",
         "field_values_set_by_fk",
         "file_runs_run_id_fk",
         "game_items_media_item_id_fk",
@@ -82,7 +84,9 @@ INTERNAL = {
         "courses_id_menu_id_uq",
         "menus_id_owner_id_uq",
     },
-    "looked at under a lock, and a pair that is known is left as it is": {
+    "looked at under a lock, and what is known is left as it is": {
+        "follows_user_id_curator_id_uq",
+        "follows_user_id_menu_id_uq",
         "match_reviews_two_works_uq",
         "merges_loser_id_uq",
     },

@@ -25,7 +25,7 @@ from domain.menus.balance import balance
 from domain.menus.company import Company
 from domain.menus.differences import Differences
 from domain.menus.views import Family, MenuView
-from tests.web import fork_samples, office_samples, past_samples, samples, studio_samples
+from tests.web import follow_samples, fork_samples, office_samples, past_samples, samples, studio_samples
 
 
 class PageShown(NamedTuple):
@@ -64,12 +64,28 @@ def reading() -> Iterator[PageShown]:
         yield PageShown(f"embed{name}", "embed.html", shown)
     own = {**SIGNED_IN, "menu": samples.MENU, "mine": samples.mine(samples.MENU)}
     yield PageShown("mine", "mine.html", own)
+    yield from following()
     refused = FormState("fork", {}, {"": "Too many attempts. Wait a little, then try again."})
     yield PageShown("fork", "fork.html", {**SIGNED_IN, "menu": samples.MENU})
     yield PageShown("fork-refused", "fork.html", {**SIGNED_IN, "menu": samples.MENU, "form": refused})
     draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
+
+
+def following() -> Iterator[PageShown]:
+    """What a reader follows."""
+    news = {"news": follow_samples.NEWS, "next_cursor": "abc", "is_first": True}
+    yield PageShown("following", "following.html", {**SIGNED_IN, **news, "followed": follow_samples.FOLLOWED})
+    none = {"news": (), "next_cursor": None, "is_first": True, "followed": ()}
+    yield PageShown("following-none", "following.html", {**SIGNED_IN, **none})
+    asked = {**SIGNED_IN, "curator": samples.CURATOR, "menu": samples.MENU}
+    is_so = {"follows_menu": True, "follows_curator": False}
+    yield PageShown("follow", "follow.html", {**asked, **is_so})
+    other = {"menu": None, "follows_menu": False, "follows_curator": True}
+    yield PageShown("follow-curator", "follow.html", {**asked, **other})
+    full = FormState("follow", {}, {"": "One can follow 500 menus and curators at most."})
+    yield PageShown("follow-refused", "follow_refused.html", {**SIGNED_IN, "form": full})
 
 
 def studio() -> Iterator[PageShown]:

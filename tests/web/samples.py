@@ -378,7 +378,13 @@ def mine(menu: PublicMenu) -> Mine:
     """Every second work is finished, and the last is somebody's own item."""
     items = [item for course in menu.courses for item in course.items]
     ids = [item.media_item_id for item in items]
-    return mine_of(menu, items, dict(zip(ids[:-1], cycle(("completed", None, "paused")), strict=False)), "t")
+    return mine_of(
+        menu,
+        items,
+        dict(zip(ids[:-1], cycle(("completed", None, "paused")), strict=False)),
+        "t",
+        follows=True,
+    )
 
 
 def marked(number: int, title: str) -> PublicMark:

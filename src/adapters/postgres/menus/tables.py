@@ -152,6 +152,27 @@ paired_works = Table(
     schema=SCHEMA,
 )
 
+followers = Table(
+    "followers",
+    metadata,
+    Column("user_id", Uuid, primary_key=True),
+    moment("looked_at"),
+    moment("read_until"),
+    schema=SCHEMA,
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("menu_id", Uuid),
+    Column("curator_id", Uuid),
+    Column("title", Text),
+    moment("created_at"),
+    schema=SCHEMA,
+)
+
 menu_lineage = Table(
     "menu_lineage",
     metadata,

@@ -16,6 +16,7 @@ from app.web.controllers.editions import EditionPages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.embedding import OEmbed
+from app.web.controllers.following import FollowingPages, FollowPages
 from app.web.controllers.forks import ForkPages
 from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
@@ -80,6 +81,8 @@ PAGES = (
             PublishingPages,
             HistoryPages,
             ForkPages,
+            FollowingPages,
+            FollowPages,
             LineagePages,
             UpstreamPages,
             AdministrationPages,
