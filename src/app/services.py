@@ -39,10 +39,13 @@ from adapters.postgres.ingestion.replaying import PgReplays
 from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTroubleReader
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
+from adapters.postgres.menus import follows as menu_follows
 from adapters.postgres.menus import repository as menu_repository
+from adapters.postgres.menus.company import PgCompanyReader
 from adapters.postgres.menus.editions import PgCuratorNames
 from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.following import ItemsFollow
+from adapters.postgres.menus.follows import PgFollowReader, PgFollows
 from adapters.postgres.menus.news import PgNewsReader
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgWorkspace
@@ -85,10 +88,18 @@ from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
+from domain.menus.follows import Following, FollowReader
 from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.importing import ImportingMenus
-from domain.menus.ports import CuratorReader, FamilyReader, HistoryReader, NewsReader, PublicReader
+from domain.menus.ports import (
+    CompanyReader,
+    CuratorReader,
+    FamilyReader,
+    HistoryReader,
+    NewsReader,
+    PublicReader,
+)
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.pulling import Pulling
 from domain.menus.service import Curating
@@ -105,6 +116,7 @@ REFUSALS: Refusals = {
     **INGESTION_REFUSALS,
     **JOB_REFUSALS,
     **menu_repository.REFUSALS,
+    **menu_follows.REFUSALS,
 }
 
 
@@ -120,12 +132,15 @@ class Services(Struct, frozen=True, kw_only=True):
     api_keys: ApiKeyService
     ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
+    company_reader: CompanyReader
     comparing: Comparing
     curating: Curating
     cover_files: CoverFiles
     curator_reader: CuratorReader
     family_reader: FamilyReader
     find_duplicates: FindDuplicates
+    follow_reader: FollowReader
+    following: Following
     forking: Forking
     history_reader: HistoryReader
     housekeeping: Housekeeping
@@ -216,7 +231,8 @@ def make_services(
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
         cataloguing=cataloguing,
-        comparing=Comparing(curator_reader, history_reader),
+        company_reader=PgCompanyReader(transactions),
+        comparing=Comparing(curator_reader, history_reader, public_reader),
         curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
         curator_reader=curator_reader,
@@ -224,6 +240,8 @@ def make_services(
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),
+        follow_reader=PgFollowReader(transactions),
+        following=retried(Following(transactions.working_with(PgFollows), now, new_id)),
         forking=retried(Forking(as_curator, public_reader, throttles, now, new_id, make_slug)),
         history_reader=history_reader,
         identification=Identification(doors, tokens),

@@ -24,9 +24,11 @@ from app.http import access, identity
 from app.http.accounts import AccountsController, SessionController
 from app.http.application import create_application
 from app.http.catalog import MediaController
+from app.http.company import CompanyController
 from app.http.covers import CoversController
 from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
+from app.http.follows import FollowsController
 from app.http.forks import FamilyController, ForksController, UpstreamChangesController
 from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
@@ -97,11 +99,13 @@ HANDLERS = (
     MergesController,
     DuplicatesController,
     RelationshipsController,
+    CompanyController,
     IngestionController,
     UpstreamController,
     AdminJobsController,
     RunsController,
     StatesController,
+    FollowsController,
 )
 
 
@@ -144,7 +148,7 @@ def build(
             "desk": _given(_desk(services)),
             "archive": _given(_archive(services)),
             "beside": _given(_beside(services)),
-            "readers_own": _given(ReadersOwn(services.public_reader, services.state_reader)),
+            "readers_own": _given(_readers_own(services)),
             "tokens": _given(tokens),
             "registration": _given(settings.registration),
             "wanted": Provide(provide_wanted, sync_to_thread=False),
@@ -175,11 +179,16 @@ def _archive(services: Services) -> Archive:
     return Archive(**{name: getattr(services, name) for name in Archive.__struct_fields__})
 
 
+def _readers_own(services: Services) -> ReadersOwn:
+    return ReadersOwn(services.public_reader, services.state_reader, services.follow_reader)
+
+
 def _beside(services: Services) -> Beside:
     return Beside(
         work_reader=services.work_reader,
         relation_reader=services.relation_reader,
         title_search=services.title_search,
+        company_reader=services.company_reader,
         own_states=OwnStates(services.state_reader, services.accounts),
     )
 

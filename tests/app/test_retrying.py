@@ -11,7 +11,8 @@ from domain.accounts.refusals import TooManyAttempts
 from domain.kernel import Busy, Conflict
 
 THAT_WRITE = {
-    "accounts", "api_keys", "cataloguing", "curating", "forking", "importing_menus", "job_office",
+    "accounts", "api_keys", "cataloguing", "curating", "following", "forking", "importing_menus",
+    "job_office",
     "merge_works", "pinning", "publishing", "pulling", "relating",
     "review_duplicates", "sharing", "sign_ins", "supervising",
     "tracking",

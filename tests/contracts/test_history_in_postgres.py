@@ -132,8 +132,10 @@ async def test_a_work_that_was_merged_since_is_no_difference(
     )
     assert isinstance(pg_house.world, PgWorld)
     transactions = PgTransactions(pg_house.world.engine, {})
-    comparing = Comparing(pg_house.world.curators, PgHistoryReader(transactions))
+    comparing = Comparing(pg_house.world.curators, PgHistoryReader(transactions), pg_house.world.public)
     assert await comparing.working_copy(pg_curator, pg_menu.id, "edition", 1) == Differences()
+    await pg_house.publishing.publish(pg_curator, pg_menu.id, None, Publication())
+    assert await comparing.published(pg_menu.slug, 2) == Differences()
 
 
 async def test_a_revision_holds_works_by_their_ids_alone(

@@ -8,7 +8,7 @@ from msgspec.structs import asdict, replace
 from domain.menus.editions import Edition
 from domain.menus.errors import MenuGone, MenuNotFound
 from domain.menus.sharing import SharedDraft, ShareLink
-from domain.menus.views import Curator, DirectoryEntry, MenuView, PublicMenu
+from domain.menus.views import Curator, DirectoryEntry, MenuView, PublicEdition, PublicMenu
 from tests.fakes.menus import KeptLink, MemoryHouse, Visit, credit, fork_count
 
 
@@ -28,6 +28,15 @@ class MemoryPublicReader:
             }
             return PublicMenu(**asdict(edition.document) | facts, curator=Curator("somebody", "Somebody"))
         raise MenuGone if slug in self._house.shelves.gone else MenuNotFound
+
+    async def editions(self, slug: str) -> tuple[PublicEdition, ...]:
+        its = sorted((each for each in self._open() if each.slug == slug), key=lambda each: -each.number)
+        if not its:
+            raise MenuGone if slug in self._house.shelves.gone else MenuNotFound
+        return tuple(
+            PublicEdition(each.number, each.document.title, each.note, each.content_hash, each.published_at)
+            for each in its
+        )
 
     async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
         newest = {each.slug: each for each in sorted(self._open(), key=lambda each: each.number)}

@@ -54,6 +54,11 @@ ROWS = {
     "menus.menu_lineage": """
         (menu_id, owner_id, source_edition, source_title, source_curator, source_slug, courses, created_at)
         VALUES ('{menu}', '{person}', 1, 'Day', 'Somebody', 'day', '{{}}', now())""",
+    "menus.followers": """
+        (user_id, looked_at, read_until) VALUES ('{person}', now(), now())""",
+    "menus.follows": """
+        (id, user_id, menu_id, title, created_at)
+        VALUES ('{follow}', '{person}', '{menu}', 'Night', now())""",
     "menus.menu_share_tokens": """
         (id, menu_id, owner_id, token_hash, scope, expires_at, created_at)
         VALUES ('{token}', '{menu}', '{person}', '{name}', 'view', now() + interval '1 day', now())""",
@@ -81,7 +86,7 @@ OWNER = dict.fromkeys(ROWS, "user_id") | {
 
 NAMES = (
     "session", "api_key", "login", "claim", "tag", "menu", "course", "item", "other_item", "pairing",
-    "token", "visit",
+    "follow", "token", "visit",
 )  # fmt: skip
 
 

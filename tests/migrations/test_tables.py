@@ -39,7 +39,9 @@ PUBLIC = {
     "jobs.pgqueuer_log": "states of jobs; reasons are codes and sentences of ours",
     "jobs.pgqueuer_schedules": "empty",
     "jobs.pgqueuer_statistics": "empty",
+    "menus.paired_works": "what current editions of public menus say; rows go when that ends",
     "menus.renderings": "bytes of editions, found through an edition that is open",
+    "menus.served_works": "what current editions of public menus serve; rows go when that ends",
     "menus.slugs": "an address is never given again, whoever had it",
 }
 """Tables without row-level security, and why that is right."""

@@ -9,12 +9,20 @@ from domain.menus.comparing import differences
 from domain.menus.differences import Tally
 from domain.menus.editions import EditionSummary
 from domain.menus.revisions import RevisionSummary
-from domain.menus.views import CourseView
+from domain.menus.views import CourseView, PublicEdition
 from tests.web import samples
 
 EDITIONS = tuple(
     EditionSummary(number, "sha256:4c1f", note, samples.NOW - timedelta(days=3 + 20 * (2 - number)), None)
     for number, note in ((2, "A better ending."), (1, None))
+)
+PUBLIC_EDITIONS = tuple(
+    PublicEdition(number, title, note, "sha256:4c1f", samples.NOW - timedelta(days=3 + 20 * (3 - number)))
+    for number, title, note in (
+        (3, samples.MENU.title, "A better ending, and مائدة in the middle of it."),
+        (2, samples.MENU.title, None),
+        (1, "Departures", None),
+    )
 )
 REVISIONS = tuple(
     RevisionSummary(version, samples.NOW - age, tally)

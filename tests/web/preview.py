@@ -23,10 +23,11 @@ from app.web.static_files import STATIC
 from app.web.story import story_of
 from app.web.wanted import Wanted
 from domain.menus.balance import balance
+from domain.menus.company import Company
 from domain.menus.differences import Differences
 from domain.menus.renderings import Gates, StoryPage
 from domain.menus.views import Family, MenuView, PublicMenu
-from tests.web import fork_samples, office_samples, past_samples, samples, studio_samples
+from tests.web import follow_samples, fork_samples, office_samples, past_samples, samples, studio_samples
 
 
 class PageShown(NamedTuple):
@@ -66,6 +67,7 @@ def reading() -> Iterator[PageShown]:
     yield from story()
     own = {**SIGNED_IN, "menu": samples.MENU, "mine": samples.mine(samples.MENU)}
     yield PageShown("mine", "mine.html", own)
+    yield from following()
     refused = FormState("fork", {}, {"": "Too many attempts. Wait a little, then try again."})
     yield PageShown("fork", "fork.html", {**SIGNED_IN, "menu": samples.MENU})
     yield PageShown("fork-refused", "fork.html", {**SIGNED_IN, "menu": samples.MENU, "form": refused})
@@ -87,6 +89,21 @@ def story() -> Iterator[PageShown]:
     yield shown("-pairing", 3, "open")
     yield shown("-waiting", 5, "own")
     yield shown("-end", 41, menu=samples.long_menu())
+
+
+def following() -> Iterator[PageShown]:
+    """What a reader follows."""
+    news = {"news": follow_samples.NEWS, "next_cursor": "abc", "is_first": True}
+    yield PageShown("following", "following.html", {**SIGNED_IN, **news, "followed": follow_samples.FOLLOWED})
+    none = {"news": (), "next_cursor": None, "is_first": True, "followed": ()}
+    yield PageShown("following-none", "following.html", {**SIGNED_IN, **none})
+    asked = {**SIGNED_IN, "curator": samples.CURATOR, "menu": samples.MENU}
+    is_so = {"follows_menu": True, "follows_curator": False}
+    yield PageShown("follow", "follow.html", {**asked, **is_so})
+    other = {"menu": None, "follows_menu": False, "follows_curator": True}
+    yield PageShown("follow-curator", "follow.html", {**asked, **other})
+    full = FormState("follow", {}, {"": "One can follow 500 menus and curators at most."})
+    yield PageShown("follow-refused", "follow_refused.html", {**SIGNED_IN, "form": full})
 
 
 def studio() -> Iterator[PageShown]:
@@ -137,6 +154,14 @@ def past() -> Iterator[PageShown]:
     yield PageShown("history-alike", "history.html", {**busy, "compared": since, "next_cursor": None})
     told = {"compared": replace(changed, asked=False), "next_cursor": None}
     yield PageShown("history-unasked", "history.html", {**busy, **told})
+    public = {"slug": samples.MENU.slug, "editions": past_samples.PUBLIC_EDITIONS}
+    new, old, first = past_samples.PUBLIC_EDITIONS
+    yield PageShown("editions", "editions.html", public)
+    yield PageShown("editions-one", "editions.html", {**public, "editions": (first,)})
+    two = {**public, "old": old, "new": new, "differences": past_samples.DIFFERENCES}
+    yield PageShown("changes", "changes.html", two)
+    yield PageShown("changes-none", "changes.html", {**two, "differences": Differences()})
+    yield PageShown("changes-first", "changes.html", {**two, "old": None, "new": first, "editions": (first,)})
     kin = {**SIGNED_IN, "menu": samples.MENU}
     yield PageShown("lineage", "lineage.html", {**kin, "family": fork_samples.FAMILY})
     yield PageShown("lineage-empty", "lineage.html", {**kin, "family": Family((), (), is_whole=True)})
@@ -266,6 +291,12 @@ def catalogue() -> Iterator[PageShown]:
     refused = FormState("relate", {"notes": "Both."}, {"": "A work cannot be related to itself."})
     editor = {**SIGNED_IN, "media": samples.WORK, "around": relating, "form": refused, "may_merge": True}
     yield PageShown("media-editor", "media.html", editor)
+    alone = samples.around(company=Company(0, (), 0, ()))
+    yield PageShown("media-unserved", "media.html", {"media": samples.WORK, "around": alone})
+    serving = {"media": samples.WORK, "lines": samples.SERVED_IN, "next_cursor": "abc"}
+    yield PageShown("media-menus", "media_menus.html", serving)
+    unserved = {"media": samples.WORK, "lines": (), "next_cursor": None}
+    yield PageShown("media-menus-none", "media_menus.html", unserved)
     yield PageShown("universe", "universe.html", {"media": samples.WORK, "universe": samples.UNIVERSE})
     origins = {"sources": samples.SOURCES, "fields": samples.FIELDS, "counted": ("popularity",)}
     read = {"media": samples.WORK, **origins}

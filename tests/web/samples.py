@@ -35,6 +35,7 @@ from domain.job_office import JobView, ScheduleView
 from domain.jobs import JobId, Reason
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus.balance import Serving, Servings
+from domain.menus.company import Company, PairedWith, Partner, PublicMark, Quotation, ServedIn
 from domain.menus.editions import PublishCheck
 from domain.menus.importing import ImportedMenu, ImportedWork, Outcome
 from domain.menus.sharing import ShareLink
@@ -377,10 +378,61 @@ def mine(menu: PublicMenu) -> Mine:
     """Every second work is finished, and the last is somebody's own item."""
     items = [item for course in menu.courses for item in course.items]
     ids = [item.media_item_id for item in items]
-    return mine_of(menu, items, dict(zip(ids[:-1], cycle(("completed", None, "paused")), strict=False)), "t")
+    return mine_of(
+        menu,
+        items,
+        dict(zip(ids[:-1], cycle(("completed", None, "paused")), strict=False)),
+        "t",
+        follows=True,
+    )
 
 
-def around(*, is_editor: bool = False, search: Search | None = None, own: Own | None = None) -> Around:
+def marked(number: int, title: str) -> PublicMark:
+    """A public menu as a quotation names it."""
+    return PublicMark(f"menu-{number}", title, CURATOR, EditionMark(number, NOW - timedelta(days=9 * number)))
+
+
+MARKS = (marked(1, MENU.title), marked(2, "مائدة الغرباء"), marked(3, "Jak nie spać w pociągu"))
+SERVED_IN = tuple(
+    ServedIn(MenuId(ident(720 + n)), mark, "Home, seen from far away", ident(730 + n), note)
+    for n, (mark, note) in enumerate(zip(MARKS, (FAR.items[0].annotation, None, "Raz.\n\n" * 9), strict=True))
+)
+
+
+def partner(number: int, title: str, *, is_custom: bool = False) -> Partner:
+    return Partner(MediaItemId(ident(number)), "music", title, 1978, ("Brian Eno",), None, is_custom)
+
+
+COMPANY = Company(
+    27,
+    SERVED_IN,
+    9,
+    (
+        PairedWith(
+            partner(2, "Ambient 1: Music for Airports"),
+            4,
+            tuple(
+                Quotation(each.relationship, each.narrative, ident(740), mark)
+                for each, mark in zip(PAIRINGS[::2], MARKS[:2], strict=True)
+            ),
+        ),
+        PairedWith(
+            partner(90, "A tape from my uncle", is_custom=True),
+            1,
+            (Quotation("مقابلة", "Both **hum**.", ident(741), MARKS[2]),),
+        ),
+    ),
+)
+"""Of Solaris, on more menus than are shown."""
+
+
+def around(
+    *,
+    is_editor: bool = False,
+    search: Search | None = None,
+    own: Own | None = None,
+    company: Company = COMPANY,
+) -> Around:
     """Works related to Solaris, in the order in which they are listed."""
     works = (
         related(3, "adapted-from", "The novel of 1961, which Tarkovsky disagreed with on nearly everything."),
@@ -396,6 +448,7 @@ def around(*, is_editor: bool = False, search: Search | None = None, own: Own | 
         is_editor=is_editor,
         choices=choices(language("en")),
         search=search or Search(),
+        company=company,
         own=own,
     )
 

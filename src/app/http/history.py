@@ -1,6 +1,6 @@
 """The past of a menu under /api/v1/menus/{id}: its revisions, and what differs between any two states."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
@@ -18,14 +18,18 @@ from domain.menus.revisions import RevisionSummary, RevisionView
 from domain.menus.views import MenuView
 
 CURSOR = Cursor("revisions", "newest", tuple[int])
+MOST: Final = 2**31 - 1
 
 Comparer = NamedDependency[SkipValidation[Comparing]]
 Historian = NamedDependency[SkipValidation[HistoryReader]]
 Earlier = Annotated[
-    int | None, QueryParameter(name="from", ge=1, description="The edition before it, unless this names one.")
+    int | None,
+    QueryParameter(name="from", ge=1, le=MOST, description="The edition before it, unless this names one."),
 ]
 Which = Annotated[Past, QueryParameter(name="from", description="What to hold against the working copy.")]
-Number = Annotated[int, QueryParameter(ge=1, description="Number of the edition, version of the revision.")]
+Number = Annotated[
+    int, QueryParameter(ge=1, le=MOST, description="Number of the edition, version of the revision.")
+]
 
 
 class RevisionsController(Controller):

@@ -11,13 +11,16 @@ from litestar.params import FromPath, SkipValidation
 from app.http.access import ANONYMOUS
 from app.http.etags import is_unchanged
 from app.http.headers import PUBLIC_READ
+from app.http.history import Earlier
 from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
 from app.http.ready import Ready
 from app.http.rendered import REVALIDATED, PublicPages
 from domain.kernel import Page
+from domain.menus.differences import Differences
+from domain.menus.history import Comparing
 from domain.menus.ports import PublicReader
 from domain.menus.renderings import Wanted
-from domain.menus.views import DirectoryEntry, PublicMenu
+from domain.menus.views import DirectoryEntry, PublicEdition, PublicMenu
 
 CURSOR: Final = Cursor("directory", "newest", tuple[datetime, str])
 
@@ -65,6 +68,26 @@ class PublicMenusController(Controller):
     ) -> Ready:
         """An edition by number."""
         return await sent(request, public_pages, slug, number)
+
+    @get("/{slug:str}/editions")
+    async def list_public_editions(
+        self, public_reader: NamedDependency[SkipValidation[PublicReader]], slug: FromPath[str]
+    ) -> Response[Page[PublicEdition]]:
+        """Every edition of the menu, newest first."""
+        page = Page(await public_reader.editions(slug))
+        return Response(page, headers={"cache-control": REVALIDATED})
+
+    @get("/{slug:str}/editions/{number:int}/differences")
+    async def compare_public_editions(
+        self,
+        comparing: NamedDependency[SkipValidation[Comparing]],
+        slug: FromPath[str],
+        number: FromPath[int],
+        earlier: Earlier = None,
+    ) -> Response[Differences]:
+        """What an edition has that the one before it has not, or any other; in the first all is new."""
+        found = await comparing.published(slug, number, earlier)
+        return Response(found, headers={"cache-control": REVALIDATED})
 
 
 async def sent(request: Request[Any, Any, Any], pages: PublicPages, slug: str, number: int | None) -> Ready:

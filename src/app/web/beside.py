@@ -1,6 +1,6 @@
-"""What stands beside a work on its page: works related to it, and for editors a search for one more."""
+"""What stands beside a work on its page: works related to it, its company on menus, an editor's search."""
 
-from typing import Any
+from typing import Any, Final
 
 from litestar import Response
 from msgspec import Struct
@@ -19,6 +19,12 @@ from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.universes import SHARES_THE_WORLD, VISITS
 from domain.catalog.views import MediaView
 from domain.kernel import Actor, DomainError, MediaItemId
+from domain.menus.company import Company
+from domain.menus.ports import CompanyReader
+
+MENUS: Final = 6
+PARTNERS: Final = 6
+QUOTATIONS: Final = 2
 
 
 class Around(Struct, frozen=True):
@@ -33,6 +39,7 @@ class Around(Struct, frozen=True):
     is_editor: bool
     choices: list[tuple[str, str]]
     search: Search
+    company: Company
     own: Own | None = None
 
 
@@ -42,6 +49,7 @@ class Beside(Struct, frozen=True, kw_only=True):
     work_reader: WorkReader
     relation_reader: RelationReader
     title_search: TitleSearch
+    company_reader: CompanyReader
     own_states: OwnStates
 
     async def around(self, request: AnyRequest, viewer: Actor | None, work: MediaView, words: str) -> Around:
@@ -57,6 +65,9 @@ class Beside(Struct, frozen=True, kw_only=True):
             is_editor=is_editor,
             choices=choices(language),
             search=await self._found(viewer, work, words) if is_editor else Search(),
+            company=await self.company_reader.company(
+                work.id, menus=MENUS, works=PARTNERS, quotations=QUOTATIONS
+            ),
             own=await self.own_states.of(viewer, work.id) if viewer else None,
         )
 

@@ -1,4 +1,4 @@
-"""What is a reader's own on a published menu: which of its works they have finished."""
+"""What is a reader's own on a published menu: which works they have finished, whether they follow it."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from app.web.reading import anchor
 from domain.kernel import Actor
+from domain.menus.follows import FollowReader, Wish
 from domain.menus.ports import PublicReader
 from domain.menus.views import ItemView, PublicMenu
 from domain.tracking.model import Status
@@ -35,6 +36,7 @@ class Mine(Struct, frozen=True):
     """
 
     edition: int
+    follows: bool
     works: tuple[MyWork, ...]
     finished: tuple[UUID, ...]
     csrf_token: str
@@ -49,6 +51,7 @@ class ReadersOwn(Struct, frozen=True):
 
     public_reader: PublicReader
     state_reader: StateReader
+    follow_reader: FollowReader
 
     async def on(
         self, actor: Actor, slug: str, edition: int | None, csrf_token: str
@@ -57,10 +60,13 @@ class ReadersOwn(Struct, frozen=True):
         menu = await self.public_reader.menu(slug, edition)
         items = [item for course in menu.courses for item in course.items]
         statuses = await self.state_reader.statuses(actor, {item.media_item_id for item in items})
-        return menu, mine_of(menu, items, statuses, csrf_token)
+        follows = await self.follow_reader.follows(actor, Wish("menu", slug))
+        return menu, mine_of(menu, items, statuses, csrf_token, follows=follows)
 
 
-def mine_of(menu: PublicMenu, items: list[ItemView], statuses: Statuses, csrf_token: str) -> Mine:
+def mine_of(
+    menu: PublicMenu, items: list[ItemView], statuses: Statuses, csrf_token: str, *, follows: bool
+) -> Mine:
     works = tuple(
         MyWork(
             item.id,
@@ -72,4 +78,4 @@ def mine_of(menu: PublicMenu, items: list[ItemView], statuses: Statuses, csrf_to
         for item in items
     )
     finished = tuple(work.item_id for work in works if work.status == "completed")
-    return Mine(menu.edition.number if menu.edition else 0, works, finished, csrf_token)
+    return Mine(menu.edition.number if menu.edition else 0, follows, works, finished, csrf_token)

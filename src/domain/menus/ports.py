@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from domain.kernel import Actor, MediaItemId, MenuId
 from domain.menus.balance import Servings
+from domain.menus.company import Company, Place, ServedIn
 from domain.menus.editions import Edition, EditionSummary
 from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
@@ -20,6 +21,7 @@ from domain.menus.views import (
     MenuSummary,
     MenuView,
     NewEdition,
+    PublicEdition,
     PublicMenu,
     SitemapEntry,
     Status,
@@ -203,7 +205,7 @@ class HistoryReader(Protocol):
         """One of them. Raises RevisionNotFound."""
 
     async def standing(
-        self, actor: Actor, works: Collection[MediaItemId]
+        self, actor: Actor | None, works: Collection[MediaItemId]
     ) -> Mapping[MediaItemId, MediaItemId]:
         """The works among them that were merged into others, with those that stand for them."""
 
@@ -224,8 +226,21 @@ class PublicReader(Protocol):
     async def menu(self, slug: str, number: int | None = None) -> PublicMenu:
         """An edition by number, the current one without. Raises MenuNotFound, or MenuGone."""
 
+    async def editions(self, slug: str) -> tuple[PublicEdition, ...]:
+        """All editions of a menu, newest first. Raises MenuNotFound, or MenuGone."""
+
     async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
         """Public menus, last published first, from behind (published_at, slug) on."""
+
+
+class CompanyReader(Protocol):
+    """The company that a work keeps in current editions of public menus; no other menu is ever in it."""
+
+    async def company(self, work_id: MediaItemId, *, menus: int, works: int, quotations: int) -> Company:
+        """At most so many menus, works, and quotations for each of those; nothing of an unknown work."""
+
+    async def menus_with(self, work_id: MediaItemId, limit: int, after: Place | None) -> tuple[ServedIn, ...]:
+        """Menus that serve a work, newest first, from behind that place on."""
 
 
 class NewsReader(Protocol):

@@ -204,6 +204,16 @@ class NewEdition(msgspec.Struct, frozen=True):
     item_count: int
 
 
+class PublicEdition(msgspec.Struct, frozen=True):
+    """A line of what a public menu was before: what it was called, what is said to have changed."""
+
+    number: int
+    title: str
+    note: str | None
+    content_hash: str
+    published_at: datetime
+
+
 class SitemapEntry(msgspec.Struct, frozen=True):
     """The address of a public menu, and when its newest edition came out."""
 

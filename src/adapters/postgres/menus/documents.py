@@ -176,6 +176,15 @@ PUBLIC_MENU = text(f"""
         AND (edition.number = CAST(:number AS bigint)
             OR (CAST(:number AS bigint) IS NULL AND edition.is_current))""")
 
+# The current edition is found by its slug, and leads to those before it.
+PUBLIC_EDITIONS = text("""
+    SELECT edition.number, edition.document ->> 'title' AS title, edition.note, edition.content_hash,
+        edition.published_at
+    FROM menus.editions newest JOIN menus.editions edition USING (menu_id)
+    WHERE newest.slug = :slug AND newest.is_current AND newest.withdrawn_at IS NULL
+        AND edition.withdrawn_at IS NULL
+    ORDER BY edition.number DESC""")
+
 OWN_EDITION = text(f"""
     SELECT menus.with_covers(edition.document || {PUBLIC_FACTS})::text
     FROM menus.editions edition

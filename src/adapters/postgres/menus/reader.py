@@ -17,7 +17,7 @@ from domain.menus.editions import EditionSummary
 from domain.menus.errors import EditionNotFound, MenuGone, MenuNotFound
 from domain.menus.ports import ALL, MenuOrder, Narrowing
 from domain.menus.sharing import SharedDraft
-from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicMenu
+from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicEdition, PublicMenu
 
 T = TypeVar("T")
 
@@ -93,6 +93,16 @@ class PgPublicReader:
         if menu is None:
             raise MenuNotFound
         return menu
+
+    async def editions(self, slug: str) -> tuple[PublicEdition, ...]:
+        async with self._transactions.open(None) as connection:
+            rows = await connection.execute(documents.PUBLIC_EDITIONS, {"slug": slug})
+            found = tuple(PublicEdition(**row) for row in rows.mappings())
+            if not found and await connection.scalar(IS_GONE, {"slug": slug}):
+                raise MenuGone
+        if not found:
+            raise MenuNotFound
+        return found
 
     async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
         published, slug = after or (None, None)

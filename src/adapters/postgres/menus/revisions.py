@@ -71,7 +71,7 @@ class PgHistoryReader:
             return await _view(connection, menu_id, version)
 
     async def standing(
-        self, actor: Actor, works: Collection[MediaItemId]
+        self, actor: Actor | None, works: Collection[MediaItemId]
     ) -> Mapping[MediaItemId, MediaItemId]:
         async with self._transactions.open(actor) as connection:
             merged = await connection.execute(MERGED, {"ids": list(works)})

@@ -130,6 +130,49 @@ renderings = Table(
     schema=SCHEMA,
 )
 
+served_works = Table(
+    "served_works",
+    metadata,
+    Column("media_item_id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, primary_key=True),
+    Column("number", Integer, nullable=False),
+    moment("published_at"),
+    schema=SCHEMA,
+)
+
+paired_works = Table(
+    "paired_works",
+    metadata,
+    Column("media_item_id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, primary_key=True),
+    Column("pairing_id", Uuid, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("other_id", Uuid, nullable=False),
+    moment("published_at"),
+    schema=SCHEMA,
+)
+
+followers = Table(
+    "followers",
+    metadata,
+    Column("user_id", Uuid, primary_key=True),
+    moment("looked_at"),
+    moment("read_until"),
+    schema=SCHEMA,
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("menu_id", Uuid),
+    Column("curator_id", Uuid),
+    Column("title", Text),
+    moment("created_at"),
+    schema=SCHEMA,
+)
+
 menu_lineage = Table(
     "menu_lineage",
     metadata,

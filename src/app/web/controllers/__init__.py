@@ -9,11 +9,14 @@ from app.web.controllers.accounts import AccountPages
 from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.company import CompanyPages
 from app.web.controllers.drawn import AnnotationsController, QrController
 from app.web.controllers.duplicates import DuplicatePages, MergePages
+from app.web.controllers.editions import EditionPages
 from app.web.controllers.editor import CoursePages, EditorPages
 from app.web.controllers.elsewhere import ElsewherePages
 from app.web.controllers.embedding import OEmbed
+from app.web.controllers.following import FollowingPages, FollowPages
 from app.web.controllers.forks import ForkPages
 from app.web.controllers.history import HistoryPages
 from app.web.controllers.home import HomePages
@@ -55,10 +58,12 @@ PAGES = (
             HomePages,
             AccountPages,
             CatalogPages,
+            CompanyPages,
             PinPages,
             StatePages,
             MinePages,
             StoryPages,
+            EditionPages,
             ElsewherePages,
             DuplicatePages,
             MergePages,
@@ -78,6 +83,8 @@ PAGES = (
             PublishingPages,
             HistoryPages,
             ForkPages,
+            FollowingPages,
+            FollowPages,
             LineagePages,
             UpstreamPages,
             AdministrationPages,

@@ -1,5 +1,6 @@
 // Lays what is a reader's own over a menu that is the same for everybody: what they have finished is ticked, and
-// each work gets a button. Who is not signed in gets an empty answer, and the page stays as it is.
+// each work gets a button, and so
+// does following. Who is not signed in gets an empty answer, and the page stays as it is.
 const menu = document.querySelector("[data-mine]");
 const template = document.getElementById("tick");
 
@@ -35,10 +36,29 @@ async function tick(button, token) {
   if (answer) location.assign(menu.dataset.mine);
 }
 
+function offerToFollow(follows, token) {
+  const link = document.querySelector("[data-follow]");
+  if (!link) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button done", textContent: link.textContent });
+  const press = (is) => button.setAttribute("aria-pressed", String(is));
+  button.addEventListener("click", async () => {
+    const wants = button.getAttribute("aria-pressed") !== "true";
+    press(wants);
+    const body = new URLSearchParams({ csrf_token: token, follow: wants ? "yes" : "no" });
+    const answer = await fetch(link.href, { method: "POST", body, headers: { accept: "application/json" } }).catch(() => null);
+    if (answer?.ok) return;
+    press(!wants);
+    if (answer) location.assign(link.href);
+  });
+  press(follows);
+  link.replaceWith(button);
+}
+
 if (menu && template) {
   const answer = await fetch(menu.dataset.mine, { headers: { accept: "application/json" } }).catch(() => null);
   if (answer?.status === 200) {
     const mine = await answer.json();
+    offerToFollow(mine.follows, mine.csrf_token);
     mine.works.forEach((work) => offer(work, mine.csrf_token));
     document.dispatchEvent(new CustomEvent("mine", { detail: mine }));
   }
