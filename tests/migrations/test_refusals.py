@@ -40,6 +40,8 @@ INTERNAL = {
         "merges_survivor_id_fk",
         "menu_item_pairings_menu_id_fk",
         "menu_item_pairings_second_item_id_fk",
+        "menu_credits_menu_id_fk",
+        "menu_credits_person_id_fk",
         "menu_lineage_menu_id_fk",
         "menu_share_tokens_menu_id_fk",
         "menus_owner_id_fk",
@@ -47,6 +49,7 @@ INTERNAL = {
         "movie_items_media_item_id_fk",
         "music_items_media_item_id_fk",
         "profiles_user_id_fk",
+        "proposals_fork_id_fk",
         "relationships_media_item_id_fk",
         "relationships_related_media_item_id_fk",
         "renderings_edition_fk",
@@ -74,6 +77,7 @@ INTERNAL = {
         "courses_menu_id_position_uq",
         "editions_current_uq",
         "menu_item_pairings_menu_id_position_uq",
+        "proposals_open_uq",
     },
     "there for foreign keys to point at; the primary key refuses first": {
         "course_items_id_menu_id_uq",
@@ -81,6 +85,7 @@ INTERNAL = {
         "menus_id_owner_id_uq",
     },
     "looked at under a lock, and a pair that is known is left as it is": {
+        "menu_credits_person_uq",
         "match_reviews_two_works_uq",
         "merges_loser_id_uq",
     },

@@ -20,6 +20,8 @@ NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :slug)")
 
 REFRESH_KIN = text("SELECT menus.refresh_kin(:menu)")
 
+REFRESH_NAME = text("SELECT menus.refresh_name()")
+
 FOUND_BY = text("""
     SELECT visibility FROM menus.editions
     WHERE menu_id = :menu AND owner_id = accounts.current_user_id()
@@ -83,9 +85,5 @@ class PgCuratorNames:
         self._connection = connection
 
     async def refresh_name(self, user_id: UserId) -> None:
-        """Have everything that shows this person's name rendered again."""
-        editions = tables.editions.c
-        again = update(tables.editions).where(editions.owner_id == user_id).values(appearance=NEXT_APPEARANCE)
-        slugs = await self._connection.scalars(again.returning(editions.slug))
-        for slug in set(slugs):
-            await self._connection.execute(NOTIFY, {"slug": slug})
+        """Have everything that shows the actor's name rendered again: their menus, and credits elsewhere."""
+        await self._connection.execute(REFRESH_NAME)
