@@ -12,18 +12,9 @@ from msgspec.structs import asdict, replace
 
 from domain.kernel import Actor, MediaItemId, MenuId, Stale
 from domain.menus.editions import Edition
-from domain.menus.errors import (
-    IdTaken,
-    MenuNotFound,
-    NotAFork,
-    ProposalNotFound,
-    ProposalSettled,
-    RevisionNotFound,
-    ShareTokenNotFound,
-)
+from domain.menus.errors import IdTaken, MenuNotFound, NotAFork, RevisionNotFound, ShareTokenNotFound
 from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
-from domain.menus.proposals import Proposal
 from domain.menus.revisions import MOST_REVISIONS, Revision, RevisionMark, RevisionView
 from domain.menus.sharing import ShareLink
 from domain.menus.views import LineageView, MenuView
@@ -56,7 +47,6 @@ class Shelves(Struct):
     editions: dict[tuple[MenuId, int], KeptEdition] = field(default_factory=dict)
     revisions: dict[tuple[MenuId, int], Revision] = field(default_factory=dict)
     lineages: dict[MenuId, Lineage] = field(default_factory=dict)
-    proposals: dict[UUID, Proposal] = field(default_factory=dict)
     links: dict[UUID, KeptLink] = field(default_factory=dict)
     visits: dict[UUID, Visit] = field(default_factory=dict)
 
@@ -156,39 +146,10 @@ class MemoryLineages:
 
 
 class MemoryProposals:
-    """Without credits: nothing in memory tells of them."""
-
-    def __init__(self, shelves: Shelves) -> None:
-        self._proposals = shelves.proposals
-
-    async def add(self, proposal: Proposal) -> None:
-        for each in self._open():
-            if each.fork_id == proposal.fork_id:
-                del self._proposals[each.id]
-        self._proposals[proposal.id] = proposal
-
-    async def withdraw(self, proposal_id: UUID) -> None:
-        await self.get(proposal_id)
-        del self._proposals[proposal_id]
-
-    async def get(self, proposal_id: UUID) -> Proposal:
-        found = self._proposals.get(proposal_id)
-        if found is None:
-            raise ProposalNotFound
-        if found.status != "open":
-            raise ProposalSettled
-        return found
-
-    async def answer(self, proposal: Proposal, credited_from: int | None = None) -> None:
-        self._proposals[proposal.id] = proposal
+    """Nothing is proposed in memory: whoever proposes asks readers that only a database has."""
 
     async def forget(self, menu_id: MenuId) -> None:
-        for each in self._open():
-            if menu_id in {each.fork_id, each.menu_id}:
-                del self._proposals[each.id]
-
-    def _open(self) -> list[Proposal]:
-        return [each for each in self._proposals.values() if each.status == "open"]
+        pass
 
 
 class MemoryRevisions:
@@ -248,7 +209,7 @@ class MemoryWorkspace:
         self.menus = MemoryMenus(shelves, works, actor)
         self.editions = MemoryEditions(shelves)
         self.lineages = MemoryLineages(shelves)
-        self.proposals = MemoryProposals(shelves)
+        self.proposals = MemoryProposals()
         self.revisions = MemoryRevisions(shelves)
         self.share_links = MemoryShareLinks(shelves, actor)
 

@@ -3,7 +3,6 @@
 import httpx
 from uuid_utils.compat import uuid7
 
-from domain.menus.proposing import PROPOSALS
 from tests.http.curators import Curator, Document, client_of, outcome, pointers
 from tests.http.test_upstream_changes import changes, note, notes, pair_of
 from tests.seeding import a_work, superuser
@@ -220,15 +219,6 @@ async def test_only_a_fork_with_something_new_can_be_proposed_and_only_to_what_i
     await curator.send("POST", f"{source}/unpublish")
     assert outcome(await stranger.send("POST", PATH, body)) == (409, "upstream-closed")
     assert (await accept(curator, made, take="all")).status_code == 200, "it is theirs all the same"
-
-
-async def test_nobody_proposes_without_end(curator: Curator, stranger: Curator) -> None:
-    _, fork = await pair_of(curator, stranger)
-    body = {"menu_id": fork.rpartition("/")[2]}
-    for _ in range(PROPOSALS):
-        assert (await stranger.send("POST", PATH, body)).status_code == 409
-    refused = await stranger.send("POST", PATH, body)
-    assert outcome(refused) == (429, "too-many-requests")
 
 
 async def test_whoever_has_a_proposal_waiting_sees_it_on_the_list_of_menus(

@@ -75,7 +75,7 @@ class Answering:
             wanted = chosen(wish.take, offers(base, theirs, mine))
             both = merged(base, theirs, mine)
             result = taken(mine, both, wanted)
-            changed, came = written(result, menu, {}, self._new_id)
+            changed, came = written(result, menu, {}, self._new_id, base.courses)
             if wanted:
                 await save_taken(work, menu, changed, now)
             proposal = proposal.taken_over(len(with_what_they_need(mine, both, wanted)), came)
