@@ -25,6 +25,7 @@ from app.web.controllers.mine import MinePages
 from app.web.controllers.news import NewsFeeds
 from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
+from app.web.controllers.proposals import ProposalPages
 from app.web.controllers.publishing import PublishingPages
 from app.web.controllers.robots import RobotPages
 from app.web.controllers.runs import RunPages
@@ -78,6 +79,7 @@ PAGES = (
             ForkPages,
             LineagePages,
             UpstreamPages,
+            ProposalPages,
             AdministrationPages,
             JobPages,
             RunPages,
