@@ -101,4 +101,4 @@ DECLINED = replace(
     settled_at=NOW,
 )
 PROPOSALS = (WAITING, ACCEPTED, DECLINED)
-PROPOSED = ProposedChanges(WAITING, 14, UPSTREAM.changes)
+PROPOSED = ProposedChanges(WAITING, 14, (*UPSTREAM.changes[:6], *UPSTREAM.changes[-6:]))

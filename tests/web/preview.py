@@ -135,13 +135,11 @@ def past() -> Iterator[PageShown]:
     yield PageShown("upstream-late", "upstream.html", {**following, "form": late})
     heard = {**kin, "proposals": fork_samples.PROPOSALS, "next_cursor": "abc"}
     yield PageShown("proposals", "proposals.html", heard)
-    yield PageShown("proposals-none", "proposals.html", {**kin, "proposals": ()})
     gone = FormState("proposal", {}, {"": "It was taken back, or proposed anew."})
     looked = {**kin, "proposed": fork_samples.PROPOSED}
     yield PageShown("proposal", "proposal.html", {**looked, "form": gone})
-    for name, line in (("settled", fork_samples.ACCEPTED), ("had", fork_samples.WAITING)):
-        shown = ProposedChanges(line, None, ())
-        yield PageShown(f"proposal-{name}", "proposal.html", {**kin, "proposed": shown})
+    settled = ProposedChanges(fork_samples.ACCEPTED, None, ())
+    yield PageShown("proposal-settled", "proposal.html", {**kin, "proposed": settled})
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
     yield PageShown("history-empty", "history.html", {**busy, **fresh})
 
