@@ -53,7 +53,7 @@ CREATE FUNCTION menus.show_again(these uuid[]) RETURNS void LANGUAGE sql AS $$
     $$;
 COMMENT ON FUNCTION menus.show_again(uuid[]) IS 'Voids what is kept of the editions of these menus.';
 REVOKE ALL ON FUNCTION menus.show_again(uuid[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION menus.show_again(uuid[]) TO media_menu_app, media_menu_door;
+GRANT EXECUTE ON FUNCTION menus.show_again(uuid[]) TO media_menu_door;
 
 DROP FUNCTION menus.show_cover(uuid);
 CREATE FUNCTION menus.show_cover(work uuid) RETURNS void LANGUAGE sql AS $$

@@ -47,6 +47,7 @@ from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.follows import PgFollowReader, PgFollows
 from adapters.postgres.menus.news import PgNewsReader
+from adapters.postgres.menus.proposals import PgProposalReader
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
 from adapters.postgres.menus.repository import PgWorkspace
 from adapters.postgres.menus.revisions import PgHistoryReader
@@ -88,6 +89,7 @@ from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
+from domain.menus.answering import Answering
 from domain.menus.follows import Following, FollowReader
 from domain.menus.forking import Forking
 from domain.menus.history import Comparing
@@ -98,8 +100,10 @@ from domain.menus.ports import (
     FamilyReader,
     HistoryReader,
     NewsReader,
+    ProposalReader,
     PublicReader,
 )
+from domain.menus.proposing import Proposing
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.pulling import Pulling
 from domain.menus.service import Curating
@@ -128,6 +132,7 @@ class Services(Struct, frozen=True, kw_only=True):
     """Every use case and reader; handlers ask for them by the names of these fields."""
 
     accounts: AccountService
+    answering: Answering
     answers: Answers
     api_keys: ApiKeyService
     ask_upstreams: AskUpstreams
@@ -152,6 +157,8 @@ class Services(Struct, frozen=True, kw_only=True):
     merge_works: MergeWorks
     news_reader: NewsReader
     pinning: Pinning
+    proposal_reader: ProposalReader
+    proposing: Proposing
     provenance: Provenance
     public_reader: PublicReader
     publishing: Publishing
@@ -224,9 +231,20 @@ def make_services(
     work_reader = PgWorkReader(engine, transactions)
     curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
     public_reader, family_reader = PgPublicReader(transactions), PgFamilyReader(transactions)
+    proposal_reader = PgProposalReader(transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
     return Services(
         accounts=retried(accounts),
+        answering=retried(
+            Answering(
+                begin=as_curator,
+                curator_reader=curator_reader,
+                history_reader=history_reader,
+                proposal_reader=proposal_reader,
+                clock=now,
+                new_id=new_id,
+            )
+        ),
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
@@ -253,6 +271,20 @@ def make_services(
         ingest_records=ingest_records,
         job_office=retried(make_job_office(admin_engine or engine, settings)),
         pinning=retried(Pinning(as_cataloguer, read)),
+        proposal_reader=proposal_reader,
+        proposing=retried(
+            Proposing(
+                begin=as_curator,
+                family_reader=family_reader,
+                curator_reader=curator_reader,
+                public_reader=public_reader,
+                history_reader=history_reader,
+                proposal_reader=proposal_reader,
+                attempts=throttles,
+                clock=now,
+                new_id=new_id,
+            )
+        ),
         provenance=Provenance(work_reader, read),
         public_reader=public_reader,
         publishing=retried(Publishing(as_curator, now)),

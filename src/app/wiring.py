@@ -44,6 +44,7 @@ from app.http.menu_schema import MenuSchemaController
 from app.http.menu_shelf import MenuShelfController
 from app.http.menus import MenusController
 from app.http.pins import PinsController
+from app.http.proposals import ProposalsController
 from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
@@ -93,6 +94,7 @@ HANDLERS = (
     ForksController,
     FamilyController,
     UpstreamChangesController,
+    ProposalsController,
     CoversController,
     MediaController,
     PinsController,

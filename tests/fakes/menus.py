@@ -145,6 +145,13 @@ class MemoryLineages:
         self._shelves.lineages[menu_id] = replace(lineage, source_edition=edition, courses=courses)
 
 
+class MemoryProposals:
+    """Nothing is proposed in memory: whoever proposes asks readers that only a database has."""
+
+    async def forget(self, menu_id: MenuId) -> None:
+        pass
+
+
 class MemoryRevisions:
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
@@ -202,6 +209,7 @@ class MemoryWorkspace:
         self.menus = MemoryMenus(shelves, works, actor)
         self.editions = MemoryEditions(shelves)
         self.lineages = MemoryLineages(shelves)
+        self.proposals = MemoryProposals()
         self.revisions = MemoryRevisions(shelves)
         self.share_links = MemoryShareLinks(shelves, actor)
 

@@ -122,6 +122,10 @@ async def upstream_of_no_fork(at: Occasion) -> httpx.Response:
     return await at.send("GET", "/upstream-changes")
 
 
+async def unknown_proposal(at: Occasion) -> httpx.Response:
+    return await at.curator.send("GET", f"/api/v1/proposals/{uuid7()}")
+
+
 async def endless_link(at: Occasion) -> httpx.Response:
     return await at.send("POST", "/share-tokens", {"expires_in_hours": 745})
 
@@ -145,10 +149,14 @@ REFUSED: dict[type[DomainError], tuple[Callable[[Occasion], Awaitable[httpx.Resp
     errors.NotPublishable: (published_empty, 409, "not-publishable"),
     errors.NotPublished: (unpublished_draft, 409, "not-published"),
     errors.ShareTermsInvalid: (endless_link, 422, "share-terms-invalid"),
+    errors.ProposalNotFound: (unknown_proposal, 404, "not-found"),
     errors.NotAFork: (upstream_of_no_fork, 404, "not-found"),
 }
-OF_FORKS = {errors.UpstreamClosed, errors.UpstreamMoved, errors.ChangeUnknown}
-"""It takes two menus to provoke these: `test_upstream_changes.py` does."""
+OF_FORKS = {
+    errors.UpstreamClosed, errors.UpstreamMoved, errors.ChangeUnknown,
+    errors.ProposalSettled, errors.NothingToPropose,
+}  # fmt: skip
+"""It takes two menus to provoke these: `test_upstream_changes.py` and `test_proposals.py` do."""
 
 
 @pytest.mark.parametrize("refusal", REFUSED, ids=lambda refusal: refusal.__name__)

@@ -53,7 +53,7 @@ async def test_a_published_menu_is_the_working_copy_frozen_with_its_curator(
     assert read["curator"]["display_name"] == "Somebody"
     assert set(read["curator"]) == {"username", "display_name"}
     mine = await curator.shown(path)
-    assert {**mine, "curator": read["curator"], "fork_count": 0} == read
+    assert {**mine, "curator": read["curator"], "credits": [], "fork_count": 0} == read
     await curator.send("PATCH", path, {"title": "Edited"})
     assert (await reader.client.get(f"{PUBLIC}/{edition['slug']}")).json() == read
     assert str(curator.actor.user_id) not in json.dumps(read)

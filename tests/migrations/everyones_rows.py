@@ -59,6 +59,14 @@ ROWS = {
     "menus.follows": """
         (id, user_id, menu_id, title, created_at)
         VALUES ('{follow}', '{person}', '{menu}', 'Night', now())""",
+    "menus.proposals": """
+        (id, fork_id, proposer_id, menu_id, curator_id, base_edition, document, courses, status, taken,
+            created_at)
+        VALUES ('{proposal}', '{menu}', '{person}', '{menu}', '{person}', 1, '{{}}', '{{}}', 'open', 0,
+            now())""",
+    "menus.menu_credits": """
+        (id, menu_id, owner_id, person_id, edition)
+        VALUES ('{proposal}', '{menu}', '{person}', '{person}', 1)""",
     "menus.menu_share_tokens": """
         (id, menu_id, owner_id, token_hash, scope, expires_at, created_at)
         VALUES ('{token}', '{menu}', '{person}', '{name}', 'view', now() + interval '1 day', now())""",
@@ -79,6 +87,8 @@ OWNER = dict.fromkeys(ROWS, "user_id") | {
     "menus.editions": "owner_id",
     "menus.revisions": "owner_id",
     "menus.menu_lineage": "owner_id",
+    "menus.proposals": "curator_id",
+    "menus.menu_credits": "owner_id",
     "menus.menu_share_tokens": "owner_id",
     "menus.share_visits": "(SELECT owner_id FROM menus.menu_share_tokens WHERE id = token_id)",
 }
@@ -86,7 +96,7 @@ OWNER = dict.fromkeys(ROWS, "user_id") | {
 
 NAMES = (
     "session", "api_key", "login", "claim", "tag", "menu", "course", "item", "other_item", "pairing",
-    "follow", "token", "visit",
+    "follow", "proposal", "token", "visit",
 )  # fmt: skip
 
 

@@ -42,6 +42,8 @@ INTERNAL = {
         "merges_survivor_id_fk",
         "menu_item_pairings_menu_id_fk",
         "menu_item_pairings_second_item_id_fk",
+        "menu_credits_menu_id_fk",
+        "menu_credits_person_id_fk",
         "menu_lineage_menu_id_fk",
         "menu_share_tokens_menu_id_fk",
         "menus_owner_id_fk",
@@ -50,6 +52,7 @@ INTERNAL = {
         "music_items_media_item_id_fk",
         "paired_works_edition_fk",
         "profiles_user_id_fk",
+        "proposals_fork_id_fk",
         "relationships_media_item_id_fk",
         "relationships_related_media_item_id_fk",
         "renderings_edition_fk",
@@ -78,6 +81,7 @@ INTERNAL = {
         "courses_menu_id_position_uq",
         "editions_current_uq",
         "menu_item_pairings_menu_id_position_uq",
+        "proposals_open_uq",
     },
     "there for foreign keys to point at; the primary key refuses first": {
         "course_items_id_menu_id_uq",
@@ -87,6 +91,7 @@ INTERNAL = {
     "looked at under a lock, and what is known is left as it is": {
         "follows_user_id_curator_id_uq",
         "follows_user_id_menu_id_uq",
+        "menu_credits_person_uq",
         "match_reviews_two_works_uq",
         "merges_loser_id_uq",
     },

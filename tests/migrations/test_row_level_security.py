@@ -112,3 +112,41 @@ async def test_where_a_fork_comes_from_is_seen_by_readers_once_the_fork_is_open(
     await app.execute(ACT_AS, None)
     assert await app.fetchval(berts) == 1
     assert await app.execute("UPDATE menus.menu_lineage SET source_edition = 2") == "UPDATE 0"
+
+
+async def test_a_proposal_is_taken_back_by_one_side_and_answered_by_the_other(
+    app: asyncpg.Connection,
+) -> None:
+    """Anna proposes, Bert answers; what was answered stays."""
+    await app.execute("RESET ROLE")
+    await app.execute("DELETE FROM menus.proposals WHERE proposer_id = $1", BERT)
+    berts = f"menu_id = (SELECT menu_id FROM menus.menu_credits WHERE owner_id = '{BERT}')"
+    await app.execute(f"UPDATE menus.proposals SET curator_id = '{BERT}', {berts}")
+    await app.execute("SET LOCAL ROLE media_menu_app")
+    answer = "UPDATE menus.proposals SET status = 'declined', settled_at = now()"
+    await app.execute(ACT_AS, ANNA)
+    assert await app.fetchval("SELECT count(*) FROM menus.proposals") == 1
+    assert await app.execute(answer) == "UPDATE 0"
+    await app.execute(ACT_AS, BERT)
+    assert await app.execute(answer) == "UPDATE 1"
+    assert await app.execute(answer) == "UPDATE 0"
+    for person in (ANNA, BERT):
+        await app.execute(ACT_AS, person)
+        assert await app.execute("DELETE FROM menus.proposals") == "DELETE 0"
+
+
+async def test_nobody_proposes_what_was_not_forked(app: asyncpg.Connection) -> None:
+    await app.execute(ACT_AS, ANNA)
+    await app.execute("DELETE FROM menus.proposals")
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="row-level security"):
+        await app.execute(insert("menus.proposals", ANNA, WORK))
+
+
+async def test_a_credit_is_seen_from_its_edition_on(app: asyncpg.Connection) -> None:
+    seen = "SELECT count(*) FROM menus.menu_credits"
+    for edition, number in ((2, 0), (1, 1)):
+        await app.execute("RESET ROLE")
+        await app.execute("UPDATE menus.editions SET withdrawn_at = NULL WHERE owner_id = $1", BERT)
+        await app.execute("UPDATE menus.menu_credits SET edition = $1", edition)
+        await app.execute("SET LOCAL ROLE media_menu_app")
+        assert await app.fetchval(seen) == number

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from tests.pages.steps import ids, new_menu
-from tests.service import PASSWORD, Browser, Service, words
+from tests.service import PASSWORD, Browser, Service, hidden_fields, words
 
 
 async def published(service: Service, browser: Browser) -> str:
@@ -160,3 +160,85 @@ async def test_what_came_too_late_is_said_with_what_is_new_now(service: Service)
         await ada.submit(f"{source}/unpublish")
         await bert.open(f"{fork}/upstream")
         assert "cannot be read now" in words(bert.page.text)
+
+
+async def test_a_fork_is_proposed_back_and_its_source_takes_what_is_ticked(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        source = str(ada.page.url.path)
+        await bert.register("bert")
+        await bert.open(f"/m/{slug}/fork")
+        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        (item,) = ids(bert, "item")
+        await bert.open(f"{fork}/upstream")
+        assert "Yours has nothing that the other has not." in words(bert.page.text)
+        await bert.open(fork)
+        await bert.submit(f"{fork}/items/{item}", annotation="See it <i>twice</i>.")
+        await bert.submit(fork, title="Bert's hours", description="")
+        await bert.open(f"{fork}/upstream")
+        assert "2 changes of yours" in words(bert.page.text)
+        sent = await bert.submit(f"{fork}/upstream/propose", message="A note for you.")
+        assert sent.headers["location"] == f"{fork}/upstream?done=proposed"
+        form = hidden_fields(bert.page.text, f"{fork}/upstream/withdraw")
+        await bert.submit(f"{fork}/upstream/withdraw")
+        late = await bert.post(f"{fork}/upstream/withdraw", data=form)
+        assert late.status_code == 404
+        assert "It was taken back, or proposed anew." in words(late.text)
+        await bert.submit(f"{fork}/upstream/propose", message="Another note for you.")
+        assert "It waits for an answer." in words(bert.page.text)
+
+        await ada.open("/studio")
+        assert "1 proposal waits for you" in words(ada.page.text)
+        await ada.open(f"{source}/proposals")
+        assert "Another note for you." in words(ada.page.text)
+        one = re.search(rf'href="({source}/proposals/[^"]+)"', ada.page.text)
+        assert one is not None
+        await ada.open(one[1])
+        told = words(ada.page.text)
+        assert "See it <i>twice</i>." in told
+        assert "<i>twice</i>" not in ada.page.text
+        assert 'name="take.title" value="theirs">' in ada.page.text, "a fork has a title of its own"
+        key = re.search(r'name="(take\.work-note:[^"]+)" value="theirs" checked', ada.page.text)
+        assert key is not None
+        taken = {key[1]: "theirs", "dismiss_rest": "true", "answer": "Gladly."}
+        form = hidden_fields(ada.page.text, one[1])
+        over = await ada.submit(one[1], **taken)
+        assert over.headers["location"] == f"{source}/proposals?done=taken"
+        again = await ada.post(f"{one[1]}/decline", data=form)
+        assert again.status_code == 409
+        assert "This proposal was answered already." in words(again.text)
+        await ada.open(one[1])
+        assert "1 change was taken over. Gladly." in words(ada.page.text)
+        await bert.open(f"{fork}/upstream")
+        assert "Gladly." in words(bert.page.text)
+        assert (await bert.open(one[1])).status_code == 404
+        await ada.open(source)
+        assert "See it <i>twice</i>." in unescape(ada.page.text)
+        await ada.submit(f"{source}/publish", visibility="public", note="")
+        reader = await ada.open(f"/m/{slug}/editions/2")
+        assert "with contributions by bert" in words(reader.text)
+
+
+async def test_a_proposal_is_declined_or_found_changed_on_the_page(service: Service) -> None:
+    async with service.browser() as ada, service.browser() as bert:
+        slug = await published(service, ada)
+        source = str(ada.page.url.path)
+        await bert.register("bert")
+        await bert.open(f"/m/{slug}/fork")
+        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        await bert.submit(fork, title="Bert's hours", description="")
+        await bert.open(f"{fork}/upstream")
+        await bert.submit(f"{fork}/upstream/propose", message="")
+        await ada.open(f"{source}/proposals")
+        one = re.search(rf'href="({source}/proposals/[^"]+)"', ada.page.text)
+        assert one is not None
+        await ada.open(one[1])
+        stale = await ada.send_form(one[1], **{"take.title": "theirs", "version": "1", "answer": "Kept."})
+        assert stale.status_code == 412
+        assert "Kept." in stale.text
+        assert f'formaction="{one[1]}/decline"' in ada.page.text
+        form = hidden_fields(ada.page.text, one[1])
+        declined = await ada.post(f"{one[1]}/decline", data={**form, "answer": "Not for me."})
+        assert declined.headers["location"] == f"{source}/proposals?done=declined"
+        await bert.open(f"{fork}/upstream")
+        assert "Nothing was taken over. Not for me." in words(bert.page.text)

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from domain.kernel import MenuId
 from domain.menus.keyed import keyed
 from domain.menus.offers import Clash, offers
+from domain.menus.proposals import ProposalLine, ProposedChanges
 from domain.menus.pulling import UpstreamChanges
-from domain.menus.views import Ancestor, Descendant, Family
+from domain.menus.views import Ancestor, Curator, Descendant, Family
 from tests.web.past_samples import OTHER
 from tests.web.samples import MENU, NOW, ident
 
@@ -68,3 +69,36 @@ UPSTREAM = UpstreamChanges(
         for offer in FOUND
     ),
 )
+
+PROPOSER = Curator("bartlomiej", "Bartłomiej Źdźbło-Przybyszewski")
+WAITING = ProposalLine(
+    id=ident(730),
+    side="received",
+    menu_id=MENU.id,
+    menu_title=MENU.title,
+    curator=Curator("ada", "Ada"),
+    fork_id=FIRST.menu_id,
+    title="The Long Way Home, with more rain",
+    proposer=PROPOSER,
+    message="Two films for the dark months,\nand a note on why the record comes last.",
+    status="open",
+    taken=2,
+    answer=None,
+    created_at=NOW - timedelta(days=2),
+    settled_at=None,
+)
+ACCEPTED = replace(
+    WAITING, id=ident(731), status="accepted", settled_at=NOW, answer="Thank you: the rain was missing."
+)
+DECLINED = replace(
+    WAITING,
+    id=ident(732),
+    title="باد",
+    proposer=None,
+    message=None,
+    status="declined",
+    taken=0,
+    settled_at=NOW,
+)
+PROPOSALS = (WAITING, ACCEPTED, DECLINED)
+PROPOSED = ProposedChanges(WAITING, 14, (*UPSTREAM.changes[:6], *UPSTREAM.changes[-6:]))

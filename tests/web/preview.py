@@ -25,8 +25,9 @@ from app.web.wanted import Wanted
 from domain.menus.balance import balance
 from domain.menus.company import Company
 from domain.menus.differences import Differences
+from domain.menus.proposals import ProposedChanges
 from domain.menus.renderings import Gates, StoryPage
-from domain.menus.views import Family, MenuView, PublicMenu
+from domain.menus.views import Credit, Family, MenuView, PublicMenu
 from tests.web import follow_samples, fork_samples, office_samples, past_samples, samples, studio_samples
 
 
@@ -59,7 +60,8 @@ def reading() -> Iterator[PageShown]:
     public = {"cached": True, "content_hash": "sha256:4c1fa09e77d2b0a1"}
     yield PageShown("home", "home.html", {"menus": samples.DIRECTORY, "next_cursor": "abc"})
     yield PageShown("home-empty", "home.html", {"menus": ()})
-    forked = replace(samples.MENU, fork_count=3, lineage=samples.NAMELESS)
+    others = (Credit(fork_samples.PROPOSER, 2), Credit(None, 2))
+    forked = replace(samples.MENU, fork_count=3, lineage=samples.NAMELESS, credits=others)
     for name, menu in (("", samples.MENU), ("-long", samples.long_menu()), ("-forked", forked)):
         shown = {**public, "menu": menu, "sharing": Addresses("https://menus.example", menu, "1", "en")}
         yield PageShown(f"menu{name}", "menu.html", shown)
@@ -165,14 +167,22 @@ def past() -> Iterator[PageShown]:
     kin = {**SIGNED_IN, "menu": samples.MENU}
     yield PageShown("lineage", "lineage.html", {**kin, "family": fork_samples.FAMILY})
     yield PageShown("lineage-empty", "lineage.html", {**kin, "family": Family((), (), is_whole=True)})
-    yield PageShown("upstream", "upstream.html", {**kin, "upstream": fork_samples.UPSTREAM})
+    following = {**kin, "upstream": fork_samples.UPSTREAM, "own_changes": fork_samples.FOUND}
+    following |= {"proposal": None, "answered": None}
+    yield PageShown("upstream", "upstream.html", {**following, "proposal": fork_samples.WAITING})
     late = FormState("upstream", {}, {"": "A newer edition was published meanwhile."})
     nothing = replace(fork_samples.UPSTREAM, changes=())
-    yield PageShown("upstream-none", "upstream.html", {**kin, "upstream": nothing})
+    answered = {"own_changes": (), "proposal": None, "answered": fork_samples.ACCEPTED}
+    yield PageShown("upstream-none", "upstream.html", {**kin, "upstream": nothing, **answered})
     yield PageShown("upstream-closed", "upstream.html", {**kin, "upstream": None})
-    yield PageShown(
-        "upstream-late", "upstream.html", {**kin, "upstream": fork_samples.UPSTREAM, "form": late}
-    )
+    yield PageShown("upstream-late", "upstream.html", {**following, "form": late})
+    heard = {**kin, "proposals": fork_samples.PROPOSALS, "next_cursor": "abc"}
+    yield PageShown("proposals", "proposals.html", heard)
+    gone = FormState("proposal", {}, {"": "It was taken back, or proposed anew."})
+    looked = {**kin, "proposed": fork_samples.PROPOSED}
+    yield PageShown("proposal", "proposal.html", {**looked, "form": gone})
+    settled = ProposedChanges(fork_samples.ACCEPTED, None, ())
+    yield PageShown("proposal-settled", "proposal.html", {**kin, "proposed": settled})
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
     yield PageShown("history-empty", "history.html", {**busy, **fresh})
 

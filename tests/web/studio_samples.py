@@ -53,7 +53,7 @@ def bill(number: int, title: str, **facts: Any) -> MenuSummary:
 
 
 BILLS = (
-    bill(0, "The Long Way Home", status="published"),
+    bill(0, "The Long Way Home", status="published", proposal_count=2),
     bill(1, "Rain on a tin roof", covers=covers(2), course_count=1, item_count=1),
     bill(2, "For Marta, who says she hates musicals", status="published", visibility="unlisted"),
     bill(3, "Untitled evening", covers=(), course_count=0, item_count=0),

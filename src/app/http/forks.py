@@ -1,5 +1,6 @@
 """Forks through the API: made from a published menu, and where one comes from."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from app.http.menus import Me, Wanted, shown
 from domain.kernel import MenuId
 from domain.menus.commands import NewFork, Taking
 from domain.menus.forking import Forking
-from domain.menus.offers import Clash, Kind
+from domain.menus.offers import Clash, Kind, Offer
 from domain.menus.ports import FamilyReader
 from domain.menus.pulling import Pulling, UpstreamChanges
 from domain.menus.views import Family, MenuView
@@ -95,9 +96,11 @@ class ForksController(Controller):
 
 
 def upstream_view(found: UpstreamChanges) -> UpstreamView:
-    offers = (
-        OfferView(each.key, each.kind, msgspec.to_builtins(each.change), each.clash) for each in found.changes
-    )
-    return UpstreamView(
-        found.slug, found.title, found.from_edition, found.to_edition, found.version, tuple(offers)
+    changes = offer_views(found.changes)
+    return UpstreamView(found.slug, found.title, found.from_edition, found.to_edition, found.version, changes)
+
+
+def offer_views(found: Iterable[Offer]) -> tuple[OfferView, ...]:
+    return tuple(
+        OfferView(each.key, each.kind, msgspec.to_builtins(each.change), each.clash) for each in found
     )

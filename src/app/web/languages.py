@@ -1,6 +1,6 @@
 """The languages of the pages: which one a reader gets, its words, its dates and its numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date as calendar_day
 from datetime import datetime
 from functools import cache
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -69,6 +70,10 @@ class Language:
 
     def number(self, value: float) -> str:
         return str(format_decimal(value, locale=self.locale))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Several in a row: A, B and C."""
+        return format_list(names, locale=self.locale)
 
 
 @cache

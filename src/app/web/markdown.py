@@ -6,7 +6,7 @@ from typing import Final
 
 from app.web import facts, numerals
 from app.web.languages import Language
-from app.web.reading import PairingOnPage, marginalia
+from app.web.reading import PairingOnPage, contributors, marginalia
 from domain.menus.views import CourseView, ItemView, PublicMenu, ServedWork
 
 SIGNS: Final = re.compile(r"([\\`*_\[\]<>#|~!&])")
@@ -40,6 +40,9 @@ def _front(menu: PublicMenu, language: Language) -> Iterator[str]:
             "source": f"*{_words(menu.lineage.source_title)}*",
             "name": _words(menu.lineage.source_curator),
         }
+    if others := contributors(menu, language):
+        told = language.gettext("with contributions by %(names)s")
+        yield told % {"names": language.listed([_words(name) for name in others])}
 
 
 def _courses(menu: PublicMenu, language: Language) -> Iterator[str]:

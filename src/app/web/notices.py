@@ -7,6 +7,7 @@ from app.web.languages import Language, mark
 
 NOTICES: Final = {
     "archived": mark("Put away. You find it among the archived ones."),
+    "declined": mark("Nothing was taken over, and whoever proposed it is told so."),
     "deleted": mark("The menu is deleted."),
     "duplicated": mark("The copy stands here as a draft of its own."),
     "forked": mark("This is your fork. Change what you like; nobody sees it until you publish it."),
@@ -15,11 +16,13 @@ NOTICES: Final = {
     "job-cancelled": mark("The job is cancelled."),
     "job-queued": mark("The job waits to be run again."),
     "password": mark("The password is changed, and every other session has ended."),
+    "proposed": mark("Proposed. The other curator finds it beside their menu."),
     "retried": mark("The refused records were taken through again. This is what became of them."),
     "signed-out-elsewhere": mark("Every other session has ended."),
     "stopped": mark("The run is stopped. What is in stays."),
     "restored": mark("The menu stands as it did then. What stood there until now is in its history."),
     "taken": mark("Taken over. What stood there until now is in the history of the menu."),
+    "withdrawn": mark("Taken back. Nobody else sees it any more."),
     "saved": mark("Saved."),
     "unarchived": mark("Back among your menus."),
 }

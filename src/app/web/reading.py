@@ -5,7 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.menus.views import ItemView, MenuView
+from app.web.languages import Language
+from domain.menus.views import ItemView, MenuView, PublicMenu
 
 
 class PairingOnPage(msgspec.Struct, frozen=True):
@@ -42,6 +43,14 @@ def marginalia(menu: MenuView) -> Mapping[UUID, list[PairingOnPage]]:
     for pairing in pairings(menu):
         beside.setdefault(pairing.first.id, []).append(pairing)
     return beside
+
+
+def contributors(menu: MenuView, language: Language) -> tuple[str, ...]:
+    """Whose proposals were taken over, the first one first; whoever is erased comes last, without a name."""
+    people = [each.curator for each in menu.credits] if isinstance(menu, PublicMenu) else []
+    names = [person.display_name or person.username for person in people if person]
+    gone = [language.gettext("somebody who has left")] if None in people else []
+    return (*names, *gone)
 
 
 def place_of(menu: MenuView, pointer: str) -> str:

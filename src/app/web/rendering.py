@@ -93,6 +93,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "redlined": telling.redlined,
         "relationship_redlined": telling.relationship_redlined,
         "narrative_redlined": telling.narrative_redlined,
+        "contributors": reading.contributors,
     }
     return {
         **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
@@ -101,6 +102,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "moment": spoken.moment,
         "clock": spoken.clock,
         "number": spoken.number,
+        "listed": spoken.listed,
         "annotation": lambda source: Markup(annotation_html(source)),  # noqa: S704 - cleaned by nh3
         "roman": numerals.roman,
         "hue": facts.hue,

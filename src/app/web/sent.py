@@ -15,6 +15,9 @@ from domain.kernel import DomainError, Invalid
 
 T = TypeVar("T")
 VERSION = "version"
+TAKE = "take."
+THEIRS = "theirs"
+"""A change of another menu's is ticked: `take.work-note:01a1...=theirs`."""
 DIGITS = 9
 """A version has no more."""
 
@@ -24,6 +27,11 @@ class SentForm(msgspec.Struct, frozen=True):
 
     values: dict[str, str]
     version: int = NO_VERSION
+
+    def ticked(self) -> list[str]:
+        """The keys of changes that are to be taken over."""
+        wanted = (name for name, value in self.values.items() if value == THEIRS)
+        return [name.removeprefix(TAKE) for name in wanted if name.startswith(TAKE)]
 
     def read(self, kind: type[T], **more: Any) -> T:
         """Its fields, and more, as a wish of that type. Raises Invalid that points at a field."""

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from domain.menus.views import ItemView, PublicMenu, ServedWork
+from domain.menus.views import Curator, ItemView, PublicMenu, ServedWork
 
 IN_SCRIPT: Final = str.maketrans({
     each: f"\\u{ord(each):04x}" for each in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -56,10 +56,19 @@ def structured(menu: PublicMenu, base_url: str, canonical: str, card: str) -> Ma
 
 def _page(menu: PublicMenu, base_url: str, canonical: str) -> dict[str, Any]:
     dates = {"datePublished": menu.edition.published_at.date().isoformat()} if menu.edition else {}
-    name = menu.curator.display_name or menu.curator.username
-    address = f"{base_url}/c/{menu.curator.username}"
-    author = {"@type": "Person", "name": name, "url": address}
-    return {"@type": "WebPage", "@id": canonical, "author": author, **dates}
+    others = [_person(each.curator, base_url) for each in menu.credits if each.curator]
+    return {
+        "@type": "WebPage",
+        "@id": canonical,
+        "author": _person(menu.curator, base_url),
+        **({"contributor": others} if others else {}),
+        **dates,
+    }
+
+
+def _person(person: Curator, base_url: str) -> dict[str, str]:
+    name = person.display_name or person.username
+    return {"@type": "Person", "name": name, "url": f"{base_url}/c/{person.username}"}
 
 
 def _entry(number: int, item: ItemView, base_url: str) -> dict[str, Any]:

@@ -139,6 +139,28 @@ class Taking(Struct, frozen=True, forbid_unknown_fields=True):
     dismiss_rest: bool = False
 
 
+class NewProposal(Struct, frozen=True, forbid_unknown_fields=True):
+    """`menu_id` is the fork, which is proposed as it stands; `message` is for the curator of its source."""
+
+    menu_id: UUID
+    message: str | None = None
+
+
+class Acceptance(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which changes of a proposal to take over, as in `Taking`; with `dismiss_rest` it is settled at once.
+
+    Else it is when nothing is left. `answer` is for whoever proposed it.
+    """
+
+    take: tuple[str, ...] | Literal["all", "clean"] = ()
+    dismiss_rest: bool = False
+    answer: str | None = None
+
+
+class Declining(Struct, frozen=True, forbid_unknown_fields=True):
+    answer: str | None = None
+
+
 class NewShareLink(Struct, frozen=True, forbid_unknown_fields=True):
     """Terms of a link to a draft; `expires_in_hours` from 1 to 744 (31 days), a week by default."""
 

@@ -168,3 +168,30 @@ class ChangeUnknown(Invalid):
     def __init__(self, *pointers: str) -> None:
         problems = (Problem(each, self.code, "This is not on offer.") for each in pointers)
         super().__init__("Something that is to be taken over is not on offer.", *problems)
+
+
+class ProposalNotFound(NotFound):
+    """No such proposal, or none to the asker's menus: it may have been withdrawn, or made anew."""
+
+    code = "proposal-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such proposal, or not any more.")
+
+
+class ProposalSettled(Conflict):
+    """The proposal was accepted or declined already."""
+
+    code = "proposal-settled"
+
+    def __init__(self) -> None:
+        super().__init__("This proposal was answered already.")
+
+
+class NothingToPropose(Conflict):
+    """The fork has nothing that the menu it was made from has not."""
+
+    code = "nothing-to-propose"
+
+    def __init__(self) -> None:
+        super().__init__("The fork has nothing that the menu it was made from has not.")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from domain.kernel import Invalid
-from domain.menus.views import CourseView, Curator, EditionMark, LineageView, PairingView, PublicMenu
+from domain.menus.views import CourseView, Credit, Curator, EditionMark, LineageView, PairingView, PublicMenu
 
 
 class NoMenuFile(Invalid):
@@ -35,6 +35,7 @@ class MenuFile(Struct, frozen=True, kw_only=True):
     title: str
     description: str | None = None
     curator: Curator | None = None
+    credits: tuple[Credit, ...] = ()
     edition: EditionMark | None = None
     content_hash: str | None = None
     lineage: LineageView | None = None
@@ -54,6 +55,7 @@ def file_of(menu: PublicMenu, content_hash: str, *, url: str, schema: str) -> Me
         title=menu.title,
         description=menu.description,
         curator=menu.curator,
+        credits=menu.credits,
         edition=menu.edition,
         content_hash=content_hash,
         lineage=menu.lineage,

@@ -103,14 +103,19 @@ def document_of(menu: Keyed) -> Document:
 
 
 def written(
-    wanted: Keyed, menu: Menu, courses_there: Mapping[UUID, UUID], new_id: NewId
+    wanted: Keyed,
+    menu: Menu,
+    courses_there: Mapping[UUID, UUID],
+    new_id: NewId,
+    its_own: Collection[UUID] = (),
 ) -> tuple[Menu, Mapping[UUID, UUID]]:
     """The menu with that content, and its courses at the source; what it has already keeps its ids.
 
-    Raises TooMany when there is no room for it.
+    Those of `its_own`, courses that it once had, return with their ids. Raises TooMany when there is no
+    room for it.
     """
     here = {there: own for own, there in _names(menu, courses_there).items()}
-    new = {key: new_id() for key in wanted.courses if key not in here}
+    new = {key: key if key in its_own else new_id() for key in wanted.courses if key not in here}
     course_ids = {**here, **new}
     items = {item.item_key: item.id for item in menu.items()}
     item_ids = {key: items.get(key) or new_id() for key in wanted.works}

@@ -13,6 +13,7 @@ from domain.menus.company import Company, Place, ServedIn
 from domain.menus.editions import Edition, EditionSummary
 from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
+from domain.menus.proposals import Proposal, ProposalLine, Sought
 from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
 from domain.menus.views import (
@@ -113,6 +114,25 @@ class Lineages(Protocol):
         """Keep how far the fork has followed its source, and which of its courses are from there."""
 
 
+class Proposals(Protocol):
+    """What forks propose to the menus they come from, in the same unit of work."""
+
+    async def add(self, proposal: Proposal) -> None:
+        """Keep it in place of an open one of the same fork. Raises UpstreamClosed."""
+
+    async def withdraw(self, proposal_id: UUID) -> None:
+        """Take back one's own open one. Raises ProposalNotFound, ProposalSettled."""
+
+    async def get(self, proposal_id: UUID) -> Proposal:
+        """An open one to a menu of one's own, locked. Raises ProposalNotFound, ProposalSettled."""
+
+    async def answer(self, proposal: Proposal, credited_from: int | None = None) -> None:
+        """Write what became of it, and credit whoever made it from that edition on, unless they are."""
+
+    async def forget(self, menu_id: MenuId) -> None:
+        """Keep no open ones from the menu or to it."""
+
+
 class Attempts(Protocol):
     """Counts what may be done only so often."""
 
@@ -158,6 +178,8 @@ class Workspace(Protocol):
     def editions(self) -> Editions: ...
     @property
     def lineages(self) -> Lineages: ...
+    @property
+    def proposals(self) -> Proposals: ...
     @property
     def revisions(self) -> Revisions: ...
     @property
@@ -218,6 +240,21 @@ class FamilyReader(Protocol):
 
     async def lineage(self, actor: Actor, menu_id: MenuId) -> Lineage:
         """Where one's own fork comes from. Raises NotAFork."""
+
+
+class ProposalReader(Protocol):
+    """Proposals as either side sees them."""
+
+    async def lines(
+        self, actor: Actor, sought: Sought, limit: int, before: UUID | None
+    ) -> tuple[ProposalLine, ...]:
+        """Newest first, from behind that one on; none of menus that were deleted."""
+
+    async def line(self, actor: Actor, proposal_id: UUID) -> ProposalLine:
+        """One that was made by the actor or to them. Raises ProposalNotFound."""
+
+    async def received(self, actor: Actor, proposal_id: UUID) -> Proposal:
+        """The whole of one that was made to a menu of the actor's. Raises ProposalNotFound."""
 
 
 class PublicReader(Protocol):

@@ -1,30 +1,19 @@
 """What is new in the menu that a fork was made from: on offer, and taken over."""
 
-from collections.abc import Mapping
-
 from msgspec import Struct
 
-from domain.kernel import Actor, Begin, Clock, MediaItemId, MenuId, NewId
-from domain.menus import changes
+from domain.kernel import Actor, Begin, Clock, MenuId, NewId
 from domain.menus.commands import Taking
-from domain.menus.errors import (
-    ChangeUnknown,
-    MenuGone,
-    MenuNotFound,
-    UpstreamClosed,
-    UpstreamMoved,
-    WorkUnknown,
-)
-from domain.menus.keyed import Keyed, keyed, written
-from domain.menus.lineage import Lineage
+from domain.menus.errors import UpstreamMoved
+from domain.menus.keyed import written
 from domain.menus.merging import merged
-from domain.menus.model import Menu
 from domain.menus.offers import Offer, offers
 from domain.menus.ports import CuratorReader, FamilyReader, HistoryReader, PublicReader, Workspace
-from domain.menus.remembering import remember
 from domain.menus.service import Version
 from domain.menus.taking import taken
-from domain.menus.views import MenuView, PublicMenu
+from domain.menus.taking_over import chosen, save_taken
+from domain.menus.upstream import upstream_of
+from domain.menus.views import MenuView
 
 
 class UpstreamChanges(Struct, frozen=True):
@@ -39,26 +28,6 @@ class UpstreamChanges(Struct, frozen=True):
     to_edition: int
     version: int
     changes: tuple[Offer, ...]
-
-
-class Upstream(Struct, frozen=True):
-    """The edition that a fork has followed to, and the newest."""
-
-    base: PublicMenu
-    newest: PublicMenu
-    standing: Mapping[MediaItemId, MediaItemId]
-
-    @property
-    def number(self) -> int:
-        return self.newest.edition.number if self.newest.edition else 1
-
-    def beside(self, mine: MenuView, lineage: Lineage) -> tuple[Keyed, Keyed, Keyed]:
-        """Base, theirs and mine."""
-        return (
-            keyed(self.base, standing=self.standing),
-            keyed(self.newest, standing=self.standing),
-            keyed(mine, lineage.courses),
-        )
 
 
 class Pulling:
@@ -87,7 +56,7 @@ class Pulling:
         """Raises MenuNotFound, NotAFork, and UpstreamClosed."""
         mine = await self._curator_reader.menu(actor, menu_id)
         lineage = await self._family_reader.lineage(actor, menu_id)
-        upstream = await self._upstream(actor, lineage)
+        upstream = await upstream_of(self._public_reader, self._history_reader, actor, lineage)
         return UpstreamChanges(
             slug=upstream.newest.slug,
             title=upstream.newest.title,
@@ -104,7 +73,7 @@ class Pulling:
         NotAFork, UpstreamClosed, and TooMany when the menu has no room.
         """
         known = await self._family_reader.lineage(actor, menu_id)
-        upstream = await self._upstream(actor, known)
+        upstream = await upstream_of(self._public_reader, self._history_reader, actor, known)
         if upstream.number != wish.edition:
             raise UpstreamMoved
         async with self._begin(actor) as work:
@@ -113,44 +82,12 @@ class Pulling:
             if lineage.source_edition != known.source_edition:
                 raise UpstreamMoved
             base, theirs, mine = upstream.beside(await work.menus.view(menu_id), lineage)
-            keys = _chosen(wish, offers(base, theirs, mine))
+            keys = chosen(wish.take, offers(base, theirs, mine))
             result = taken(mine, merged(base, theirs, mine), keys)
             changed, courses = written(result, menu, lineage.courses, self._new_id)
             if keys:
-                await self._save(work, menu, changed)
+                await save_taken(work, menu, changed, self._clock())
             has_followed = wish.dismiss_rest or not offers(base, theirs, result)
             edition = upstream.number if has_followed else lineage.source_edition
             await work.lineages.follow(menu_id, edition, courses)
             return await work.menus.view(menu_id)
-
-    async def _save(self, work: Workspace, menu: Menu, changed: Menu) -> None:
-        """With the works that stand for those that come in: an edition serves them, whoever made them."""
-        now = self._clock()
-        before = {item.media_item_id for item in menu.items()}
-        added = {item.media_item_id for item in changed.items()} - before
-        standing = await work.menus.lent_works(added) if added else {}
-        if added - standing.keys():
-            raise WorkUnknown
-        await remember(work, menu, now, at_any_rate=True)
-        await work.menus.save(changes.next_version(changes.serve_instead(changed, standing), now))
-
-    async def _upstream(self, actor: Actor, lineage: Lineage) -> Upstream:
-        try:
-            base = await self._public_reader.menu(lineage.source_slug, lineage.source_edition)
-            newest = await self._public_reader.menu(lineage.source_slug)
-        except (MenuNotFound, MenuGone):
-            raise UpstreamClosed from None
-        works = {
-            item.media_item_id for menu in (base, newest) for course in menu.courses for item in course.items
-        }
-        return Upstream(base, newest, await self._history_reader.standing(actor, works))
-
-
-def _chosen(wish: Taking, found: tuple[Offer, ...]) -> frozenset[str]:
-    """The keys that are meant. Raises ChangeUnknown."""
-    if wish.take in ("all", "clean"):
-        return frozenset(each.key for each in found if wish.take == "all" or each.clash is None)
-    known = {each.key for each in found}
-    if unknown := [index for index, key in enumerate(wish.take) if key not in known]:
-        raise ChangeUnknown(*(f"/take/{index}" for index in unknown))
-    return frozenset(wish.take)

@@ -140,10 +140,18 @@ class Curator(msgspec.Struct, frozen=True):
     display_name: str
 
 
+class Credit(msgspec.Struct, frozen=True):
+    """Somebody whose proposal was taken over, from which edition on; null once that person is erased."""
+
+    curator: Curator | None
+    edition: int
+
+
 class PublicMenu(MenuView, frozen=True, kw_only=True):
-    """An edition as anybody reads it: the frozen menu, its curator's name of today, and published forks."""
+    """An edition as anybody reads it: the frozen menu, people by their names of today, published forks."""
 
     curator: Curator
+    credits: tuple[Credit, ...] = ()
     fork_count: int = 0
 
 
@@ -158,7 +166,10 @@ class CoverView(msgspec.Struct, frozen=True):
 
 
 class MenuSummary(msgspec.Struct, frozen=True):
-    """An entry of the curator's own list of menus; `covers` are those of the first works, five at most."""
+    """An entry of the curator's own list of menus; `covers` are those of the first works, five at most.
+
+    `proposal_count` counts proposals that wait for an answer.
+    """
 
     id: MenuId
     slug: str
@@ -175,6 +186,7 @@ class MenuSummary(msgspec.Struct, frozen=True):
     archived_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    proposal_count: int = 0
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):

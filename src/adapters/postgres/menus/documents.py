@@ -3,6 +3,7 @@
 from sqlalchemy import TextClause, text
 
 from domain.menus.ports import MenuOrder
+from domain.menus.proposals import Side
 
 # The facts of its kind, as the catalogue has them; what is unknown is left out.
 DETAILS = """
@@ -90,6 +91,13 @@ _FORK_COUNT = """
     WHERE fork.source_menu_id = edition.menu_id AND its.is_current AND its.withdrawn_at IS NULL
         AND its.visibility = 'public')"""
 
+_CREDITS = """
+    coalesce((SELECT jsonb_agg(jsonb_build_object('edition', credit.edition, 'curator', (
+            SELECT to_jsonb(person) FROM accounts.public_name(credit.person_id) person))
+            ORDER BY credit.edition, credit.id)
+        FROM menus.menu_credits credit
+        WHERE credit.menu_id = edition.menu_id AND credit.edition <= edition.number), '[]')"""
+
 _WHOLE_MENU = f"""
     'id', menu.id, 'slug', menu.slug, 'title', menu.title,
         'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
@@ -133,7 +141,10 @@ SUMMARY = f"""
         'course_count', (SELECT count(*) FROM menus.courses course
             WHERE course.menu_id = menu.id AND course.owner_id = menu.owner_id),
         'item_count', items.count, 'media_types', items.media_types, 'covers', {COVERS},
-        'archived_at', menu.archived_at, 'created_at', menu.created_at, 'updated_at', menu.updated_at)"""
+        'archived_at', menu.archived_at, 'created_at', menu.created_at, 'updated_at', menu.updated_at,
+        'proposal_count', (SELECT count(*) FROM menus.proposals proposal
+            WHERE proposal.menu_id = menu.id AND proposal.curator_id = menu.owner_id
+                AND proposal.status = 'open'))"""
 
 
 def _summaries(key: str, kind: str, way: str) -> TextClause:
@@ -166,7 +177,8 @@ SUMMARIES: dict[MenuOrder, TextClause] = {
 PUBLIC_FACTS = f"""
     jsonb_build_object('visibility', edition.visibility, 'status', 'published',
         'curator', (SELECT to_jsonb(person) FROM accounts.public_name(edition.owner_id) person),
-        'lineage', {_LINEAGE.format(menu="edition.menu_id")}, 'fork_count', {_FORK_COUNT})"""
+        'lineage', {_LINEAGE.format(menu="edition.menu_id")}, 'credits', {_CREDITS},
+        'fork_count', {_FORK_COUNT})"""
 """What stands around an edition; whatever changes it adds one to `appearance`."""
 
 PUBLIC_MENU = text(f"""
@@ -253,3 +265,53 @@ DIRECTORY = text("""
                 OR (edition.published_at, edition.slug) < (CAST(:published AS timestamptz), :slug))
         ORDER BY edition.published_at DESC, edition.slug DESC
         LIMIT :limit) line""")
+
+PROPOSAL = text("""
+    SELECT to_jsonb(proposal)::text FROM menus.proposals proposal
+    WHERE id = :proposal AND curator_id = accounts.current_user_id()""")
+
+
+def _proposal_line(side: str) -> str:
+    """Lines of `proposal`, with the menus of the actor's own: none of those that are deleted."""
+    return f"""
+        SELECT proposal.id, json_build_object('id', proposal.id, 'side', {side},
+            'menu_id', proposal.menu_id,
+            'menu_title', coalesce(own.title, edition.document ->> 'title', lineage.source_title, ''),
+            'curator', (SELECT to_jsonb(person) FROM accounts.public_name(proposal.curator_id) person),
+            'fork_id', proposal.fork_id, 'title', proposal.document -> 'title',
+            'proposer', (SELECT to_jsonb(person) FROM accounts.public_name(proposal.proposer_id) person),
+            'message', proposal.message, 'status', proposal.status, 'taken', proposal.taken,
+            'answer', proposal.answer, 'created_at', proposal.created_at,
+            'settled_at', proposal.settled_at) AS entry
+        FROM menus.proposals proposal
+        LEFT JOIN menus.menus own ON own.id = proposal.menu_id
+            AND own.owner_id = accounts.current_user_id() AND own.deleted_at IS NULL
+        LEFT JOIN menus.menus fork ON fork.id = proposal.fork_id
+            AND fork.owner_id = accounts.current_user_id() AND fork.deleted_at IS NULL
+        LEFT JOIN menus.editions edition ON edition.menu_id = proposal.menu_id AND edition.is_current
+            AND edition.withdrawn_at IS NULL
+        LEFT JOIN menus.menu_lineage lineage ON lineage.menu_id = proposal.fork_id
+            AND lineage.owner_id = accounts.current_user_id()"""
+
+
+def _proposals(side: Side, whose: str, menu: str, own: str) -> TextClause:
+    return text(f"""
+    SELECT coalesce(json_agg(line.entry ORDER BY line.id DESC), '[]')::text FROM (
+        {_proposal_line(f"'{side}'")}
+        WHERE proposal.{whose} = accounts.current_user_id() AND {own}.id IS NOT NULL
+            AND (CAST(:menu AS uuid) IS NULL OR proposal.{menu} = CAST(:menu AS uuid))
+            AND (CAST(:status AS text) IS NULL OR proposal.status = CAST(:status AS text))
+            AND (CAST(:before AS uuid) IS NULL OR proposal.id < CAST(:before AS uuid))
+        ORDER BY proposal.id DESC
+        LIMIT :limit) line""")
+
+
+PROPOSALS: dict[Side, TextClause] = {
+    "received": _proposals("received", "curator_id", "menu_id", "own"),
+    "made": _proposals("made", "proposer_id", "fork_id", "fork"),
+}
+
+PROPOSAL_LINE = text(f"""
+    SELECT line.entry::text FROM (
+        {_proposal_line("CASE WHEN own.id IS NOT NULL THEN 'received' ELSE 'made' END")}
+        WHERE proposal.id = :proposal AND (own.id IS NOT NULL OR fork.id IS NOT NULL)) line""")

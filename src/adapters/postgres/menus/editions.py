@@ -20,9 +20,7 @@ NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :slug)")
 
 REFRESH_KIN = text("SELECT menus.refresh_kin(:menu)")
 
-SHOW_AGAIN = text(
-    "SELECT menus.show_again(array(SELECT menu_id FROM menus.editions WHERE owner_id = :owner))"
-)
+REFRESH_NAME = text("SELECT menus.refresh_name()")
 
 FOUND_BY = text("""
     SELECT visibility FROM menus.editions
@@ -90,5 +88,5 @@ class PgCuratorNames:
         self._connection = connection
 
     async def refresh_name(self, user_id: UserId) -> None:
-        """Have everything that shows this person's name rendered again."""
-        await self._connection.execute(SHOW_AGAIN, {"owner": user_id})
+        """Have everything that shows the actor's name rendered again: their menus, and credits elsewhere."""
+        await self._connection.execute(REFRESH_NAME)

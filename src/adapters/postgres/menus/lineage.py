@@ -14,8 +14,14 @@ from domain.menus.errors import NotAFork
 from domain.menus.lineage import Lineage
 
 LINEAGE = text("""
-    SELECT to_jsonb(lineage)::text FROM menus.menu_lineage lineage
+    SELECT (to_jsonb(lineage) || jsonb_build_object('courses', lineage.courses || coalesce((
+            SELECT jsonb_object_agg(pair.key, pair.value ORDER BY proposal.id)
+            FROM menus.proposals proposal, jsonb_each(proposal.courses) pair
+            WHERE proposal.fork_id = lineage.menu_id AND proposal.proposer_id = lineage.owner_id
+                AND proposal.menu_id = lineage.source_menu_id AND proposal.taken > 0), '{}')))::text
+    FROM menus.menu_lineage lineage
     WHERE menu_id = :menu AND owner_id = accounts.current_user_id()""")
+"""With the courses that the source has taken over from the fork: they are the same ones from then on."""
 
 
 class PgLineages:

@@ -15,9 +15,17 @@ from adapters.postgres.menus import documents, tables
 from adapters.postgres.menus.content import WRITE_CONTENT, content_of
 from adapters.postgres.menus.editions import PgEditions
 from adapters.postgres.menus.lineage import PgLineages
+from adapters.postgres.menus.proposals import PgProposals
 from adapters.postgres.menus.revisions import PgRevisions
 from domain.kernel import MediaItemId, MenuId, Stale
-from domain.menus.errors import AlreadyPaired, IdTaken, MenuNotFound, ShareTokenNotFound, WorkUnknown
+from domain.menus.errors import (
+    AlreadyPaired,
+    IdTaken,
+    MenuNotFound,
+    ShareTokenNotFound,
+    UpstreamClosed,
+    WorkUnknown,
+)
 from domain.menus.model import Menu
 from domain.menus.sharing import ShareLink
 from domain.menus.views import MenuView
@@ -30,6 +38,7 @@ REFUSALS: Refusals = {
     "menu_item_pairings_two_works_uq": AlreadyPaired,
     "course_items_media_item_id_fk": partial(WorkUnknown, "/media_item_id"),
     "menu_lineage_source_menu_id_fk": MenuNotFound,
+    "proposals_menu_id_fk": UpstreamClosed,
 }
 
 ME = func.accounts.current_user_id(type_=Uuid)
@@ -44,12 +53,16 @@ ARCHIVE = text("""
         THEN coalesce(archived_at, CAST(:at AS timestamptz)) END
     WHERE id = :menu AND owner_id = accounts.current_user_id() AND deleted_at IS NULL
     RETURNING id""")
-# What somebody made for themselves comes with a fork; taken off, it may come back.
+# What somebody made for themselves comes with a fork or a proposal; taken off, it may come back.
 _LENT = """
     EXISTS (SELECT FROM menus.menu_lineage fork
             JOIN menus.editions edition ON edition.menu_id = fork.source_menu_id
         WHERE fork.owner_id = accounts.current_user_id() AND edition.withdrawn_at IS NULL
             AND jsonb_path_exists(edition.document, '$.courses[*].items[*] ? (@.media_item_id == $work)',
+                jsonb_build_object('work', work.id)))
+    OR EXISTS (SELECT FROM menus.proposals proposal
+        WHERE proposal.curator_id = accounts.current_user_id() AND proposal.taken > 0
+            AND jsonb_path_exists(proposal.document, '$.courses[*].items[*] ? (@.media_item_id == $work)',
                 jsonb_build_object('work', work.id)))
     OR EXISTS (SELECT FROM menus.revisions revision WHERE revision.owner_id = accounts.current_user_id()
         AND jsonb_path_exists(revision.document, '$.courses[*].items[*] ? (@.media_item_id == $work)',
@@ -158,6 +171,7 @@ class PgWorkspace:
         self.menus = PgMenus(connection)
         self.editions = PgEditions(connection)
         self.lineages = PgLineages(connection)
+        self.proposals = PgProposals(connection)
         self.revisions = PgRevisions(connection)
         self.share_links = PgShareLinks(connection)
 

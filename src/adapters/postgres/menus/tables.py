@@ -188,6 +188,37 @@ menu_lineage = Table(
     schema=SCHEMA,
 )
 
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("fork_id", Uuid, nullable=False),
+    Column("proposer_id", Uuid, nullable=False),
+    Column("menu_id", Uuid, nullable=False),
+    Column("curator_id", Uuid, nullable=False),
+    Column("base_edition", Integer, nullable=False),
+    Column("document", JSONB, nullable=False),
+    Column("courses", JSONB, nullable=False),
+    Column("message", Text),
+    Column("status", Text, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("answer", Text),
+    moment("created_at"),
+    moment("settled_at", nullable=True),
+    schema=SCHEMA,
+)
+
+menu_credits = Table(
+    "menu_credits",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("person_id", Uuid),
+    Column("edition", Integer, nullable=False),
+    schema=SCHEMA,
+)
+
 menu_share_tokens = Table(
     "menu_share_tokens",
     metadata,

@@ -28,6 +28,7 @@ from app.web.controllers.mine import MinePages
 from app.web.controllers.news import NewsFeeds
 from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
+from app.web.controllers.proposals import ProposalPages
 from app.web.controllers.publishing import PublishingPages
 from app.web.controllers.robots import RobotPages
 from app.web.controllers.runs import RunPages
@@ -87,6 +88,7 @@ PAGES = (
             FollowPages,
             LineagePages,
             UpstreamPages,
+            ProposalPages,
             AdministrationPages,
             JobPages,
             RunPages,
