@@ -440,7 +440,7 @@ def share(number: int, label: str | None, **rest: Any) -> ShareLink:
         menu_id=MENU.id,
         owner_id=UserId(ident(1)),
         label=label,
-        scope="read",
+        scope="view",
         expires_at=NOW + timedelta(days=6),
         created_at=NOW,
         **rest,

@@ -86,6 +86,7 @@ class Curating:
             deleted = changes.next_version(menu.changed(deleted_at=now, status="draft"), now)
             await work.menus.save(deleted)
             await work.revisions.forget(menu_id)
+            await work.notes.forget(menu_id)
             await work.editions.withdraw(deleted, now)
 
     async def edit(
