@@ -6,7 +6,10 @@ from typing import NamedTuple
 from tests.pages.steps import ids, new_menu
 from tests.service import BASE_URL, Browser, Service, words
 
-FORM = re.compile(r'name="anchor_kind" value="(\w+)"><input type="hidden" name="anchor_id" value="([^"]+)"')
+FORM = re.compile(
+    r'name="csrf_token" value="(?P<csrf_token>[^"]+)"><input type="hidden" name="anchor_kind" '
+    r'value="(?P<anchor_kind>\w+)"><input type="hidden" name="anchor_id" value="(?P<anchor_id>[^"]+)"'
+)
 
 
 class Draft(NamedTuple):
@@ -52,53 +55,54 @@ async def opened(guest: Browser, link: str) -> str:
     return str(path)
 
 
-def anchors(guest: Browser) -> list[tuple[str, str]]:
-    """What the page has a form for, in its order."""
-    return FORM.findall(guest.page.text)
+def forms(guest: Browser) -> list[dict[str, str]]:
+    """The hidden fields of each form for a note on the page, in its order."""
+    return [found.groupdict() for found in FORM.finditer(guest.page.text)]
+
+
+def place_of(form: dict[str, str]) -> str:
+    return f"notes-{form['anchor_kind']}-{form['anchor_id']}"
 
 
 async def test_a_guest_leaves_notes_and_is_brought_back_to_them(service: Service) -> None:
     async with service.browser() as curator, service.browser() as guest, service.browser() as other:
         link = await (await a_draft(service, curator)).link()
         path = await opened(guest, link)
-        assert [kind for kind, _ in anchors(guest)] == ["course", "pairing", "item", "item"]
-        for kind, anchor_id in anchors(guest):
-            wish = {"anchor_kind": kind, "anchor_id": anchor_id, "body": f"A <b>{kind}</b>."}
-            sent = await guest.post(f"{path}/notes", data={**wish, "author_name": "Łucja Żak"})
-            place = f"notes-{kind}-{anchor_id}"
-            assert (sent.status_code, sent.headers["location"]) == (303, f"{path}#{place}")
+        assert [form["anchor_kind"] for form in forms(guest)] == ["course", "item", "pairing", "item"]
+        for form in forms(guest):
+            note = {**form, "body": f"A <b>{form['anchor_kind']}</b>.", "author_name": "Łucja Żak"}
+            sent = await guest.post(f"{path}/notes", data=note)
+            assert (sent.status_code, sent.headers["location"]) == (303, f"{path}#{place_of(form)}")
             await guest.open(path)
-            at = guest.page.text.partition(f'id="{place}"')[2].partition("<details")[0]
-            assert f"A &lt;b&gt;{kind}&lt;/b&gt;." in at
+            at = guest.page.text.partition(f'id="{place_of(form)}"')[2].partition("<details")[0]
+            assert f"A &lt;b&gt;{form['anchor_kind']}&lt;/b&gt;." in at
         assert 'name="author_name" type="text" value="Łucja Żak"' in guest.page.text
         assert guest.page.headers["cache-control"] == "no-store"
-        await opened(other, link)
+        elsewhere = await opened(other, link)
         assert "Żak" not in other.page.text
+        foreign = await other.post(f"{elsewhere}/notes", data=note)
+        assert foreign.status_code == 403
 
 
 async def test_a_refused_note_is_not_lost(service: Service) -> None:
     async with service.browser() as curator, service.browser() as guest:
         draft = await a_draft(service, curator)
         path = await opened(guest, await draft.link())
-        kind, anchor_id = anchors(guest)[-1]
-        wish = {"anchor_kind": kind, "anchor_id": anchor_id, "body": "Too loud.", "author_name": " "}
-        refused = await guest.post(f"{path}/notes", data=wish)
-        form = refused.text.partition(f'id="notes-{kind}-{anchor_id}"')[2]
+        note = {**forms(guest)[-1], "body": "Too loud.", "author_name": " "}
+        refused = await guest.post(f"{path}/notes", data=note)
+        form = refused.text.partition(f'id="{place_of(note)}"')[2]
         assert (refused.status_code, refused.headers["cache-control"]) == (422, "no-store")
         assert "<details open>" in form
         assert "Too loud.</textarea>" in form
         assert "Something has to stand here." in form
-        await draft.curator.open(draft.menu)
-        await draft.curator.submit(f"{draft.menu}/items/{ids(curator, 'item')[-1]}/delete")
-        late = await guest.post(f"{path}/notes", data={**wish, "author_name": "Ewa"})
+        await curator.open(draft.menu)
+        await curator.submit(f"{draft.menu}/items/{ids(curator, 'item')[-1]}/delete")
+        late = await guest.post(f"{path}/notes", data={**note, "author_name": "Ewa"})
         assert late.status_code == 422
         assert "Your words stand here, to be copied. Too loud." in words(late.text)
-        path = await opened(guest, await draft.link("view"))
-        assert anchors(guest) == []
+        await opened(guest, await draft.link("view"))
+        assert forms(guest) == []
         assert "notes.css" not in guest.page.text
-        refused = await guest.post(f"{path}/notes", data={**wish, "author_name": "Ewa"})
-        assert refused.status_code == 403
-        assert "This link shows the draft, and takes no notes. Too loud." in words(refused.text)
 
 
 async def test_the_curator_sees_each_note_at_its_place_until_it_is_done_with(service: Service) -> None:
@@ -107,29 +111,24 @@ async def test_the_curator_sees_each_note_at_its_place_until_it_is_done_with(ser
         notes = f"{draft.menu}/notes"
         assert "Nobody has left a note yet." in words((await curator.open(notes)).text)
         path = await opened(guest, await draft.link())
-        for kind, anchor_id in anchors(guest):
-            wish = {
-                "anchor_kind": kind,
-                "anchor_id": anchor_id,
-                "body": f"On a {kind}.",
-                "author_name": "Ewa",
-            }
-            await guest.post(f"{path}/notes", data=wish)
+        for form in forms(guest):
+            note = {**form, "body": f"On a {form['anchor_kind']}.", "author_name": "Ewa"}
+            await guest.post(f"{path}/notes", data=note)
         told = words((await curator.open(draft.menu)).text)
         assert "4 open notes" in told
         assert "takes notes" in told
         told = words((await curator.open(notes)).text)
-        places = ("Dusk", "On a course.", "Stalker", "On a item.", "Solaris", "On a item.", "Pairings")
-        assert [found in told for found in places] == [True] * len(places)
-        assert (
-            told.index("Dusk") < told.index("On a course.") < told.index("Stalker") < told.index("On a item.")
-        )
+        order = [
+            told.index(said) for said in ("Dusk", "On a course.", "Stalker", "On a item.", "On a pairing.")
+        ]
+        assert order == sorted(order)
         assert "by the link for Marta" in told
         told = await draft.press("resolve")
         assert "Done with. The note stands below" in told
         assert told.index("Resolved") < told.index("On a course.")
         assert "the curator is done with it" in words((await guest.open(path)).text)
         assert "stands at its place again" in await draft.press("reopen")
+        await draft.press("resolve")
         assert "The note is gone." in await draft.press("delete")
         assert "On a course." not in words(curator.page.text)
         assert "On a course." not in words((await guest.open(path)).text)

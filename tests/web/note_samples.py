@@ -55,7 +55,7 @@ def guest(*notes: DraftNote) -> Guest:
     for each in notes:
         on.setdefault(each.anchor, []).append(each)
     gone = tuple(on.pop(GONE, ()))
-    return Guest(f"/shared/{ident(800)}", "Marta", on, gone)
+    return Guest(f"/shared/{ident(800)}", "token", "Marta", on, gone)
 
 
 LABELS: dict[UUID, str | None] = {ident(600): "Marta"}

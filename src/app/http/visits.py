@@ -1,5 +1,6 @@
 """Visits to shared drafts: the cookies that a browser holds, and what they prove."""
 
+import hmac
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -9,6 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from app.http.csrf import CsrfTokenWrong, csrf_token, field_of_form
 from domain.accounts.ports import Tokens
 from domain.menus.errors import MenuNotFound
 from domain.menus.sharing import VISIT
@@ -16,6 +18,7 @@ from domain.menus.sharing import VISIT
 PREFIX: Final = "mms_"
 VISIT_COOKIE: Final = "visit"
 
+AnyRequest = Request[Any, Any, Any]
 Marks = NamedDependency[SkipValidation[Tokens]]
 
 
@@ -45,9 +48,21 @@ def visit_cookie(name: str, value: str, path: str, *, https: bool) -> Cookie:
     )
 
 
-def visit_digest(request: Request[Any, Any, Any], tokens: Tokens) -> bytes:
+def visit_digest(request: AnyRequest, tokens: Tokens) -> bytes:
     """What the visit's cookie proves. Raises MenuNotFound without a sound one."""
-    secret = request.cookies.get(VISIT_COOKIE, "")
+    secret = visit_secret(request)
     if not tokens.looks_valid(secret, PREFIX):
         raise MenuNotFound
     return tokens.digest(secret)
+
+
+def visit_secret(request: AnyRequest) -> str:
+    """What the cookie holds, sound or not; the token of forms is made of it, as that of a session is."""
+    return request.cookies.get(VISIT_COOKIE, "")
+
+
+async def check_visit_form(request: AnyRequest) -> None:
+    """Raises CsrfTokenWrong when the form does not come from a page of this visit."""
+    sent, expected = await field_of_form(request), csrf_token(visit_secret(request))
+    if not hmac.compare_digest(sent.encode(), expected.encode()):
+        raise CsrfTokenWrong("The CSRF token is missing, or it belongs to another visit.")

@@ -8,7 +8,8 @@ from uuid import UUID
 from litestar import Response
 from msgspec import Struct
 
-from app.http.visits import page_of
+from app.http.csrf import csrf_token
+from app.http.visits import page_of, visit_secret
 from app.web.answers import AnyRequest, around, html, locale_of
 from app.web.forms import FormState
 from app.web.rendering import render
@@ -29,9 +30,13 @@ UNSEEN: Final = {
 
 
 class Guest(Struct, frozen=True):
-    """Somebody who may leave notes: what they call themselves, and what they have left in this visit."""
+    """Somebody who may leave notes: what they call themselves, and what they have left in this visit.
+
+    `csrf_token` is that of the visit.
+    """
 
     path: str
+    csrf_token: str
     name: str
     notes: Mapping[Anchor, list[DraftNote]]
     gone: tuple[DraftNote, ...]
@@ -84,7 +89,7 @@ def guest_of(request: AnyRequest, visit: UUID, menu: MenuView, left: tuple[Draft
     for note in reversed(left):
         standing.get(note.anchor, gone).append(note)
     name = unquote(request.cookies.get(GUEST_COOKIE, ""))[:AUTHOR]
-    return Guest(page_of(visit), name, standing, tuple(gone))
+    return Guest(page_of(visit), csrf_token(visit_secret(request)), name, standing, tuple(gone))
 
 
 def place_of(kind: str, anchor_id: UUID | str) -> str:

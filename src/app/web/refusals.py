@@ -53,8 +53,6 @@ WORDS: dict[str, str] = {
     "anchor-unknown": mark(
         "What this is about was taken off the menu meanwhile. Your words stand here, to be copied."
     ),
-    "note-not-found": mark("This note is not there any more."),
-    "notes-not-allowed": mark("This link shows the draft, and takes no notes."),
     "not-found": mark("It is not here any more."),
     "not-publishable": mark("Some things have to be mended before this can be published."),
     "not-a-fork": mark("This menu was not made from another one."),

@@ -14,11 +14,19 @@ from app.http.errors import status_of
 from app.http.links import PublicLinks
 from app.http.notes import Reviewer
 from app.http.publishing import Sharer
-from app.http.visits import PREFIX, Marks, page_of, visit_cookie, visit_cookies, visit_digest
+from app.http.visits import (
+    PREFIX,
+    Marks,
+    check_visit_form,
+    page_of,
+    visit_cookie,
+    visit_cookies,
+    visit_digest,
+)
 from app.web.answers import AnyRequest, spoken, when_again
 from app.web.drafts import GUEST_COOKIE, UNSEEN, Drafts, place_of
 from app.web.sent import sent_form
-from domain.kernel import Busy, Conflict, Forbidden, Invalid
+from domain.kernel import Busy, Conflict, Invalid
 from domain.menus.commands import NewNote
 from domain.menus.errors import MenuNotFound
 
@@ -61,11 +69,12 @@ class SharedPages(Controller):
     ) -> Response[Any]:
         """Back to what it is about; what was refused stands there again with its words."""
         proof = visit_digest(request, tokens)
+        await check_visit_form(request)
         form = await sent_form(request)
         place = place_of(form.values.get("anchor_kind", ""), form.values.get("anchor_id", ""))
         try:
             note = await reviewing.leave(visit_id, proof, form.read(NewNote))
-        except (Invalid, Conflict, Forbidden, Busy) as refusal:
+        except (Invalid, Conflict, Busy) as refusal:
             state = form.refused(place, refusal, spoken(request))
             draft = await sharing.visit(visit_id, proof)
             shown = await drafts.show(request, visit_id, draft, state, status_of(refusal))
