@@ -106,6 +106,7 @@ from domain.menus.ports import (
 from domain.menus.proposing import Proposing
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.pulling import Pulling
+from domain.menus.reviewing import Reviewing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
 from domain.tracking.ports import StateReader
@@ -164,6 +165,7 @@ class Services(Struct, frozen=True, kw_only=True):
     publishing: Publishing
     pulling: Pulling
     review_duplicates: ReviewDuplicates
+    reviewing: Reviewing
     recognising: Recognising
     relating: Relating
     relation_reader: RelationReader
@@ -233,6 +235,7 @@ def make_services(
     public_reader, family_reader = PgPublicReader(transactions), PgFamilyReader(transactions)
     proposal_reader = PgProposalReader(transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
+    shared_drafts = PgSharedDrafts(transactions)
     return Services(
         accounts=retried(accounts),
         answering=retried(
@@ -300,12 +303,13 @@ def make_services(
             )
         ),
         review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
+        reviewing=retried(Reviewing(as_curator, shared_drafts, throttles, now, new_id)),
         recognising=Recognising(list_search, key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replaying=replaying,
         run_reader=PgRunReader(engine),
-        sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
+        sharing=retried(Sharing(as_curator, shared_drafts, now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
         state_reader=PgStateReader(transactions),
         supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),

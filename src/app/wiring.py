@@ -43,6 +43,7 @@ from app.http.menu_content import CoursesController, ItemsController, PairingsCo
 from app.http.menu_schema import MenuSchemaController
 from app.http.menu_shelf import MenuShelfController
 from app.http.menus import MenusController
+from app.http.notes import GuestNotesController, NotesController
 from app.http.pins import PinsController
 from app.http.proposals import ProposalsController
 from app.http.public import PublicMenusController
@@ -59,6 +60,7 @@ from app.watching import watching_runs
 from app.web.beside import Beside
 from app.web.controllers import PAGES, WORKSHOP
 from app.web.desk import Desk
+from app.web.drafts import Drafts
 from app.web.errors import render_error_page
 from app.web.mine import ReadersOwn
 from app.web.own_states import OwnStates
@@ -88,6 +90,8 @@ HANDLERS = (
     PairingsController,
     PublishingController,
     ShareLinksController,
+    NotesController,
+    GuestNotesController,
     RevisionsController,
     DifferencesController,
     PublicMenusController,
@@ -149,6 +153,7 @@ def build(
             "clock": _given(now),
             "desk": _given(_desk(services)),
             "archive": _given(_archive(services)),
+            "drafts": _given(_drafts(services)),
             "beside": _given(_beside(services)),
             "readers_own": _given(_readers_own(services)),
             "tokens": _given(tokens),
@@ -183,6 +188,10 @@ def _archive(services: Services) -> Archive:
 
 def _readers_own(services: Services) -> ReadersOwn:
     return ReadersOwn(services.public_reader, services.state_reader, services.follow_reader)
+
+
+def _drafts(services: Services) -> Drafts:
+    return Drafts(**{name: getattr(services, name) for name in Drafts.__struct_fields__})
 
 
 def _beside(services: Services) -> Beside:

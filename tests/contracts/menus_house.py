@@ -16,6 +16,7 @@ from domain.menus.forking import Forking
 from domain.menus.model import Menu
 from domain.menus.ports import PublicReader, SharedDrafts, Workspace
 from domain.menus.publishing import Publishing, Sharing
+from domain.menus.reviewing import Reviewing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
 from tests.factories import CourseFactory, MenuFactory, PairingFactory
@@ -96,6 +97,7 @@ class MenusHouse:
         self.attempts = Unlimited()
         self.forking = Forking(world.begin, world.public, self.attempts, self.clock, uuid7, self._slug)
         self.sharing = Sharing(world.begin, world.drafts, self.clock, uuid7, self.secret)
+        self.reviewing = Reviewing(world.begin, world.drafts, self.attempts, self.clock, uuid7)
 
     def _slug(self, title: str) -> str:
         return f"{title.lower().replace(' ', '-')}-{uuid7().hex[-12:]}"

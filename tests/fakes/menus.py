@@ -12,9 +12,17 @@ from msgspec.structs import asdict, replace
 
 from domain.kernel import Actor, MediaItemId, MenuId, Stale
 from domain.menus.editions import Edition
-from domain.menus.errors import IdTaken, MenuNotFound, NotAFork, RevisionNotFound, ShareTokenNotFound
+from domain.menus.errors import (
+    IdTaken,
+    MenuNotFound,
+    NotAFork,
+    NoteNotFound,
+    RevisionNotFound,
+    ShareTokenNotFound,
+)
 from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
+from domain.menus.notes import DraftNote, NotesWanted, NoteTally
 from domain.menus.revisions import MOST_REVISIONS, Revision, RevisionMark, RevisionView
 from domain.menus.sharing import ShareLink
 from domain.menus.views import LineageView, MenuView
@@ -49,6 +57,7 @@ class Shelves(Struct):
     lineages: dict[MenuId, Lineage] = field(default_factory=dict)
     links: dict[UUID, KeptLink] = field(default_factory=dict)
     visits: dict[UUID, Visit] = field(default_factory=dict)
+    notes: dict[UUID, DraftNote] = field(default_factory=dict)
 
     def copy(self) -> "Shelves":
         return Shelves(**{name: dict(getattr(self, name)) for name in self.__struct_fields__})
@@ -204,6 +213,52 @@ class MemoryShareLinks:
         return link.menu_id == menu_id and self._actor is not None and link.owner_id == self._actor.user_id
 
 
+class MemoryDraftNotes:
+    def __init__(self, shelves: Shelves, actor: Actor | None) -> None:
+        self._shelves = shelves
+        self._actor = actor
+
+    async def add(self, note: DraftNote) -> None:
+        self._shelves.notes[note.id] = note
+
+    async def of(self, menu_id: MenuId, wanted: NotesWanted) -> tuple[DraftNote, ...]:
+        found = [
+            note
+            for note in self._of(menu_id)
+            if wanted.state in {None, "resolved" if note.resolved_at else "open"}
+            and wanted.visit_id in {None, note.visit_id}
+            and (wanted.before is None or note.id < wanted.before)
+        ]
+        return tuple(sorted(found, key=lambda note: note.id, reverse=True)[: wanted.limit])
+
+    async def tally(self, menu_id: MenuId) -> NoteTally:
+        resolved = [note for note in self._of(menu_id) if note.resolved_at]
+        return NoteTally(len(self._of(menu_id)) - len(resolved), len(resolved))
+
+    async def resolve(self, menu_id: MenuId, note_id: UUID, at: datetime | None) -> DraftNote:
+        note = self._note(menu_id, note_id)
+        self._shelves.notes[note_id] = replace(note, resolved_at=at and (note.resolved_at or at))
+        return self._shelves.notes[note_id]
+
+    async def remove(self, menu_id: MenuId, note_id: UUID) -> None:
+        del self._shelves.notes[self._note(menu_id, note_id).id]
+
+    async def forget(self, menu_id: MenuId) -> None:
+        for note in self._of(menu_id):
+            del self._shelves.notes[note.id]
+
+    def _note(self, menu_id: MenuId, note_id: UUID) -> DraftNote:
+        found = [note for note in self._of(menu_id) if note.id == note_id]
+        if not found:
+            raise NoteNotFound
+        return found[0]
+
+    def _of(self, menu_id: MenuId) -> list[DraftNote]:
+        owner = self._actor and self._actor.user_id
+        notes = self._shelves.notes.values()
+        return [note for note in notes if note.menu_id == menu_id and note.owner_id == owner]
+
+
 class MemoryWorkspace:
     def __init__(self, shelves: Shelves, works: dict[MediaItemId, Actor | None], actor: Actor | None) -> None:
         self.menus = MemoryMenus(shelves, works, actor)
@@ -212,6 +267,7 @@ class MemoryWorkspace:
         self.proposals = MemoryProposals()
         self.revisions = MemoryRevisions(shelves)
         self.share_links = MemoryShareLinks(shelves, actor)
+        self.notes = MemoryDraftNotes(shelves, actor)
 
 
 class MemoryHouse:

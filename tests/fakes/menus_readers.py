@@ -77,7 +77,7 @@ class MemorySharedDrafts:
             shelves.visits[visit] = replace(found, is_counted=True)
         is_open = link.is_alive(at) or (found.is_counted and not link.revoked_at and link.expires_at > at)
         return (
-            SharedDraft(link.menu_id, link.owner_id, link.expires_at)
+            SharedDraft(link.menu_id, link.owner_id, link.expires_at, link.id, link.scope)
             if is_open and self._has_menu(link)
             else None
         )

@@ -118,6 +118,25 @@ async def unpublished_draft(at: Occasion) -> httpx.Response:
     return await at.send("POST", "/unpublish")
 
 
+async def unknown_note(at: Occasion) -> httpx.Response:
+    return await at.send("DELETE", f"/notes/{uuid7()}")
+
+
+async def note_by_a_link_to_read(at: Occasion) -> httpx.Response:
+    return await left_by(at, "view", at.first["id"])
+
+
+async def note_about_nothing(at: Occasion) -> httpx.Response:
+    return await left_by(at, "comment", str(uuid7()))
+
+
+async def left_by(at: Occasion, scope: str, course: str) -> httpx.Response:
+    link = await at.curator.made(f"{at.path}/share-tokens", {"scope": scope})
+    visit = (await at.reader.get(link["url"])).headers["location"]
+    wish = {"anchor_kind": "course", "anchor_id": course, "author_name": "Ewa", "body": "Why?"}
+    return await at.reader.post(f"/api/v1{visit}/notes", json=wish)
+
+
 async def upstream_of_no_fork(at: Occasion) -> httpx.Response:
     return await at.send("GET", "/upstream-changes")
 
@@ -150,6 +169,9 @@ REFUSED: dict[type[DomainError], tuple[Callable[[Occasion], Awaitable[httpx.Resp
     errors.NotPublished: (unpublished_draft, 409, "not-published"),
     errors.ShareTermsInvalid: (endless_link, 422, "share-terms-invalid"),
     errors.ProposalNotFound: (unknown_proposal, 404, "not-found"),
+    errors.NoteNotFound: (unknown_note, 404, "not-found"),
+    errors.NotesNotAllowed: (note_by_a_link_to_read, 403, "notes-not-allowed"),
+    errors.AnchorUnknown: (note_about_nothing, 422, "anchor-unknown"),
     errors.NotAFork: (upstream_of_no_fork, 404, "not-found"),
 }
 OF_FORKS = {

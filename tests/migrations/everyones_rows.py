@@ -69,7 +69,12 @@ ROWS = {
         VALUES ('{proposal}', '{menu}', '{person}', '{person}', 1)""",
     "menus.menu_share_tokens": """
         (id, menu_id, owner_id, token_hash, scope, expires_at, created_at)
-        VALUES ('{token}', '{menu}', '{person}', '{name}', 'view', now() + interval '1 day', now())""",
+        VALUES ('{token}', '{menu}', '{person}', '{name}', 'comment', now() + interval '1 day', now())""",
+    "menus.draft_notes": """
+        (id, menu_id, owner_id, token_id, visit_id, author_name, anchor_kind, anchor_id, anchor_title, body,
+            created_at)
+        VALUES ('{note}', '{menu}', '{person}', '{token}', '{visit}', 'Ewa', 'item', '{item}', 'Night',
+            'Why?', now())""",
     "menus.share_visits": """
         (id, token_id, secret_hash, expires_at)
         VALUES ('{visit}', '{token}', '', now() + interval '1 hour')""",
@@ -90,13 +95,14 @@ OWNER = dict.fromkeys(ROWS, "user_id") | {
     "menus.proposals": "curator_id",
     "menus.menu_credits": "owner_id",
     "menus.menu_share_tokens": "owner_id",
+    "menus.draft_notes": "owner_id",
     "menus.share_visits": "(SELECT owner_id FROM menus.menu_share_tokens WHERE id = token_id)",
 }
 """How a table names the person; an expression where it does not."""
 
 NAMES = (
     "session", "api_key", "login", "claim", "tag", "menu", "course", "item", "other_item", "pairing",
-    "follow", "proposal", "token", "visit",
+    "follow", "proposal", "token", "visit", "note",
 )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ INTERNAL = {
         "course_items_menu_id_fk",
         "courses_menu_id_fk",
         "credits_media_item_id_fk",
+        "draft_notes_menu_id_fk",
+        "draft_notes_token_id_fk",
         "editions_menu_id_fk",
         "external_links_media_item_id_fk",
         "field_values_media_item_id_fk",

@@ -25,10 +25,19 @@ from app.web.wanted import Wanted
 from domain.menus.balance import balance
 from domain.menus.company import Company
 from domain.menus.differences import Differences
+from domain.menus.notes import NoteTally
 from domain.menus.proposals import ProposedChanges
 from domain.menus.renderings import Gates, StoryPage
 from domain.menus.views import Credit, Family, MenuView, PublicMenu
-from tests.web import follow_samples, fork_samples, office_samples, past_samples, samples, studio_samples
+from tests.web import (
+    follow_samples,
+    fork_samples,
+    note_samples,
+    office_samples,
+    past_samples,
+    samples,
+    studio_samples,
+)
 
 
 class PageShown(NamedTuple):
@@ -73,9 +82,14 @@ def reading() -> Iterator[PageShown]:
     refused = FormState("fork", {}, {"": "Too many attempts. Wait a little, then try again."})
     yield PageShown("fork", "fork.html", {**SIGNED_IN, "menu": samples.MENU})
     yield PageShown("fork-refused", "fork.html", {**SIGNED_IN, "menu": samples.MENU, "form": refused})
-    draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True}
+    draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True, "guest": None}
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
+    noting = {**draft, "menu": samples.MENU, "guest": note_samples.guest(*note_samples.LEFT)}
+    yield PageShown("draft-notes", "draft.html", noting)
+    lost = {"guest": note_samples.guest(), "form": note_samples.LOST, "is_lost": True}
+    yield PageShown("draft-notes-lost", "draft.html", {**noting, **lost, "menu": samples.long_menu()})
+    yield PageShown("draft-notes-refused", "draft.html", {**noting, "form": note_samples.REFUSED})
 
 
 def story() -> Iterator[PageShown]:
@@ -110,9 +124,11 @@ def following() -> Iterator[PageShown]:
 
 def studio() -> Iterator[PageShown]:
     """The curator's pages."""
-    quiet = {**SIGNED_IN, "search": Search(), "check": samples.FINE, "shares": ()}
+    none_left = NoteTally()
+    quiet = {**SIGNED_IN, "search": Search(), "check": samples.FINE, "shares": (), "notes": none_left}
     busy = {
         **quiet,
+        "notes": note_samples.TALLY,
         "shares": samples.SHARES,
         "ended_shares": samples.ENDED_SHARES,
         "new_share_url": "https://menus.example/s/mms_3kV9xQ2mA7tYbN4cL8wZ",
@@ -183,6 +199,9 @@ def past() -> Iterator[PageShown]:
     yield PageShown("proposal", "proposal.html", {**looked, "form": gone})
     settled = ProposedChanges(fork_samples.ACCEPTED, None, ())
     yield PageShown("proposal-settled", "proposal.html", {**kin, "proposed": settled})
+    books = {"": note_samples.BOOK, "-none": note_samples.EMPTY, "-resolved": note_samples.SETTLED}
+    for state, book in books.items():
+        yield PageShown(f"notes{state}", "notes.html", {**kin, "book": book})
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
     yield PageShown("history-empty", "history.html", {**busy, **fresh})
 

@@ -38,7 +38,7 @@ from domain.menus.balance import Serving, Servings
 from domain.menus.company import Company, PairedWith, Partner, PublicMark, Quotation, ServedIn
 from domain.menus.editions import PublishCheck
 from domain.menus.importing import ImportedMenu, ImportedWork, Outcome
-from domain.menus.sharing import ShareLink
+from domain.menus.sharing import LinkScope, ShareLink
 from domain.menus.views import (
     CourseView,
     Curator,
@@ -487,13 +487,13 @@ DIRECTORY = tuple(
 VIEWER = Viewer(username="ada", display_name="Ada Wiśniewska", time_zone="Europe/Warsaw")
 
 
-def share(number: int, label: str | None, **rest: Any) -> ShareLink:
+def share(number: int, label: str | None, scope: LinkScope = "view", **rest: Any) -> ShareLink:
     return ShareLink(
         id=ident(number),
         menu_id=MENU.id,
         owner_id=UserId(ident(1)),
         label=label,
-        scope="read",
+        scope=scope,
         expires_at=NOW + timedelta(days=6),
         created_at=NOW,
         **rest,
@@ -501,7 +501,7 @@ def share(number: int, label: str | None, **rest: Any) -> ShareLink:
 
 
 SHARES = (
-    share(600, "Marta", use_count=3, last_used_at=NOW - timedelta(hours=5)),
+    share(600, "Marta", scope="comment", use_count=3, last_used_at=NOW - timedelta(hours=5)),
     share(601, None, use_count=1, max_uses=5),
 )
 ENDED_SHARES = (

@@ -4,6 +4,7 @@ import Editor from "./Editor.svelte";
 import { Desk } from "./desk/desk.svelte";
 import type { Menu } from "./menu/menu";
 import { fetchInQuiet } from "./parts";
+import type { NoteTally } from "./publish/api";
 import { Client } from "./service/client";
 import { Words, type Message } from "./words/words";
 
@@ -13,16 +14,17 @@ interface Brought {
   readonly locale: string;
   readonly csrf_token: string;
   readonly username: string;
+  readonly notes: NoteTally;
 }
 
 const place = document.getElementById("editor");
 const brought = document.getElementById("editor-data")?.textContent;
 if (place && brought) {
-  const { menu, words, locale, csrf_token, username } = JSON.parse(brought) as Brought;
+  const { menu, words, locale, csrf_token, username, notes } = JSON.parse(brought) as Brought;
   const said = new Words(words, locale);
   const desk = new Desk(menu, new Client(csrf_token), said, { username });
   place.replaceChildren();
-  mount(Editor, { target: place, props: { desk, words: said } });
+  mount(Editor, { target: place, props: { desk, words: said, notes } });
   Object.assign(place, { desk });
   void desk.restore();
   fetchInQuiet();

@@ -13,6 +13,10 @@ class PublicLinks(Struct, frozen=True):
 
     base_url: str
 
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
     def menu(self, slug: str) -> str:
         return f"{self.base_url}/m/{slug}"
 

@@ -17,7 +17,7 @@ from domain.kernel import MenuId, Page
 from domain.menus.commands import NewShareLink, Publication
 from domain.menus.editions import EditionSummary, PublishCheck
 from domain.menus.publishing import Publishing, Sharing
-from domain.menus.sharing import ShareLink
+from domain.menus.sharing import LinkScope, ShareLink
 from domain.menus.views import PublicMenu
 
 Publisher = NamedDependency[SkipValidation[Publishing]]
@@ -40,7 +40,7 @@ class ShareView(Struct, frozen=True, omit_defaults=True):
 
     id: UUID
     label: str | None
-    scope: str
+    scope: LinkScope
     expires_at: datetime
     max_uses: int | None
     use_count: int

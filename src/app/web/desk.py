@@ -18,6 +18,7 @@ from domain.kernel import Actor, Clock, MenuId
 from domain.menus.balance import balance
 from domain.menus.ports import CuratorReader
 from domain.menus.publishing import Publishing, Sharing
+from domain.menus.reviewing import Reviewing
 
 FOUND = 12
 LONGEST_SEARCH = 200
@@ -39,6 +40,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     curator_reader: CuratorReader
     publishing: Publishing
     sharing: Sharing
+    reviewing: Reviewing
     title_search: TitleSearch
     accounts: AccountService
     clock: Clock
@@ -60,6 +62,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             check=await self.publishing.check(actor, menu_id),
             shares=[link for link in links if link.is_alive(now)],
             ended_shares=[link for link in links if not link.is_alive(now)],
+            notes=await self.reviewing.tally(actor, menu_id),
             search=await self._found(actor, shown.wishes),
             chosen_course=shown.wishes.get("course_id", ""),
             form=shown.form,

@@ -50,6 +50,9 @@ WORDS: dict[str, str] = {
     "media-type-unknown": mark("There is no such kind of work here."),
     "no-menu-file": mark("This is no menu.json, or one that this instance cannot read."),
     "no-pairings": mark("Pairings are what makes a menu a story."),
+    "anchor-unknown": mark(
+        "What this is about was taken off the menu meanwhile. Your words stand here, to be copied."
+    ),
     "not-found": mark("It is not here any more."),
     "not-publishable": mark("Some things have to be mended before this can be published."),
     "not-a-fork": mark("This menu was not made from another one."),

@@ -6,6 +6,8 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from domain.kernel import MediaItemId
+from domain.menus.notes import AnchorKind
+from domain.menus.sharing import LinkScope
 from domain.menus.views import Visibility
 
 MOST_EDITIONS: Final = 2_147_483_647
@@ -162,8 +164,25 @@ class Declining(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewShareLink(Struct, frozen=True, forbid_unknown_fields=True):
-    """Terms of a link to a draft; `expires_in_hours` from 1 to 744 (31 days), a week by default."""
+    """Terms of a link to a draft; `expires_in_hours` from 1 to 744 (31 days), a week by default.
+
+    With the scope `comment` guests may leave notes, besides reading.
+    """
 
     label: str | None = None
+    scope: LinkScope = "view"
     expires_in_hours: int = 168
     max_uses: int | None = None
+
+
+class NewNote(Struct, frozen=True, forbid_unknown_fields=True):
+    """A guest's note about a course or a pairing (by its id), or an item (by its `item_key`): plain text."""
+
+    anchor_kind: AnchorKind
+    anchor_id: UUID
+    author_name: str
+    body: str
+
+
+class NoteChange(Struct, frozen=True, forbid_unknown_fields=True):
+    is_resolved: bool

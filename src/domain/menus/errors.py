@@ -1,6 +1,6 @@
 """The refusals of menus, each with its stable code."""
 
-from domain.kernel import Conflict, Gone, Invalid, NotFound, Problem
+from domain.kernel import Conflict, Forbidden, Gone, Invalid, NotFound, Problem
 
 
 class MenuNotFound(NotFound):
@@ -131,6 +131,32 @@ class ShareTermsInvalid(Invalid):
     """A share link lives between an hour and 31 days, and allows at least one use."""
 
     code = "share-terms-invalid"
+
+
+class NotesNotAllowed(Forbidden):
+    """The link shows the draft, and takes no notes on it."""
+
+    code = "notes-not-allowed"
+
+    def __init__(self) -> None:
+        super().__init__("This link shows the draft, and takes no notes.")
+
+
+class AnchorUnknown(Invalid):
+    """What a note is about is not on the menu, or not any more."""
+
+    code = "anchor-unknown"
+
+    def __init__(self) -> None:
+        at = Problem("/anchor_id", self.code, "This is not on the menu, or not any more.")
+        super().__init__("What the note is about is not on the menu, or not any more.", at)
+
+
+class NoteNotFound(NotFound):
+    code = "note-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("The menu has no such note.")
 
 
 class NotAFork(NotFound):

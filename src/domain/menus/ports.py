@@ -13,6 +13,7 @@ from domain.menus.company import Company, Place, ServedIn
 from domain.menus.editions import Edition, EditionSummary
 from domain.menus.lineage import Lineage
 from domain.menus.model import Menu
+from domain.menus.notes import DraftNote, NotesWanted, NoteTally
 from domain.menus.proposals import Proposal, ProposalLine, Sought
 from domain.menus.revisions import Revision, RevisionMark, RevisionSummary, RevisionView
 from domain.menus.sharing import Secret, SharedDraft, ShareLink
@@ -169,6 +170,28 @@ class ShareLinks(Protocol):
         """Refuse the link from now on. Raises ShareTokenNotFound."""
 
 
+class DraftNotes(Protocol):
+    """What guests say about a draft, in the same unit of work."""
+
+    async def add(self, note: DraftNote) -> None:
+        """Keep a note; the unit of work holds the menu."""
+
+    async def of(self, menu_id: MenuId, wanted: NotesWanted) -> tuple[DraftNote, ...]:
+        """Notes on a menu of one's own, newest first."""
+
+    async def tally(self, menu_id: MenuId) -> NoteTally:
+        """How many there are."""
+
+    async def resolve(self, menu_id: MenuId, note_id: UUID, at: datetime | None) -> DraftNote:
+        """Done with from then on, or open again (None); the first moment stays. Raises NoteNotFound."""
+
+    async def remove(self, menu_id: MenuId, note_id: UUID) -> None:
+        """For good. Raises NoteNotFound."""
+
+    async def forget(self, menu_id: MenuId) -> None:
+        """Keep none of the menu's any more."""
+
+
 class Workspace(Protocol):
     """What a unit of work of this context works with."""
 
@@ -184,6 +207,8 @@ class Workspace(Protocol):
     def revisions(self) -> Revisions: ...
     @property
     def share_links(self) -> ShareLinks: ...
+    @property
+    def notes(self) -> DraftNotes: ...
 
 
 class CuratorReader(Protocol):

@@ -84,7 +84,7 @@ class Sharing:
                 menu_id=menu.id,
                 owner_id=actor.user_id,
                 label=wish.label,
-                scope="view",
+                scope=wish.scope,
                 expires_at=expiry(now, wish.expires_in_hours),
                 max_uses=wish.max_uses,
                 created_at=now,

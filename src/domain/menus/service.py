@@ -87,6 +87,7 @@ class Curating:
             await work.menus.save(deleted)
             await work.revisions.forget(menu_id)
             await work.proposals.forget(menu_id)
+            await work.notes.forget(menu_id)
             await work.editions.withdraw(deleted, now)
 
     async def edit(

@@ -1,6 +1,7 @@
 """Share links: what opens a draft to others, on which terms, and for how long."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
@@ -9,6 +10,9 @@ from msgspec.structs import force_setattr
 from domain.kernel import MenuId, Problem, UserId
 from domain.menus import words
 from domain.menus.errors import ShareTermsInvalid
+
+LinkScope = Literal["view", "comment"]
+"""Whether guests only read the draft, or leave notes on it too."""
 
 MOST_LINKS = 50
 MOST_HOURS = 31 * 24
@@ -31,7 +35,7 @@ class ShareLink(Struct, frozen=True):
     menu_id: MenuId
     owner_id: UserId
     label: str | None
-    scope: str
+    scope: LinkScope
     expires_at: datetime
     created_at: datetime
     max_uses: int | None = None
@@ -52,11 +56,17 @@ class ShareLink(Struct, frozen=True):
 
 
 class SharedDraft(Struct, frozen=True):
-    """Which draft a visit may read, and until when."""
+    """Which draft a visit may read, until when, by which link, and what else that allows."""
 
     menu_id: MenuId
     owner_id: UserId
     expires_at: datetime
+    token_id: UUID
+    scope: LinkScope
+
+    @property
+    def takes_notes(self) -> bool:
+        return self.scope == "comment"
 
 
 def expiry(now: datetime, hours: int) -> datetime:

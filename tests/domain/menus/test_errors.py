@@ -2,7 +2,7 @@
 
 import inspect
 
-from domain.kernel import Conflict, DomainError, Gone, Invalid, NotFound
+from domain.kernel import Conflict, DomainError, Forbidden, Gone, Invalid, NotFound
 from domain.menus import errors
 
 CODES: dict[type[DomainError], dict[str, str]] = {
@@ -15,6 +15,7 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "RevisionNotFound": "revision-not-found",
         "ShareTokenNotFound": "share-token-not-found",
         "NotAFork": "not-a-fork",
+        "NoteNotFound": "note-not-found",
     },
     Gone: {"MenuGone": "gone"},
     Invalid: {
@@ -24,7 +25,9 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "NotAPermutation": "not-a-permutation",
         "ShareTermsInvalid": "share-terms-invalid",
         "ChangeUnknown": "change-unknown",
+        "AnchorUnknown": "anchor-unknown",
     },
+    Forbidden: {"NotesNotAllowed": "notes-not-allowed"},
     Conflict: {
         "TooMany": "limit-reached",
         "AlreadyPaired": "already-paired",

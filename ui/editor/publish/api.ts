@@ -32,12 +32,19 @@ export interface RevisionLine {
 export interface ShareLine {
   readonly id: string;
   readonly label: string | null;
+  readonly scope: "view" | "comment";
   readonly expires_at: string;
   readonly max_uses: number | null;
   readonly use_count: number;
   readonly last_used_at: string | null;
   readonly revoked_at: string | null;
   readonly url?: string | null;
+}
+
+/** How many notes guests have left on the draft. */
+export interface NoteTally {
+  readonly open: number;
+  readonly resolved: number;
 }
 
 export interface Page<T> {

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.menus import documents, tables
 from adapters.postgres.transactions import PgTransactions
-from domain.kernel import Actor, MenuId, UserId
+from domain.kernel import Actor, MenuId
 from domain.menus.balance import Servings
 from domain.menus.editions import EditionSummary
 from domain.menus.errors import EditionNotFound, MenuGone, MenuNotFound
@@ -23,7 +23,8 @@ T = TypeVar("T")
 
 IS_GONE = text("SELECT EXISTS (SELECT FROM menus.slugs WHERE slug = :slug AND gone_at IS NOT NULL)")
 OPEN_SHARE = text("SELECT menus.open_share(:digest, :visit, :secret, :at, :until)")
-VISIT_SHARE = text("SELECT menu_id, owner_id, expires_at FROM menus.visit_share(:visit, :secret, :at)")
+VISIT_SHARE = text("""
+    SELECT menu_id, owner_id, expires_at, token_id, scope FROM menus.visit_share(:visit, :secret, :at)""")
 
 
 class PgCuratorReader:
@@ -133,7 +134,7 @@ class PgSharedDrafts:
         async with self._transactions.open(None) as connection:
             found = await connection.execute(VISIT_SHARE, {"visit": visit, "secret": secret, "at": at})
             row = found.one_or_none()
-        return SharedDraft(MenuId(row.menu_id), UserId(row.owner_id), row.expires_at) if row else None
+        return msgspec.convert(row._asdict(), SharedDraft) if row else None
 
 
 async def _decoded(

@@ -15,6 +15,7 @@ from adapters.postgres.menus import documents, tables
 from adapters.postgres.menus.content import WRITE_CONTENT, content_of
 from adapters.postgres.menus.editions import PgEditions
 from adapters.postgres.menus.lineage import PgLineages
+from adapters.postgres.menus.notes import PgDraftNotes
 from adapters.postgres.menus.proposals import PgProposals
 from adapters.postgres.menus.revisions import PgRevisions
 from domain.kernel import MediaItemId, MenuId, Stale
@@ -174,6 +175,7 @@ class PgWorkspace:
         self.proposals = PgProposals(connection)
         self.revisions = PgRevisions(connection)
         self.share_links = PgShareLinks(connection)
+        self.notes = PgDraftNotes(connection)
 
 
 def _row(menu: Menu) -> dict[str, object]:

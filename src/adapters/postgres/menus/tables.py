@@ -237,6 +237,24 @@ menu_share_tokens = Table(
     schema=SCHEMA,
 )
 
+draft_notes = Table(
+    "draft_notes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("menu_id", Uuid, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("token_id", Uuid, nullable=False),
+    Column("visit_id", Uuid, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("anchor_kind", Text, nullable=False),
+    Column("anchor_id", Uuid, nullable=False),
+    Column("anchor_title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    moment("created_at"),
+    moment("resolved_at", nullable=True),
+    schema=SCHEMA,
+)
+
 share_visits = Table(
     "share_visits",
     metadata,

@@ -26,6 +26,7 @@ from app.web.controllers.lineage import LineagePages
 from app.web.controllers.menus import MenuPages
 from app.web.controllers.mine import MinePages
 from app.web.controllers.news import NewsFeeds
+from app.web.controllers.notes import NotesPages
 from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.proposals import ProposalPages
@@ -82,6 +83,7 @@ PAGES = (
             PairingPages,
             PastingPages,
             PublishingPages,
+            NotesPages,
             HistoryPages,
             ForkPages,
             FollowingPages,

@@ -19,6 +19,7 @@ from app.web.desk import path_of
 from app.web.sheet import Sheet
 from domain.menus.commands import MenuChange, NewShareLink, Publication
 from domain.menus.errors import ShareTokenNotFound
+from domain.menus.sharing import LinkScope
 
 HOURS: Final = int(timedelta(days=1) / timedelta(hours=1))
 
@@ -27,6 +28,7 @@ class LinkTerms(Struct, frozen=True):
     """What the form of a share link asks for."""
 
     label: str = ""
+    scope: LinkScope = "view"
     days: int = 7
     max_uses: int | None = None
 
@@ -98,4 +100,4 @@ class PublishingPages(Controller):
 def terms(sheet: Sheet) -> NewShareLink:
     uses = sheet.form.values.get("max_uses", "").strip() or None
     wish = sheet.form.read(LinkTerms, max_uses=uses)
-    return NewShareLink(label=wish.label, expires_in_hours=wish.days * HOURS, max_uses=wish.max_uses)
+    return NewShareLink(wish.label, wish.scope, wish.days * HOURS, wish.max_uses)

@@ -1,36 +1,37 @@
 """A draft by a private link: the token leaves the address at once, and every look asks the link again."""
 
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
-from litestar import Controller, Response, get
-from litestar.datastructures import Cookie
+from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
 from app.http.access import ANONYMOUS
+from app.http.errors import status_of
 from app.http.links import PublicLinks
-from app.http.menus import Reader
+from app.http.notes import Reviewer
 from app.http.publishing import Sharer
-from app.web.answers import AnyRequest, around, html, locale_of
-from app.web.rendering import render
-from domain.accounts.ports import Tokens
-from domain.accounts.service import AccountService
-from domain.kernel import Actor
+from app.http.visits import (
+    PREFIX,
+    Marks,
+    check_visit_form,
+    page_of,
+    visit_cookie,
+    visit_cookies,
+    visit_digest,
+)
+from app.web.answers import AnyRequest, spoken, when_again
+from app.web.drafts import GUEST_COOKIE, UNSEEN, Drafts, place_of
+from app.web.sent import sent_form
+from domain.kernel import Busy, Conflict, Invalid
+from domain.menus.commands import NewNote
 from domain.menus.errors import MenuNotFound
-from domain.menus.sharing import VISIT
 
-PREFIX: Final = "mms_"
-VISIT_COOKIE: Final = "visit"
-UNSEEN: Final = {
-    "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
-    "x-robots-tag": "noindex, nofollow",
-}
-
-Marks = NamedDependency[SkipValidation[Tokens]]
+Links = NamedDependency[SkipValidation[PublicLinks]]
+Room = NamedDependency[SkipValidation[Drafts]]
 
 
 class SharedPages(Controller):
@@ -38,53 +39,48 @@ class SharedPages(Controller):
 
     @get("/s/{token:str}")
     async def open_link(
-        self,
-        token: FromPath[str],
-        tokens: Marks,
-        sharing: Sharer,
-        public_links: NamedDependency[SkipValidation[PublicLinks]],
+        self, token: FromPath[str], tokens: Marks, sharing: Sharer, public_links: Links
     ) -> Response[Any]:
         """Begins a visit. Whatever is wrong with a link, it is not there."""
         if not tokens.looks_valid(token, PREFIX):
             raise MenuNotFound
         visit, secret = await sharing.open(tokens.digest(token))
-        path = f"/shared/{visit}"
-        cookie = Cookie(
-            VISIT_COOKIE,
-            value=secret.token,
-            path=path,
-            max_age=int(VISIT / timedelta(seconds=1)),
-            httponly=True,
-            samesite="lax",
-            secure=public_links.base_url.startswith("https://"),
-        )
-        return Redirect(path, status_code=303, headers=UNSEEN, cookies=[cookie])
+        cookies = visit_cookies(visit, secret.token, https=public_links.is_https)
+        return Redirect(page_of(visit), status_code=303, headers=UNSEEN, cookies=cookies)
 
     @get("/shared/{visit_id:uuid}")
     async def read_draft(
+        self, request: AnyRequest, visit_id: FromPath[UUID], tokens: Marks, sharing: Sharer, drafts: Room
+    ) -> Response[str]:
+        """The draft as it stands now, as long as its link does."""
+        draft = await sharing.visit(visit_id, visit_digest(request, tokens))
+        return await drafts.show(request, visit_id, draft)
+
+    @post("/shared/{visit_id:uuid}/notes")
+    async def leave_note(
         self,
         request: AnyRequest,
         visit_id: FromPath[UUID],
         tokens: Marks,
         sharing: Sharer,
-        curator_reader: Reader,
-        accounts: NamedDependency[SkipValidation[AccountService]],
-    ) -> Response[str]:
-        """The draft as it stands now, as long as its link does."""
-        secret = request.cookies.get(VISIT_COOKIE, "")
-        if not tokens.looks_valid(secret, PREFIX):
-            raise MenuNotFound
-        draft = await sharing.visit(visit_id, tokens.digest(secret))
-        curator = Actor(draft.owner_id, scopes=frozenset({"read"}))
-        body = render(
-            "draft.html",
-            locale_of(request),
-            **around(request),
-            menu=await curator_reader.menu(curator, draft.menu_id),
-            curator=await accounts.me(curator),
-            shared_until=draft.expires_at,
-            cached=True,
+        reviewing: Reviewer,
+        drafts: Room,
+        public_links: Links,
+    ) -> Response[Any]:
+        """Back to what it is about; what was refused stands there again with its words."""
+        proof = visit_digest(request, tokens)
+        await check_visit_form(request)
+        form = await sent_form(request)
+        place = place_of(form.values.get("anchor_kind", ""), form.values.get("anchor_id", ""))
+        try:
+            note = await reviewing.leave(visit_id, proof, form.read(NewNote))
+        except (Invalid, Conflict, Busy) as refusal:
+            state = form.refused(place, refusal, spoken(request))
+            draft = await sharing.visit(visit_id, proof)
+            shown = await drafts.show(request, visit_id, draft, state, status_of(refusal))
+            return when_again(shown, refusal)
+        name, path = quote(note.author_name), page_of(visit_id)
+        remembered = visit_cookie(GUEST_COOKIE, name, path, https=public_links.is_https)
+        return Redirect(
+            f"{path}#{place_of(*note.anchor)}", status_code=303, headers=UNSEEN, cookies=[remembered]
         )
-        response = html(request, body, 200)
-        response.headers.update(UNSEEN)
-        return response

@@ -6,6 +6,7 @@ import msgspec
 
 from app.web.island.words import Message, in_language
 from app.web.languages import language
+from domain.menus.notes import NoteTally
 from domain.menus.views import MenuView
 
 
@@ -17,11 +18,12 @@ class Brought(msgspec.Struct, frozen=True):
     locale: str
     csrf_token: str
     username: str
+    notes: NoteTally
 
 
-def brought(menu: MenuView, locale: str, csrf_token: str, username: str) -> str:
+def brought(menu: MenuView, locale: str, csrf_token: str, username: str, notes: NoteTally) -> str:
     """The document as JSON that may stand inside a script element of a page."""
-    document = Brought(menu, _words(locale), locale, csrf_token, username)
+    document = Brought(menu, _words(locale), locale, csrf_token, username, notes)
     return msgspec.json.encode(document).decode().replace("<", "\\u003c")
 
 
