@@ -39,6 +39,7 @@ PUBLIC = {
     "jobs.pgqueuer_log": "states of jobs; reasons are codes and sentences of ours",
     "jobs.pgqueuer_schedules": "empty",
     "jobs.pgqueuer_statistics": "empty",
+    "menus.listings": "what is public now; a search needs indexes without policies",
     "menus.renderings": "bytes of editions, found through an edition that is open",
     "menus.slugs": "an address is never given again, whoever had it",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from msgspec import Struct
@@ -46,6 +46,33 @@ class Narrowing(Struct, frozen=True):
 
 ALL: Final = Narrowing()
 """Every menu that is not archived."""
+
+DirectoryOrder = Literal["newest", "forked"]
+"""Last published first, or most public forks first."""
+
+
+class Browsing(Struct, frozen=True):
+    """Which of the public menus are asked for.
+
+    `text` are beginnings of words that all have to be there, whatever their case and accents: in title and
+    description, or in titles and makers of the works. `curator` is a username.
+    """
+
+    text: str = ""
+    media_type: str | None = None
+    curator: str | None = None
+    order: DirectoryOrder = "newest"
+
+
+EVERYTHING: Final = Browsing()
+
+
+class Place(NamedTuple):
+    """Where an entry stands in the directory, in either order."""
+
+    published_at: datetime
+    slug: str
+    fork_count: int = 0
 
 
 class Menus(Protocol):
@@ -224,8 +251,10 @@ class PublicReader(Protocol):
     async def menu(self, slug: str, number: int | None = None) -> PublicMenu:
         """An edition by number, the current one without. Raises MenuNotFound, or MenuGone."""
 
-    async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
-        """Public menus, last published first, from behind (published_at, slug) on."""
+    async def directory(
+        self, limit: int, after: Place | None = None, browsing: Browsing = EVERYTHING
+    ) -> tuple[DirectoryEntry, ...]:
+        """Public menus in that order, from behind the place `after` on; never unlisted ones."""
 
 
 class NewsReader(Protocol):

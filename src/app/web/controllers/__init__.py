@@ -9,6 +9,7 @@ from app.web.controllers.accounts import AccountPages
 from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
+from app.web.controllers.curators import CuratorPages
 from app.web.controllers.drawn import AnnotationsController, QrController
 from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editor import CoursePages, EditorPages
@@ -52,6 +53,7 @@ PAGES = (
         path="/",
         route_handlers=[
             HomePages,
+            CuratorPages,
             AccountPages,
             CatalogPages,
             PinPages,

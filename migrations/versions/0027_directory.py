@@ -1,0 +1,14 @@
+"""The directory: what is public, found by words and kinds, newest or most forked first."""
+
+from migrations.sql_files import run_sql
+
+revision = "0027_directory"
+down_revision = "0026_cards"
+
+
+def upgrade() -> None:
+    run_sql("0027_directory.up.sql")
+
+
+def downgrade() -> None:
+    run_sql("0027_directory.down.sql")
