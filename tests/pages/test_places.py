@@ -36,7 +36,7 @@ async def test_newcomers_are_greeted_and_whoever_knows_the_place_is_not(service:
         ):
             assert GREETING not in words(page.text)
             assert titles(page) == ["Żółta noc"]
-        assert 'content="noindex, follow"' in (await shown(reader, "/?q=solaris")).text
+        assert 'content="noindex"' in (await shown(reader, "/?q=solaris")).text
 
 
 async def test_the_front_page_is_searched_by_its_form(service: Service) -> None:
