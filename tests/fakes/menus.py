@@ -298,6 +298,7 @@ def credit(shelves: Shelves, menu_id: MenuId) -> LineageView | None:
         None if source == "unlisted" else found.source_slug,
         found.source_edition,
         source == "public",
+        "somebody" if source == "public" else None,
     )
 
 

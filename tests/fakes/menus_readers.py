@@ -1,14 +1,17 @@
 """What readers and holders of share links see of the menus in memory."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from msgspec.structs import asdict, replace
 
 from domain.menus.editions import Edition
 from domain.menus.errors import MenuGone, MenuNotFound
+from domain.menus.ports import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
 from domain.menus.sharing import SharedDraft, ShareLink
-from domain.menus.views import Curator, DirectoryEntry, MenuView, PublicEdition, PublicMenu
+from domain.menus.views import CoverView, Curator, DirectoryEntry, MenuView, PublicEdition, PublicMenu
 from tests.fakes.menus import KeptLink, MemoryHouse, Visit, credit, fork_count
 
 
@@ -38,15 +41,15 @@ class MemoryPublicReader:
             for each in its
         )
 
-    async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
+    async def directory(
+        self, limit: int, after: DirectoryPlace | None = None, browsing: Browsing = EVERYTHING
+    ) -> tuple[DirectoryEntry, ...]:
         newest = {each.slug: each for each in sorted(self._open(), key=lambda each: each.number)}
-        lines = sorted(
-            (each for each in newest.values() if each.visibility == "public"),
-            key=lambda each: (each.published_at, each.slug),
-            reverse=True,
-        )
-        later = [each for each in lines if after is None or (each.published_at, each.slug) < after]
-        return tuple(_entry(each.document) for each in later[:limit])
+        public = (each for each in newest.values() if each.visibility == "public")
+        lines = [_entry(each.document, fork_count(self._house.shelves, each.menu_id)) for each in public]
+        key = KEYS[browsing.order]
+        lines = sorted((each for each in lines if _is_asked(each, browsing)), key=key, reverse=True)
+        return tuple([each for each in lines if after is None or key(each) < _key(after, browsing)][:limit])
 
     def _open(self) -> list[Edition]:
         kept = self._house.shelves.editions.values()
@@ -86,9 +89,31 @@ class MemorySharedDrafts:
         return self._house.shelves.menus[link.menu_id].deleted_at is None
 
 
-def _entry(menu: MenuView) -> DirectoryEntry:
+KEYS: dict[DirectoryOrder, Callable[[DirectoryEntry], tuple[Any, ...]]] = {
+    "newest": lambda entry: (entry.edition.published_at, entry.slug),
+    "forked": lambda entry: (entry.fork_count, entry.edition.published_at, entry.slug),
+}
+
+
+def _key(place: DirectoryPlace, browsing: Browsing) -> tuple[Any, ...]:
+    newest = (place.published_at, place.slug)
+    return newest if browsing.order == "newest" else (place.fork_count, *newest)
+
+
+def _is_asked(entry: DirectoryEntry, browsing: Browsing) -> bool:
+    said = f"{entry.title} {entry.description or ''}".lower().split()
+    wanted = browsing.text.lower().split()
+    is_kind = browsing.media_type is None or browsing.media_type in entry.media_types
+    return is_kind and all(any(word.startswith(each) for word in said) for each in wanted)
+
+
+def _entry(menu: MenuView, forks: int) -> DirectoryEntry:
     assert menu.edition is not None
     items = [item for course in menu.courses for item in course.items]
+    works = [item.media for item in items]
+    covers = tuple(
+        CoverView(work.id, work.media_type, work.title, work.creators, work.cover_url) for work in works[:5]
+    )
     return DirectoryEntry(
         menu.slug,
         menu.title,
@@ -98,4 +123,6 @@ def _entry(menu: MenuView) -> DirectoryEntry:
         len(menu.courses),
         len(items),
         tuple(sorted({item.media.media_type for item in items})),
+        covers,
+        forks,
     )

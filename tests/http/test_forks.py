@@ -45,6 +45,7 @@ async def test_a_fork_is_answered_whole_and_kept(curator: Curator, stranger: Cur
         "source_slug": slug,
         "source_edition": 1,
         "source_available": True,
+        "source_username": (await curator.shown("/api/v1/me"))["username"],
     }
 
 

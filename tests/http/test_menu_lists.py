@@ -47,6 +47,7 @@ async def test_the_directory_turns_pages_newest_first(curator: Curator) -> None:
     entry = (await curator.shown(f"{PUBLIC}?limit=1"))["items"][0]
     assert set(entry) == {
         "slug", "title", "description", "curator", "edition", "course_count", "item_count", "media_types",
+        "covers", "fork_count",
     }  # fmt: skip
 
 

@@ -47,7 +47,8 @@ ROWS = {
     "menus.editions": """
         (menu_id, number, owner_id, slug, document, content_hash, visibility, is_current, published_at,
             withdrawn_at)
-        VALUES ('{menu}', 1, '{person}', '{name}', '{{}}', '', 'public', true, now(), now())""",
+        VALUES ('{menu}', 1, '{person}', '{name}',
+            '{{"title": "Night", "courses": []}}', '', 'public', true, now(), now())""",
     "menus.revisions": """
         (menu_id, version, owner_id, document, summary, made_at, kept_at)
         VALUES ('{menu}', 1, '{person}', '{{}}', '{{}}', now(), now())""",

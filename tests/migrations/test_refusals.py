@@ -30,6 +30,7 @@ INTERNAL = {
         "idempotency_keys_user_id_fk",
         "invitations_used_by_fk",
         "kept_records_record_fk",
+        "listings_edition_fk",
         "login_events_user_id_fk",
         "match_reviews_decided_by_fk",
         "match_reviews_first_id_fk",

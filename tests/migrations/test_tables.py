@@ -40,6 +40,7 @@ PUBLIC = {
     "jobs.pgqueuer_schedules": "empty",
     "jobs.pgqueuer_statistics": "empty",
     "menus.paired_works": "what current editions of public menus say; rows go when that ends",
+    "menus.listings": "what is public now; a search needs indexes without policies",
     "menus.renderings": "bytes of editions, found through an edition that is open",
     "menus.served_works": "what current editions of public menus serve; rows go when that ends",
     "menus.slugs": "an address is never given again, whoever had it",

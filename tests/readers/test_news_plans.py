@@ -1,14 +1,17 @@
 """Plans of news and sitemaps at thirty thousand editions: they walk along an index, and stop in time."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
+from adapters.postgres.engine import make_engine
 from adapters.postgres.menus.news import ADDRESSES, NEWS, NEWS_OF_CURATOR, PgNewsReader
 from adapters.postgres.transactions import PgTransactions
-from tests.postgres import Database, as_superuser
-from tests.seeding import a_person
+from tests.postgres import Database
+from tests.seeding import a_person, superuser
 
 FILL = """
     WITH made AS (
@@ -29,13 +32,27 @@ FILL = """
     FROM made, generate_series(1, 2) number"""
 
 
+@pytest.fixture(scope="module")
+async def filled(shared_database: Database) -> Database:
+    """A curator with very many menus, and one with none; the directory of them does not matter here."""
+    owner = await a_person(shared_database, "ewa")
+    await a_person(shared_database, "nobody")
+    async with superuser(shared_database) as connection:
+        await connection.execute("SET session_replication_role = replica")
+        await connection.execute(FILL.format(owner=owner.user_id))
+        await connection.execute("VACUUM ANALYZE menus.editions")
+    return shared_database
+
+
 @pytest.fixture
-async def reader(engine: AsyncEngine, database: Database) -> PgNewsReader:
-    """A curator with very many menus, and one with none."""
-    owner = await a_person(database, "ewa")
-    await a_person(database, "nobody")
-    await as_superuser(database, FILL.format(owner=owner.user_id))
-    await as_superuser(database, "VACUUM ANALYZE menus.editions")
+async def engine(filled: Database) -> AsyncIterator[AsyncEngine]:
+    engine = make_engine(filled.url("media_menu_app"), pool_size=1)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def reader(engine: AsyncEngine) -> PgNewsReader:
     return PgNewsReader(PgTransactions(engine, {}))
 
 

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from app.web.directory import Asked
 from app.web.forms import FormState
 from app.web.languages import language
 from app.web.own_states import Own
 from app.web.pages import Search, StaleEdit
 from app.web.past import Compared
 from app.web.pasting import Pasted
+from app.web.profiles import Profile
 from app.web.rendering import render
 from app.web.sharing import Addresses
 from app.web.specimens import guides
@@ -67,8 +69,7 @@ def pages() -> Iterator[PageShown]:
 def reading() -> Iterator[PageShown]:
     """What anybody reads."""
     public = {"cached": True, "content_hash": "sha256:4c1fa09e77d2b0a1"}
-    yield PageShown("home", "home.html", {"menus": samples.DIRECTORY, "next_cursor": "abc"})
-    yield PageShown("home-empty", "home.html", {"menus": ()})
+    yield from places()
     others = (Credit(fork_samples.PROPOSER, 2), Credit(None, 2))
     forked = replace(samples.MENU, fork_count=3, lineage=samples.NAMELESS, credits=others)
     for name, menu in (("", samples.MENU), ("-long", samples.long_menu()), ("-forked", forked)):
@@ -120,6 +121,27 @@ def following() -> Iterator[PageShown]:
     yield PageShown("follow-curator", "follow.html", {**asked, **other})
     full = FormState("follow", {}, {"": "One can follow 500 menus and curators at most."})
     yield PageShown("follow-refused", "follow_refused.html", {**SIGNED_IN, "form": full})
+
+
+def places() -> Iterator[PageShown]:
+    """Where menus are found: the front page and the pages of curators."""
+    front = {"canonical": "https://menus.example/", "asked": Asked(), "next_cursor": None}
+    many = {"menus": samples.DIRECTORY, "next_cursor": "abc"}
+    yield PageShown("home", "home.html", {**front, **many})
+    yield PageShown("home-signed-in", "home.html", {**front, **SIGNED_IN, **many})
+    yield PageShown("home-empty", "home.html", {**front, "menus": ()})
+    found = {**front, "canonical": "", "asked": Asked("solaris", "film", "forked")}
+    yield PageShown("home-found", "home.html", {**found, "menus": samples.DIRECTORY[:1]})
+    yield PageShown("home-none", "home.html", {**found, "menus": ()})
+    yield PageShown("home-none-of-kind", "home.html", {**found, "asked": Asked("", "event"), "menus": ()})
+    profile = Profile("https://menus.example", samples.DIRECTORY, "en")
+    whole = {"profile": profile, "is_first": True, "next_cursor": "abc"}
+    yield PageShown("curator", "curator.html", whole)
+    long_name = replace(samples.CURATOR, display_name="Wszystkie filmy, " * 8)
+    last = tuple(replace(each, curator=long_name) for each in samples.DIRECTORY[4:])
+    later = {"profile": replace(profile, menus=last), "is_first": False, "next_cursor": None}
+    yield PageShown("curator-last", "curator.html", {**SIGNED_IN, **later})
+    yield PageShown("nobody", "nobody.html", {})
 
 
 def studio() -> Iterator[PageShown]:

@@ -41,6 +41,7 @@ from domain.menus.importing import ImportedMenu, ImportedWork, Outcome
 from domain.menus.sharing import LinkScope, ShareLink
 from domain.menus.views import (
     CourseView,
+    CoverView,
     Curator,
     DirectoryEntry,
     EditionMark,
@@ -462,6 +463,11 @@ UNIVERSE = UniversePage(
     is_complete=False,
 )
 
+FIRST_COVERS = tuple(
+    CoverView(each.media.id, each.media.media_type, each.media.title, each.media.creators, None)
+    for course in MENU.courses
+    for each in course.items
+)
 DIRECTORY = tuple(
     DirectoryEntry(
         slug=f"menu-{n}",
@@ -472,6 +478,8 @@ DIRECTORY = tuple(
         course_count=5,
         item_count=12 + n,
         media_types=kinds,
+        covers=FIRST_COVERS[n:5],
+        fork_count=(0, 1, 3, 22, 0)[n],
     )
     for n, (title, description, kinds) in enumerate(
         [

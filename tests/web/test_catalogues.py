@@ -18,7 +18,7 @@ JINJA = re.compile(r"\{% trans.*?endtrans %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", 
 ALLOWED = re.compile(
     r"media menu|Kind of Blue|Miles Davis|Wong Kar-wai|Italo Calvino|"
     r"width=device-width, initial-scale=1|light dark|#\w{6}|noindex(, nofollow)?|"
-    r"article|image/png|summary_large_image|/m/"
+    r"article|profile|image/png|summary_large_image|/m/"
 )
 
 

@@ -8,18 +8,20 @@ import pytest
 from msgspec.structs import replace
 
 from app.web.facts import KINDS
+from app.web.profiles import Profile
 from app.web.rendering import render
 from app.web.sharing import Addresses
 from tests.web import samples
 
 SCHEMA_ORG = {
+    "ProfilePage": {"@id", "mainEntity"},
     "ItemList": {
         "@context", "@id", "name", "description", "url", "image", "mainEntityOfPage", "numberOfItems",
         "itemListOrder", "itemListElement",
     },
-    "ListItem": {"position", "item"},
+    "ListItem": {"position", "item", "name", "url"},
     "WebPage": {"@id", "author", "datePublished"},
-    "Person": {"name", "url"},
+    "Person": {"name", "alternateName", "url"},
     "Organization": {"name"},
     "MusicGroup": {"name"},
     "PerformingGroup": {"name"},
@@ -96,3 +98,15 @@ def test_every_kind_of_work_has_its_type(media_type: str) -> None:
 def test_no_title_ends_the_script() -> None:
     title = '</script><script>alert(1)</script> & "quotes" \u2028 <!--'
     assert told(with_kind("film", title))["itemListElement"][0]["item"]["name"] == title
+
+
+def test_a_curators_page_tells_who_it_is_about_and_their_menus_in_order() -> None:
+    menus = tuple(replace(each, title=f"</script> {each.title}") for each in samples.DIRECTORY)
+    profile = Profile("https://menus.example", menus, "en")
+    page = render("curator.html", "en", profile=profile, is_first=True, next_cursor=None)
+    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    about, list_ = msgspec.json.decode(script)["@graph"]
+    check([about, list_])
+    assert (about["mainEntity"]["name"], about["@id"]) == ("Ada Wiśniewska", "https://menus.example/c/ada")
+    assert [each["name"] for each in list_["itemListElement"]] == [each.title for each in menus]
+    assert list_["itemListElement"][1]["url"] == "https://menus.example/m/menu-1"

@@ -20,6 +20,9 @@ class PublicLinks(Struct, frozen=True):
     def menu(self, slug: str) -> str:
         return f"{self.base_url}/m/{slug}"
 
+    def curator(self, username: str) -> str:
+        return f"{self.base_url}/c/{username}"
+
     def slug_in(self, address: str) -> str | None:
         """The menu that an address of ours is about: its page, its story, an edition; None for any other."""
         inside = address.removeprefix(f"{self.base_url}/m/")

@@ -1,28 +1,41 @@
 """What anybody reads: published menus and their directory, the same for everybody and cached as such."""
 
-from datetime import datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from litestar import Controller, Request, Response, get
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath, FromQuery, QueryParameter, SkipValidation
 
 from app.http.access import ANONYMOUS
 from app.http.etags import is_unchanged
 from app.http.headers import PUBLIC_READ
 from app.http.history import Earlier
+from app.http.menu_pages import LONGEST_SEARCH
 from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
 from app.http.ready import Ready
 from app.http.rendered import REVALIDATED, PublicPages
+from domain.catalog.views import MediaType
 from domain.kernel import Page
 from domain.menus.differences import Differences
 from domain.menus.history import Comparing
-from domain.menus.ports import PublicReader
+from domain.menus.ports import Browsing, DirectoryOrder, DirectoryPlace, PublicReader
 from domain.menus.renderings import Wanted
 from domain.menus.views import DirectoryEntry, PublicEdition, PublicMenu
 
-CURSOR: Final = Cursor("directory", "newest", tuple[datetime, str])
+CURSORS: Final[dict[DirectoryOrder, Cursor[DirectoryPlace]]] = {
+    "newest": Cursor("directory", "newest", DirectoryPlace),
+    "forked": Cursor("directory", "forked", DirectoryPlace),
+}
+LONGEST_NAME: Final = 100
+
+WordsText = Annotated[
+    str,
+    QueryParameter(max_length=LONGEST_SEARCH, description="Beginnings of words on a menu."),
+]
+CuratorName = Annotated[
+    str | None, QueryParameter(max_length=LONGEST_NAME, description="A username; nobody's finds nothing.")
+]
 
 OPEN: Final = {**ANONYMOUS, **PUBLIC_READ}
 FOR_PROGRAMS: Final = {**OPEN, "errors": "problem"}
@@ -41,14 +54,21 @@ class PublicMenusController(Controller):
     @get()
     async def list_public_menus(
         self,
+        *,
         public_reader: NamedDependency[SkipValidation[PublicReader]],
+        q: WordsText = "",
+        media_type: FromQuery[MediaType | None] = None,
+        curator: CuratorName = None,
+        sort: FromQuery[DirectoryOrder] = "newest",
         limit: Limit = 20,
         cursor: CursorText = None,
     ) -> Response[Page[DirectoryEntry]]:
-        """The directory: public menus, last published first."""
-        entries = await public_reader.directory(limit + 1, CURSOR.read(cursor))
-        page = page_of(entries, limit, lambda last: CURSOR.written((last.edition.published_at, last.slug)))
-        link = next_link(self.path, {"limit": limit}, page.next_cursor)
+        """The directory: public menus, last published or most forked first."""
+        browsing = Browsing(q.strip(), media_type, curator, sort)
+        page = await page_of_directory(public_reader, limit, cursor, browsing)
+        kept = {"q": q or None, "media_type": media_type, "curator": curator}
+        query = {**kept, "sort": None if sort == "newest" else sort, "limit": limit}
+        link = next_link(self.path, query, page.next_cursor)
         return Response(page, headers={"cache-control": REVALIDATED, **link})
 
     @get("/{slug:str}", responses=A_MENU)
@@ -88,6 +108,20 @@ class PublicMenusController(Controller):
         """What an edition has that the one before it has not, or any other; in the first all is new."""
         found = await comparing.published(slug, number, earlier)
         return Response(found, headers={"cache-control": REVALIDATED})
+
+
+async def page_of_directory(
+    reader: PublicReader, limit: int, cursor: str | None, browsing: Browsing
+) -> Page[DirectoryEntry]:
+    """One page of public menus. Raises CursorInvalid."""
+    cursors = CURSORS[browsing.order]
+    found = await reader.directory(limit + 1, cursors.read(cursor), browsing)
+    return page_of(found, limit, lambda last: cursors.written(place_of(last)))
+
+
+def place_of(entry: DirectoryEntry) -> DirectoryPlace:
+    """Where the entry stands."""
+    return DirectoryPlace(entry.edition.published_at, entry.slug, entry.fork_count)
 
 
 async def sent(request: Request[Any, Any, Any], pages: PublicPages, slug: str, number: int | None) -> Ready:

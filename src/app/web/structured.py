@@ -51,7 +51,12 @@ def structured(menu: PublicMenu, base_url: str, canonical: str, card: str) -> Ma
         "itemListOrder": "https://schema.org/ItemListOrderAscending",
         "itemListElement": [_entry(number, item, base_url) for number, item in enumerate(items, 1)],
     }
-    return Markup(msgspec.json.encode(listed).decode().translate(IN_SCRIPT))  # noqa: S704 - escaped right here
+    return in_script(listed)
+
+
+def in_script(facts: dict[str, Any]) -> Markup:
+    """The facts as JSON that may stand in a script element."""
+    return Markup(msgspec.json.encode(facts).decode().translate(IN_SCRIPT))  # noqa: S704 - escaped right here
 
 
 def _page(menu: PublicMenu, base_url: str, canonical: str) -> dict[str, Any]:

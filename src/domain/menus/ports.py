@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from msgspec import Struct
@@ -50,6 +50,33 @@ class Narrowing(Struct, frozen=True):
 
 ALL: Final = Narrowing()
 """Every menu that is not archived."""
+
+DirectoryOrder = Literal["newest", "forked"]
+"""Last published first, or most public forks first."""
+
+
+class Browsing(Struct, frozen=True):
+    """Which of the public menus are asked for.
+
+    `text` are beginnings of words that all have to be there, whatever their case and accents: in title and
+    description, or in titles and makers of the works. `curator` is a username.
+    """
+
+    text: str = ""
+    media_type: str | None = None
+    curator: str | None = None
+    order: DirectoryOrder = "newest"
+
+
+EVERYTHING: Final = Browsing()
+
+
+class DirectoryPlace(NamedTuple):
+    """Where an entry stands in the directory, in either order."""
+
+    published_at: datetime
+    slug: str
+    fork_count: int = 0
 
 
 class Menus(Protocol):
@@ -291,8 +318,10 @@ class PublicReader(Protocol):
     async def editions(self, slug: str) -> tuple[PublicEdition, ...]:
         """All editions of a menu, newest first. Raises MenuNotFound, or MenuGone."""
 
-    async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
-        """Public menus, last published first, from behind (published_at, slug) on."""
+    async def directory(
+        self, limit: int, after: DirectoryPlace | None = None, browsing: Browsing = EVERYTHING
+    ) -> tuple[DirectoryEntry, ...]:
+        """Public menus in that order, from behind the place `after` on; never unlisted ones."""
 
 
 class CompanyReader(Protocol):

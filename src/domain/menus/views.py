@@ -65,7 +65,8 @@ class LineageView(msgspec.Struct, frozen=True):
     """The credit of a fork: a snapshot of where it came from.
 
     `source_slug` is null while the source is open to those alone who have its link. `source_curator` is empty
-    once that person is erased. `source_edition` moves on as the fork follows its source.
+    once that person is erased; `source_username` is theirs while the source is there to be read.
+    `source_edition` moves on as the fork follows its source.
     """
 
     source_title: str
@@ -73,6 +74,7 @@ class LineageView(msgspec.Struct, frozen=True):
     source_slug: str | None
     source_edition: int
     source_available: bool
+    source_username: str | None = None
 
 
 class Ancestor(msgspec.Struct, frozen=True):
@@ -190,7 +192,7 @@ class MenuSummary(msgspec.Struct, frozen=True):
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
-    """A line of the directory of published menus."""
+    """A line of the directory of published menus; `covers` are those of the first works, five at most."""
 
     slug: str
     title: str
@@ -200,6 +202,8 @@ class DirectoryEntry(msgspec.Struct, frozen=True):
     course_count: int
     item_count: int
     media_types: tuple[str, ...]
+    covers: tuple[CoverView, ...]
+    fork_count: int
 
 
 class NewEdition(msgspec.Struct, frozen=True):

@@ -81,7 +81,9 @@ _LINEAGE = """
     (SELECT json_build_object('source_title', fork.source_title, 'source_curator', fork.source_curator,
         'source_slug', CASE WHEN source.visibility IS DISTINCT FROM 'unlisted' THEN fork.source_slug END,
         'source_edition', fork.source_edition,
-        'source_available', source.visibility IS NOT DISTINCT FROM 'public')
+        'source_available', source.visibility IS NOT DISTINCT FROM 'public',
+        'source_username', CASE WHEN source.visibility = 'public'
+            THEN (SELECT username FROM accounts.public_name(source.owner_id)) END)
     FROM menus.menu_lineage fork LEFT JOIN menus.editions source
         ON source.menu_id = fork.source_menu_id AND source.is_current AND source.withdrawn_at IS NULL
     WHERE fork.menu_id = {menu})"""
@@ -247,24 +249,6 @@ SERVINGS = text(f"""
             WHERE item.menu_id = menu.id AND item.owner_id = menu.owner_id))::text
     {_FROM_OWN_MENU}""")
 """What a menu's balance is made of."""
-
-DIRECTORY = text("""
-    SELECT coalesce(json_agg(line.entry), '[]')::text FROM (
-        SELECT jsonb_build_object('slug', edition.slug, 'title', edition.document -> 'title',
-            'description', edition.document -> 'description', 'edition', edition.document -> 'edition',
-            'curator', (SELECT to_jsonb(person) FROM accounts.public_name(edition.owner_id) person),
-            'course_count', jsonb_array_length(edition.document -> 'courses'),
-            'item_count', jsonb_array_length(works.kinds),
-            'media_types', (
-                SELECT jsonb_agg(DISTINCT kind) FROM jsonb_array_elements(works.kinds) kind)) AS entry
-        FROM menus.editions edition, LATERAL (
-            SELECT jsonb_path_query_array(edition.document, '$.courses[*].items[*].media.media_type') AS kinds
-        ) works
-        WHERE edition.is_current AND edition.withdrawn_at IS NULL AND edition.visibility = 'public'
-            AND (CAST(:published AS timestamptz) IS NULL
-                OR (edition.published_at, edition.slug) < (CAST(:published AS timestamptz), :slug))
-        ORDER BY edition.published_at DESC, edition.slug DESC
-        LIMIT :limit) line""")
 
 PROPOSAL = text("""
     SELECT to_jsonb(proposal)::text FROM menus.proposals proposal

@@ -10,12 +10,13 @@ from sqlalchemy import TextClause, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.menus import documents, tables
+from adapters.postgres.menus.directory import directory
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId
 from domain.menus.balance import Servings
 from domain.menus.editions import EditionSummary
 from domain.menus.errors import EditionNotFound, MenuGone, MenuNotFound
-from domain.menus.ports import ALL, MenuOrder, Narrowing
+from domain.menus.ports import ALL, EVERYTHING, Browsing, DirectoryPlace, MenuOrder, Narrowing
 from domain.menus.sharing import SharedDraft
 from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicEdition, PublicMenu
 
@@ -105,17 +106,12 @@ class PgPublicReader:
             raise MenuNotFound
         return found
 
-    async def directory(self, limit: int, after: tuple[datetime, str] | None) -> tuple[DirectoryEntry, ...]:
-        published, slug = after or (None, None)
+    async def directory(
+        self, limit: int, after: DirectoryPlace | None = None, browsing: Browsing = EVERYTHING
+    ) -> tuple[DirectoryEntry, ...]:
+        statement, facts = directory(limit, after, browsing)
         async with self._transactions.open(None) as connection:
-            lines = await _decoded(
-                connection,
-                documents.DIRECTORY,
-                tuple[DirectoryEntry, ...],
-                limit=limit,
-                published=published,
-                slug=slug,
-            )
+            lines = await _decoded(connection, statement, tuple[DirectoryEntry, ...], **facts)
         return lines or ()
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Boolean, Column, Computed, DateTime, Integer, LargeBinary, Table, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from adapters.postgres.tables import metadata
 
@@ -216,6 +216,26 @@ menu_credits = Table(
     Column("owner_id", Uuid, nullable=False),
     Column("person_id", Uuid),
     Column("edition", Integer, nullable=False),
+    schema=SCHEMA,
+)
+
+listings = Table(
+    "listings",
+    metadata,
+    Column("menu_id", Uuid, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    Column("source_menu_id", Uuid),
+    Column("slug", Text, nullable=False),
+    moment("published_at"),
+    Column("title", Text, nullable=False),
+    Column("description", Text),
+    Column("course_count", Integer, nullable=False),
+    Column("item_count", Integer, nullable=False),
+    Column("media_types", ARRAY(Text), nullable=False),
+    Column("covers", JSONB, nullable=False),
+    Column("words", TSVECTOR, nullable=False),
+    Column("fork_count", Integer, nullable=False),
     schema=SCHEMA,
 )
 

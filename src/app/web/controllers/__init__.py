@@ -10,6 +10,7 @@ from app.web.controllers.administration import AdministrationPages
 from app.web.controllers.around import RelationPages, TagPages, UniversePages
 from app.web.controllers.catalog import CatalogPages
 from app.web.controllers.company import CompanyPages
+from app.web.controllers.curators import CuratorPages
 from app.web.controllers.drawn import AnnotationsController, QrController
 from app.web.controllers.duplicates import DuplicatePages, MergePages
 from app.web.controllers.editions import EditionPages
@@ -58,6 +59,7 @@ PAGES = (
         path="/",
         route_handlers=[
             HomePages,
+            CuratorPages,
             AccountPages,
             CatalogPages,
             CompanyPages,

@@ -8,9 +8,11 @@ from litestar.params import SkipValidation
 from litestar.response import Redirect
 
 from app.http.access import ANONYMOUS, OPTIONAL
-from app.http.paging import CursorText, page_of
-from app.http.public import CURSOR
+from app.http.links import PublicLinks
+from app.http.paging import CursorText
+from app.http.public import page_of_directory
 from app.web.answers import AnyRequest, page
+from app.web.directory import asked_in
 from app.web.static_files import asset
 from domain.menus.ports import PublicReader
 
@@ -24,12 +26,21 @@ class HomePages(Controller):
         self,
         request: AnyRequest,
         public_reader: NamedDependency[SkipValidation[PublicReader]],
+        public_links: NamedDependency[SkipValidation[PublicLinks]],
         cursor: CursorText = None,
     ) -> Response[str]:
-        """What this is, and the directory of public menus, last published first."""
-        entries = await public_reader.directory(SHOWN + 1, CURSOR.read(cursor))
-        shown = page_of(entries, SHOWN, lambda last: CURSOR.written((last.edition.published_at, last.slug)))
-        return await page(request, "home.html", menus=shown.items, next_cursor=shown.next_cursor)
+        """The directory of public menus, and for newcomers what this is."""
+        asked = asked_in(request.query_params)
+        shown = await page_of_directory(public_reader, SHOWN, cursor, asked.browsing)
+        is_first = cursor is None and not asked.query
+        return await page(
+            request,
+            "home.html",
+            asked=asked,
+            menus=shown.items,
+            next_cursor=shown.next_cursor,
+            canonical=f"{public_links.base_url}/" if is_first else "",
+        )
 
     @get("/favicon.ico", opt=ANONYMOUS, sync_to_thread=False)
     def favicon(self) -> Redirect:
