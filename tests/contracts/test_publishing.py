@@ -7,7 +7,7 @@ from domain.menus import changes, editions
 from domain.menus.commands import CourseChange, MenuChange, Publication
 from domain.menus.errors import MenuGone, MenuNotFound, NotPublishable, NotPublished
 from domain.menus.model import Menu
-from domain.menus.ports import Place
+from domain.menus.ports import DirectoryPlace
 from tests.contracts.menus_house import MenusHouse
 
 AS_IT_IS = Publication()
@@ -181,7 +181,7 @@ async def test_the_directory_turns_pages_from_the_newest_on(house: MenusHouse, c
     last = first[-1]
     assert [line.slug for line in first] == [menus[2].slug, menus[1].slug]
     assert (last.course_count, last.item_count, last.media_types) == (2, 4, ("film",))
-    second = await house.world.public.directory(1, Place(last.edition.published_at, last.slug))
+    second = await house.world.public.directory(1, DirectoryPlace(last.edition.published_at, last.slug))
     assert [line.slug for line in second] == [menus[0].slug]
     for menu in menus:
         await house.curating.delete(curator, menu.id, None)

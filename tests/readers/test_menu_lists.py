@@ -15,7 +15,7 @@ from adapters.postgres.menus.documents import SUMMARIES
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor
-from domain.menus.ports import EVERYTHING, Browsing, DirectoryOrder, Place
+from domain.menus.ports import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
 from tests.postgres import Database
 from tests.seeding import a_person, superuser
 
@@ -174,7 +174,7 @@ async def test_walking_through_the_directory_shows_every_open_menu_once(
     after = None
     while entries := await reader.directory(500, after):
         seen += [entry.slug for entry in entries if entry.slug.startswith("menu-")]
-        after = Place(entries[-1].edition.published_at, entries[-1].slug)
+        after = DirectoryPlace(entries[-1].edition.published_at, entries[-1].slug)
     listed = [f"menu-{n:05}" for n in range(MENUS, 0, -1) if n % 5 and n % 7]
     assert seen == listed
 
