@@ -71,10 +71,9 @@ def reading() -> Iterator[PageShown]:
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
     noting = {**draft, "menu": samples.MENU, "guest": note_samples.guest(*note_samples.LEFT)}
-    yield PageShown("draft-notes", "draft.html", noting)
+    yield PageShown("draft-notes", "draft.html", {**noting, "form": note_samples.REFUSED})
     lost = {"guest": note_samples.guest(), "form": note_samples.LOST, "is_lost": True}
-    yield PageShown("draft-notes-lost", "draft.html", {**noting, **lost, "menu": samples.long_menu()})
-    yield PageShown("draft-notes-refused", "draft.html", {**noting, "form": note_samples.REFUSED})
+    yield PageShown("draft-notes-lost", "draft.html", {**noting, **lost, "menu": samples.bare_menu()})
 
 
 def studio() -> Iterator[PageShown]:
@@ -138,7 +137,7 @@ def past() -> Iterator[PageShown]:
     yield PageShown(
         "upstream-late", "upstream.html", {**kin, "upstream": fork_samples.UPSTREAM, "form": late}
     )
-    books = {"": note_samples.BOOK, "-none": note_samples.EMPTY, "-resolved": note_samples.SETTLED}
+    books = {"": note_samples.BOOK, "-none": note_samples.EMPTY}
     for state, book in books.items():
         yield PageShown(f"notes{state}", "notes.html", {**kin, "book": book})
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
