@@ -61,7 +61,6 @@ def guest(*notes: DraftNote) -> Guest:
 LABELS: dict[UUID, str | None] = {ident(600): "Marta"}
 BOOK = notebook(MENU, [seen(each, anchors(MENU), LABELS) for each in reversed(LEFT)])
 EMPTY = notebook(MENU, ())
-SETTLED = notebook(MENU, [seen(LEFT[2], anchors(MENU), LABELS)])
 REFUSED = FormState(
     place_of(*FIRST_ITEM),
     {"body": LONG, "author_name": ""},

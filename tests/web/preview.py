@@ -87,10 +87,9 @@ def reading() -> Iterator[PageShown]:
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
     noting = {**draft, "menu": samples.MENU, "guest": note_samples.guest(*note_samples.LEFT)}
-    yield PageShown("draft-notes", "draft.html", noting)
+    yield PageShown("draft-notes", "draft.html", {**noting, "form": note_samples.REFUSED})
     lost = {"guest": note_samples.guest(), "form": note_samples.LOST, "is_lost": True}
-    yield PageShown("draft-notes-lost", "draft.html", {**noting, **lost, "menu": samples.long_menu()})
-    yield PageShown("draft-notes-refused", "draft.html", {**noting, "form": note_samples.REFUSED})
+    yield PageShown("draft-notes-lost", "draft.html", {**noting, **lost, "menu": samples.bare_menu()})
 
 
 def story() -> Iterator[PageShown]:
@@ -221,7 +220,7 @@ def past() -> Iterator[PageShown]:
     yield PageShown("proposal", "proposal.html", {**looked, "form": gone})
     settled = ProposedChanges(fork_samples.ACCEPTED, None, ())
     yield PageShown("proposal-settled", "proposal.html", {**kin, "proposed": settled})
-    books = {"": note_samples.BOOK, "-none": note_samples.EMPTY, "-resolved": note_samples.SETTLED}
+    books = {"": note_samples.BOOK, "-none": note_samples.EMPTY}
     for state, book in books.items():
         yield PageShown(f"notes{state}", "notes.html", {**kin, "book": book})
     fresh = {"editions": (), "days": (), "compared": None, "next_cursor": None}
