@@ -7,7 +7,7 @@ from tests.e2e.conftest import Windows
 from tests.e2e.house import House
 
 
-def test_a_tick_stays_and_can_be_taken_back(windows: Windows, house: House) -> None:
+def test_a_tick_and_a_follow_stay_and_can_be_taken_back(windows: Windows, house: House) -> None:
     reader = windows.curator("tilda")
     reader.register()
     path = f"/m/{house.slugs[0]}"
@@ -18,7 +18,12 @@ def test_a_tick_stays_and_can_be_taken_back(windows: Windows, house: House) -> N
     with reader.page.expect_response(f"**{path}/mine/*") as answer:
         ticks.first.click()
     assert answer.value.status == 204
+    follow = reader.page.get_by_role("button", name="Follow this menu")
+    with reader.page.expect_response(f"**{path}/follow") as followed:
+        follow.click()
+    assert followed.value.status == 204
     reader.page.reload()
+    expect(follow).to_have_attribute("aria-pressed", "true")
     expect(ticks.first).to_have_attribute("aria-pressed", "true")
     expect(ticks.nth(1)).to_have_attribute("aria-pressed", "false")
     expect(works.first).to_have_class("work finished")
@@ -35,8 +40,11 @@ def test_a_tick_stays_and_can_be_taken_back(windows: Windows, house: House) -> N
     assert (ticks.first.bounding_box() or {})["height"] >= 44
     with reader.page.expect_response(f"**{path}/mine/*"):
         ticks.first.click()
+    with reader.page.expect_response(f"**{path}/follow"):
+        follow.click()
     reader.page.reload()
     expect(ticks.first).to_have_attribute("aria-pressed", "false")
+    expect(follow).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_tick_after_signing_out_elsewhere_leads_to_the_login(windows: Windows, house: House) -> None:

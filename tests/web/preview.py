@@ -134,11 +134,11 @@ def places() -> Iterator[PageShown]:
     yield PageShown("home-none", "home.html", {**found, "menus": ()})
     yield PageShown("home-none-of-kind", "home.html", {**found, "asked": Asked("", "event"), "menus": ()})
     profile = Profile("https://menus.example", samples.DIRECTORY, "en")
-    whole = {"profile": profile, "is_first": True, "next_cursor": "abc"}
+    whole = {"profile": profile, "follows": None, "is_first": True, "next_cursor": "abc"}
     yield PageShown("curator", "curator.html", whole)
     long_name = replace(samples.CURATOR, display_name="Wszystkie filmy, " * 8)
     last = tuple(replace(each, curator=long_name) for each in samples.DIRECTORY[4:])
-    later = {"profile": replace(profile, menus=last), "is_first": False, "next_cursor": None}
+    later = {"profile": replace(profile, menus=last), "follows": True, "is_first": False, "next_cursor": None}
     yield PageShown("curator-last", "curator.html", {**SIGNED_IN, **later})
     yield PageShown("nobody", "nobody.html", {})
 

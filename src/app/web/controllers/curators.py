@@ -7,11 +7,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
 from app.http.access import OPTIONAL
+from app.http.follows import FollowShelf
+from app.http.identity import identities
 from app.http.links import PublicLinks
 from app.http.paging import CursorText
 from app.http.public import page_of_directory
 from app.web.answers import AnyRequest, page, spoken
 from app.web.profiles import Profile
+from domain.menus.follows import Wish
 from domain.menus.ports import Browsing, PublicReader
 
 SHOWN: Final = 24
@@ -27,6 +30,7 @@ class CuratorPages(Controller):
         request: AnyRequest,
         public_reader: NamedDependency[SkipValidation[PublicReader]],
         public_links: NamedDependency[SkipValidation[PublicLinks]],
+        follow_reader: FollowShelf,
         username: FromPath[str],
         cursor: CursorText = None,
     ) -> Response[str]:
@@ -34,7 +38,13 @@ class CuratorPages(Controller):
         shown = await page_of_directory(public_reader, SHOWN, cursor, Browsing(curator=username))
         if not shown.items:
             return await page(request, "nobody.html", status=404)
-        profile = Profile(public_links.base_url, shown.items, spoken(request).code)
+        identity = await identities(request).of(request)
+        wish = Wish("curator", username)
         return await page(
-            request, "curator.html", profile=profile, is_first=cursor is None, next_cursor=shown.next_cursor
+            request,
+            "curator.html",
+            profile=Profile(public_links.base_url, shown.items, spoken(request).code),
+            follows=await follow_reader.follows(identity.actor, wish) if identity else None,
+            is_first=cursor is None,
+            next_cursor=shown.next_cursor,
         )
