@@ -44,7 +44,9 @@ from adapters.postgres.menus.editions import PgCuratorNames
 from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.news import PgNewsReader
+from adapters.postgres.menus.office import PgMenuOffices
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
+from adapters.postgres.menus.reports import PgReportBox, PgReportReader
 from adapters.postgres.menus.repository import PgWorkspace
 from adapters.postgres.menus.revisions import PgHistoryReader
 from adapters.postgres.tracking.following import StatesFollow
@@ -88,9 +90,11 @@ from domain.job_office import JobOffice
 from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.importing import ImportingMenus
+from domain.menus.office import ReportOffice, ReportReader
 from domain.menus.ports import CuratorReader, FamilyReader, HistoryReader, NewsReader, PublicReader
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.pulling import Pulling
+from domain.menus.reporting import Reporting
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
 from domain.tracking.ports import StateReader
@@ -146,6 +150,9 @@ class Services(Struct, frozen=True, kw_only=True):
     relating: Relating
     relation_reader: RelationReader
     replaying: Replaying
+    report_office: ReportOffice
+    report_reader: ReportReader
+    reporting: Reporting
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
@@ -182,6 +189,7 @@ def make_services(
     """
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
+    as_admin = PgTransactions(admin_engine or engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
@@ -254,6 +262,9 @@ def make_services(
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replaying=replaying,
+        report_office=retried(ReportOffice(PgMenuOffices(as_admin).begin, now, new_id)),
+        report_reader=PgReportReader(as_admin),
+        reporting=retried(Reporting(PgReportBox(transactions), throttles, now, new_id)),
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, PgSharedDrafts(transactions), now, new_id, new_secret)),
         sign_ins=retried(sign_ins),

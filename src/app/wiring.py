@@ -46,6 +46,7 @@ from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
+from app.http.reports import AdminReportsController, ReportsController, RulingsController
 from app.http.runs import RunsController
 from app.http.states import StatesController
 from app.http.upstream import UpstreamController
@@ -88,6 +89,7 @@ HANDLERS = (
     RevisionsController,
     DifferencesController,
     PublicMenusController,
+    ReportsController,
     ForksController,
     FamilyController,
     UpstreamChangesController,
@@ -100,6 +102,8 @@ HANDLERS = (
     IngestionController,
     UpstreamController,
     AdminJobsController,
+    AdminReportsController,
+    RulingsController,
     RunsController,
     StatesController,
 )

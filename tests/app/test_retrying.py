@@ -13,7 +13,7 @@ from domain.kernel import Busy, Conflict
 THAT_WRITE = {
     "accounts", "api_keys", "cataloguing", "curating", "forking", "importing_menus", "job_office",
     "merge_works", "pinning", "publishing", "pulling", "relating",
-    "review_duplicates", "sharing", "sign_ins", "supervising",
+    "report_office", "reporting", "review_duplicates", "sharing", "sign_ins", "supervising",
     "tracking",
 }  # fmt: skip
 

@@ -149,6 +149,14 @@ REFUSED: dict[type[DomainError], tuple[Callable[[Occasion], Awaitable[httpx.Resp
 }
 OF_FORKS = {errors.UpstreamClosed, errors.UpstreamMoved, errors.ChangeUnknown}
 """It takes two menus to provoke these: `test_upstream_changes.py` does."""
+OF_REPORTS = {
+    errors.AlreadyReported,
+    errors.AlreadyTakenDown,
+    errors.NothingReported,
+    errors.NotTakenDown,
+    errors.TakenDown,
+}
+"""It takes readers and administrators to provoke these: `test_reports.py` does."""
 
 
 @pytest.mark.parametrize("refusal", REFUSED, ids=lambda refusal: refusal.__name__)
@@ -161,7 +169,7 @@ async def test_a_refusal_has_its_status_and_code(occasion: Occasion, refusal: ty
 
 def test_every_refusal_is_provoked_here() -> None:
     known = {each for each in families(DomainError) if each.__module__ == errors.__name__}
-    assert known == set(REFUSED) | OF_FORKS
+    assert known == set(REFUSED) | OF_FORKS | OF_REPORTS
 
 
 def families(error: type[DomainError]) -> set[type[DomainError]]:

@@ -40,6 +40,7 @@ PUBLIC = {
     "jobs.pgqueuer_schedules": "empty",
     "jobs.pgqueuer_statistics": "empty",
     "menus.renderings": "bytes of editions, found through an edition that is open",
+    "menus.rulings": "only administrators may read it at all; who decided is a reference that erasure clears",
     "menus.slugs": "an address is never given again, whoever had it",
 }
 """Tables without row-level security, and why that is right."""

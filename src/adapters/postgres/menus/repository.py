@@ -17,7 +17,14 @@ from adapters.postgres.menus.editions import PgEditions
 from adapters.postgres.menus.lineage import PgLineages
 from adapters.postgres.menus.revisions import PgRevisions
 from domain.kernel import MediaItemId, MenuId, Stale
-from domain.menus.errors import AlreadyPaired, IdTaken, MenuNotFound, ShareTokenNotFound, WorkUnknown
+from domain.menus.errors import (
+    AlreadyPaired,
+    AlreadyReported,
+    IdTaken,
+    MenuNotFound,
+    ShareTokenNotFound,
+    WorkUnknown,
+)
 from domain.menus.model import Menu
 from domain.menus.sharing import ShareLink
 from domain.menus.views import MenuView
@@ -30,7 +37,11 @@ REFUSALS: Refusals = {
     "menu_item_pairings_two_works_uq": AlreadyPaired,
     "course_items_media_item_id_fk": partial(WorkUnknown, "/media_item_id"),
     "menu_lineage_source_menu_id_fk": MenuNotFound,
+    "reports_one_open_uq": AlreadyReported,
 }
+
+BESIDE = frozenset({"courses", "pairings", "take_down"})
+"""What of a menu stands in other tables."""
 
 ME = func.accounts.current_user_id(type_=Uuid)
 
@@ -163,4 +174,4 @@ class PgWorkspace:
 
 
 def _row(menu: Menu) -> dict[str, object]:
-    return {name: value for name, value in asdict(menu).items() if name not in {"courses", "pairings"}}
+    return {name: value for name, value in asdict(menu).items() if name not in BESIDE}

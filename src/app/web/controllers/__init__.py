@@ -26,6 +26,8 @@ from app.web.controllers.news import NewsFeeds
 from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.publishing import PublishingPages
+from app.web.controllers.reporting import ReportPages
+from app.web.controllers.reports import CasePages
 from app.web.controllers.robots import RobotPages
 from app.web.controllers.runs import RunPages
 from app.web.controllers.serving import ItemPages, PairingPages
@@ -76,10 +78,12 @@ PAGES = (
             PublishingPages,
             HistoryPages,
             ForkPages,
+            ReportPages,
             LineagePages,
             UpstreamPages,
             AdministrationPages,
             JobPages,
+            CasePages,
             RunPages,
         ],
         dependencies={"sheet": Provide(provide_sheet)},
