@@ -1,5 +1,6 @@
 """Reports of menus: made by anybody, decided by administrators, felt by readers and by the curator."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -141,6 +142,24 @@ async def test_one_person_has_one_open_report_of_a_menu(
     assert outcome(await stranger.client.post(reports(slug), json=SPAM)) == (409, "already-reported")
     await ruled(admin, slug, "dismiss")
     await reported(stranger.client, slug)
+
+
+async def test_at_the_same_moment_one_report_counts_and_a_take_down_wins_over_publishing(
+    anybody: httpx.AsyncClient, curator: Curator, stranger: Curator, admin: Curator
+) -> None:
+    path, slug = await published(curator)
+    sent = await asyncio.gather(*(stranger.client.post(reports(slug), json=SPAM) for _ in range(4)))
+    assert sorted(each.status_code for each in sent) == [201, 409, 409, 409]
+    answers = await asyncio.gather(
+        curator.send("POST", f"{path}/publish", {}),
+        rule(admin, slug, "take-down", reason="Spam."),
+        rule(admin, slug, "take-down", reason="Spam."),
+        curator.send("POST", f"{path}/publish", {}),
+    )
+    assert sorted(each.status_code for each in answers[1:3]) == [200, 409]
+    assert {outcome(answers[0])[0], outcome(answers[3])[0]} <= {201, 409}
+    assert outcome(await curator.send("POST", f"{path}/publish", {})) == (409, "taken-down")
+    assert (await anybody.get(f"/api/v1/public/menus/{slug}")).status_code == 404
 
 
 async def test_nobody_reports_without_end(

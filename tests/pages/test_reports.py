@@ -59,6 +59,7 @@ async def test_an_administrator_takes_a_menu_down_and_lets_it_go_and_its_curator
         assert "Nobody has reported anything" in words((await admin.open("/admin/reports")).text)
         await reader.open(f"/m/{slug}/report")
         await reader.submit(f"/m/{slug}/report", reason="personal-data", words="A <i>private</i> address.")
+        assert f'href="/admin/reports#of-{slug}"' in (await admin.open("/admin")).text
         shown = await admin.open("/admin/reports")
         for said in ("Small hours", "1 report", "Private details of somebody", "A <i>private</i> address."):
             assert said in words(shown.text), said
