@@ -4,7 +4,7 @@ SET LOCAL ROLE media_menu_door;
 REVOKE EXECUTE ON FUNCTION menus.refresh_kin(uuid) FROM media_menu_admin;
 SET LOCAL ROLE media_menu_owner;
 REVOKE SELECT (menu_id), DELETE ON menus.renderings FROM media_menu_admin;
-REVOKE SELECT (menu_id, owner_id), UPDATE (withdrawn_at) ON menus.editions FROM media_menu_admin;
+REVOKE SELECT (menu_id, number, owner_id), UPDATE (withdrawn_at) ON menus.editions FROM media_menu_admin;
 REVOKE SELECT (id, owner_id, slug, status, visibility, version, latest_edition, created_at, updated_at, deleted_at),
     UPDATE (status, version, updated_at) ON menus.menus FROM media_menu_admin;
 DROP POLICY office ON menus.menus;

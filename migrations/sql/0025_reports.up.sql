@@ -102,7 +102,7 @@ CREATE POLICY office ON menus.menus TO media_menu_admin
     USING (EXISTS (SELECT FROM menus.reports report WHERE report.menu_id = menus.id));
 GRANT SELECT (id, owner_id, slug, status, visibility, version, latest_edition, created_at, updated_at, deleted_at),
     UPDATE (status, version, updated_at) ON menus.menus TO media_menu_admin;
-GRANT SELECT (menu_id, owner_id), UPDATE (withdrawn_at) ON menus.editions TO media_menu_admin;
+GRANT SELECT (menu_id, number, owner_id), UPDATE (withdrawn_at) ON menus.editions TO media_menu_admin;
 GRANT SELECT (menu_id), DELETE ON menus.renderings TO media_menu_admin;
 -- A door is lent by its owner.
 SET LOCAL ROLE media_menu_door;

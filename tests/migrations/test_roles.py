@@ -73,7 +73,7 @@ async def test_administrators_read_no_drafts_and_nothing_that_people_keep(migrat
         found = {row["name"]: set(row["columns"]) for row in await connection.fetch(readable)}
     assert found.keys() == {"menus.menus", "menus.editions", "menus.reports", "menus.take_downs"}
     assert not found["menus.menus"] & {"title", "description", "title_order"}
-    assert found["menus.editions"] == {"menu_id", "owner_id"}
+    assert found["menus.editions"] == {"menu_id", "number", "owner_id"}
 
 
 async def test_doors_are_the_only_way_past_policies_and_shut_to_strangers(migrated: Database) -> None:
