@@ -66,6 +66,7 @@ class MenuFactory(MsgspecFactory[Menu]):
     latest_edition = None
     published_at = None
     deleted_at = None
+    take_down = None
 
     @classmethod
     def of(cls, *courses: Course, **facts: object) -> Menu:

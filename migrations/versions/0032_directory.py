@@ -3,7 +3,7 @@
 from migrations.sql_files import run_sql
 
 revision = "0032_directory"
-down_revision = "0030_draft_notes"
+down_revision = "0031_reports"
 
 
 def upgrade() -> None:

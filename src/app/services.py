@@ -47,8 +47,10 @@ from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.following import ItemsFollow
 from adapters.postgres.menus.follows import PgFollowReader, PgFollows
 from adapters.postgres.menus.news import PgNewsReader
+from adapters.postgres.menus.office import PgMenuOffices
 from adapters.postgres.menus.proposals import PgProposalReader
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
+from adapters.postgres.menus.reports import PgReportBox, PgReportReader
 from adapters.postgres.menus.repository import PgWorkspace
 from adapters.postgres.menus.revisions import PgHistoryReader
 from adapters.postgres.tracking.following import StatesFollow
@@ -94,6 +96,7 @@ from domain.menus.follows import Following, FollowReader
 from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.importing import ImportingMenus
+from domain.menus.office import ReportOffice, ReportReader
 from domain.menus.ports import (
     CompanyReader,
     CuratorReader,
@@ -106,6 +109,7 @@ from domain.menus.ports import (
 from domain.menus.proposing import Proposing
 from domain.menus.publishing import Publishing, Sharing
 from domain.menus.pulling import Pulling
+from domain.menus.reporting import Reporting
 from domain.menus.reviewing import Reviewing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret
@@ -170,6 +174,9 @@ class Services(Struct, frozen=True, kw_only=True):
     relating: Relating
     relation_reader: RelationReader
     replaying: Replaying
+    report_office: ReportOffice
+    report_reader: ReportReader
+    reporting: Reporting
     run_reader: RunReader
     sharing: Sharing
     sign_ins: SignInService
@@ -206,6 +213,7 @@ def make_services(
     """
     refused = frozenset() if settings.for_this_machine_only else frozenset({DEMO_PASSWORD})
     transactions = PgTransactions(engine, REFUSALS)
+    as_admin = PgTransactions(admin_engine or engine, REFUSALS)
     doors, throttles = PgDoors(transactions), PgThrottles(transactions)
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
@@ -308,6 +316,9 @@ def make_services(
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replaying=replaying,
+        report_office=retried(ReportOffice(PgMenuOffices(as_admin).begin, now, new_id)),
+        report_reader=PgReportReader(as_admin),
+        reporting=retried(Reporting(PgReportBox(transactions), throttles, now, new_id)),
         run_reader=PgRunReader(engine),
         sharing=retried(Sharing(as_curator, shared_drafts, now, new_id, new_secret)),
         sign_ins=retried(sign_ins),

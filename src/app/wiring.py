@@ -50,6 +50,7 @@ from app.http.public import PublicMenusController
 from app.http.publishing import PublishingController, ShareLinksController
 from app.http.relationships import RelationshipsController
 from app.http.rendered import PublicPages
+from app.http.reports import AdminReportsController, ReportsController, RulingsController
 from app.http.runs import RunsController
 from app.http.states import StatesController
 from app.http.upstream import UpstreamController
@@ -95,6 +96,7 @@ HANDLERS = (
     RevisionsController,
     DifferencesController,
     PublicMenusController,
+    ReportsController,
     ForksController,
     FamilyController,
     UpstreamChangesController,
@@ -109,6 +111,8 @@ HANDLERS = (
     IngestionController,
     UpstreamController,
     AdminJobsController,
+    AdminReportsController,
+    RulingsController,
     RunsController,
     StatesController,
     FollowsController,

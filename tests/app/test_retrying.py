@@ -13,7 +13,8 @@ from domain.kernel import Busy, Conflict
 THAT_WRITE = {
     "accounts", "answering", "api_keys", "cataloguing", "curating", "following", "forking",
     "importing_menus", "job_office", "merge_works", "pinning", "proposing", "publishing", "pulling",
-    "relating", "review_duplicates", "reviewing", "sharing", "sign_ins", "supervising",
+    "relating", "report_office", "reporting", "review_duplicates", "reviewing", "sharing", "sign_ins",
+    "supervising",
     "tracking",
 }  # fmt: skip
 

@@ -179,6 +179,14 @@ OF_FORKS = {
     errors.ProposalSettled, errors.NothingToPropose,
 }  # fmt: skip
 """It takes two menus to provoke these: `test_upstream_changes.py` and `test_proposals.py` do."""
+OF_REPORTS = {
+    errors.AlreadyReported,
+    errors.AlreadyTakenDown,
+    errors.NothingReported,
+    errors.NotTakenDown,
+    errors.TakenDown,
+}
+"""It takes readers and administrators to provoke these: `test_reports.py` does."""
 
 
 @pytest.mark.parametrize("refusal", REFUSED, ids=lambda refusal: refusal.__name__)
@@ -191,7 +199,7 @@ async def test_a_refusal_has_its_status_and_code(occasion: Occasion, refusal: ty
 
 def test_every_refusal_is_provoked_here() -> None:
     known = {each for each in families(DomainError) if each.__module__ == errors.__name__}
-    assert known == set(REFUSED) | OF_FORKS
+    assert known == set(REFUSED) | OF_FORKS | OF_REPORTS
 
 
 def families(error: type[DomainError]) -> set[type[DomainError]]:

@@ -79,6 +79,11 @@ ROWS = {
     "menus.share_visits": """
         (id, token_id, secret_hash, expires_at)
         VALUES ('{visit}', '{token}', '', now() + interval '1 hour')""",
+    "menus.reports": """
+        (id, menu_id, slug, edition, title, reporter_id, reason, words, created_at)
+        VALUES ('{report}', '{menu}', '{name}', 1, 'Night', '{person}', 'spam', '', now())""",
+    "menus.take_downs": """
+        (menu_id, owner_id, reason, at) VALUES ('{menu}', '{person}', 'Not for everybody.', now())""",
     "tracking.user_item_states": """
         (user_id, media_item_id, status, is_favorite, meta_snapshot, version, created_at, updated_at)
         VALUES ('{person}', '{work}', 'planned', false, '{{}}', 1, now(), now())""",
@@ -97,13 +102,15 @@ OWNER = dict.fromkeys(ROWS, "user_id") | {
     "menus.menu_credits": "owner_id",
     "menus.menu_share_tokens": "owner_id",
     "menus.draft_notes": "owner_id",
+    "menus.reports": "reporter_id",
+    "menus.take_downs": "owner_id",
     "menus.share_visits": "(SELECT owner_id FROM menus.menu_share_tokens WHERE id = token_id)",
 }
 """How a table names the person; an expression where it does not."""
 
 NAMES = (
     "session", "api_key", "login", "claim", "tag", "menu", "course", "item", "other_item", "pairing",
-    "follow", "proposal", "token", "visit", "note",
+    "follow", "proposal", "token", "visit", "note", "report",
 )  # fmt: skip
 
 

@@ -62,6 +62,20 @@ async def test_nobody_who_serves_may_empty_a_table_or_hang_triggers_on_it(
         assert await connection.fetch(tables, role) == []
 
 
+async def test_administrators_read_no_drafts_and_nothing_that_people_keep(migrated: Database) -> None:
+    readable = """
+        SELECT format('%s.%s', nspname, relname) AS name, array_agg(attname::text) AS columns
+        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_attribute ON attrelid = c.oid
+        WHERE relkind IN ('r', 'p') AND relrowsecurity AND nspname IN ('menus', 'tracking') AND attnum > 0
+            AND NOT attisdropped AND has_column_privilege('media_menu_admin', c.oid, attnum, 'SELECT')
+        GROUP BY 1"""
+    async with superuser(migrated) as connection:
+        found = {row["name"]: set(row["columns"]) for row in await connection.fetch(readable)}
+    assert found.keys() == {"menus.menus", "menus.editions", "menus.reports", "menus.take_downs"}
+    assert not found["menus.menus"] & {"title", "description", "title_order"}
+    assert found["menus.editions"] == {"menu_id", "number", "owner_id"}
+
+
 async def test_doors_are_the_only_way_past_policies_and_shut_to_strangers(migrated: Database) -> None:
     async with superuser(migrated) as connection:
         doors = [door for door in await connection.fetch(DOORS) if door["name"] not in CARETAKERS]

@@ -14,8 +14,9 @@ from tests.seeding import superuser, work_row
 ANNA, BERT = UserId(uuid7()), UserId(uuid7())
 WORK = MediaItemId(uuid7())
 ACT_AS = "SELECT accounts.act_as($1)"
-HIDDEN_FROM_ALL = {"accounts.invitations", "menus.share_visits"}
-WRITTEN_BY_DOORS = {"accounts.invitations", "accounts.login_events"}
+HIDDEN_FROM_ALL = {"accounts.invitations", "menus.reports", "menus.share_visits"}
+CHANGED_BY_OTHERS = {"accounts.invitations", "accounts.login_events", "menus.reports", "menus.take_downs"}
+"""By doors, or by administrators."""
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ async def test_a_person_cannot_make_rows_for_another(app: asyncpg.Connection, ta
 async def test_a_person_cannot_give_rows_away(app: asyncpg.Connection, table: str) -> None:
     await app.execute(ACT_AS, ANNA)
     gift = f"UPDATE {table} SET {OWNER[table]} = '{BERT}'"
-    if table in WRITTEN_BY_DOORS:
+    if table in CHANGED_BY_OTHERS:
         assert await app.execute(gift) == "UPDATE 0"
     else:
         with pytest.raises(asyncpg.InsufficientPrivilegeError, match="row-level security"):
@@ -97,6 +98,31 @@ async def test_an_open_edition_is_seen_by_everybody_and_changed_by_its_curator_a
     assert await app.fetchval("SELECT count(*) FROM menus.editions") == 2
     assert await app.execute("UPDATE menus.editions SET note = 'mine'") == "UPDATE 1"
     assert await app.execute("DELETE FROM menus.editions WHERE withdrawn_at IS NULL") == "DELETE 0"
+
+
+async def test_what_is_taken_down_is_opened_by_nobody_and_only_what_is_open_is_reported(
+    app: asyncpg.Connection,
+) -> None:
+    await app.execute("RESET ROLE")
+    await app.execute("DELETE FROM menus.take_downs WHERE owner_id = $1", BERT)
+    await app.execute("SET LOCAL ROLE media_menu_app")
+    await app.execute(ACT_AS, BERT)
+    await app.execute("UPDATE menus.editions SET withdrawn_at = NULL")
+    await app.execute(ACT_AS, ANNA)
+    of = "SELECT gen_random_uuid(), menu_id, slug, 1, 'Night', '{who}', 'spam', '', now() FROM menus.editions"
+    columns = "(id, menu_id, slug, edition, title, reporter_id, reason, words, created_at)"
+    open_one = f"{of} WHERE withdrawn_at IS NULL"
+    report = f"INSERT INTO menus.reports {columns} {open_one}".format(who=ANNA)
+    assert await app.execute(report) == "INSERT 0 1"
+    for refused in (
+        "UPDATE menus.editions SET withdrawn_at = NULL",
+        f"INSERT INTO menus.reports {columns} {of}".format(who=ANNA),
+        report.replace(str(ANNA), str(BERT)),
+    ):
+        await app.execute("SAVEPOINT before")
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="row-level security"):
+            await app.execute(refused)
+        await app.execute("ROLLBACK TO before")
 
 
 async def test_where_a_fork_comes_from_is_seen_by_readers_once_the_fork_is_open(

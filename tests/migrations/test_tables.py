@@ -43,6 +43,7 @@ PUBLIC = {
     "menus.listings": "what is public now; a search needs indexes without policies",
     "menus.renderings": "bytes of editions, found through an edition that is open",
     "menus.served_works": "what current editions of public menus serve; rows go when that ends",
+    "menus.rulings": "only administrators may read it at all; who decided is a reference that erasure clears",
     "menus.slugs": "an address is never given again, whoever had it",
 }
 """Tables without row-level security, and why that is right."""

@@ -37,6 +37,7 @@ from tests.web import (
     note_samples,
     office_samples,
     past_samples,
+    report_samples,
     samples,
     studio_samples,
 )
@@ -59,6 +60,7 @@ def pages() -> Iterator[PageShown]:
     yield from accounts()
     yield from catalogue()
     yield from administration()
+    yield from reports()
     yield from jobs()
     yield from office()
     yield from workshop()
@@ -83,6 +85,7 @@ def reading() -> Iterator[PageShown]:
     refused = FormState("fork", {}, {"": "Too many attempts. Wait a little, then try again."})
     yield PageShown("fork", "fork.html", {**SIGNED_IN, "menu": samples.MENU})
     yield PageShown("fork-refused", "fork.html", {**SIGNED_IN, "menu": samples.MENU, "form": refused})
+    yield from reporting()
     draft = {"curator": samples.CURATOR, "shared_until": samples.NOW, "cached": True, "guest": None}
     yield PageShown("draft", "draft.html", {**draft, "menu": samples.MENU})
     yield PageShown("draft-bare", "draft.html", {**draft, "menu": samples.bare_menu()})
@@ -160,6 +163,8 @@ def studio() -> Iterator[PageShown]:
     yield from welcome()
     shown = {**busy, **weighed(samples.MENU), "search": found}
     yield PageShown("studio-menu", "studio_menu.html", shown)
+    closed = {**quiet, **weighed(replace(samples.MENU, status="draft", take_down=report_samples.TAKE_DOWN))}
+    yield PageShown("studio-menu-taken-down", "studio_menu.html", {**closed, "check": report_samples.CHECK})
     yield PageShown("studio-menu-plain", "studio_menu.html", {**shown, "has_editor": False})
     yield PageShown("studio-menu-bare", "studio_menu.html", {**quiet, **bare})
     nothing = {**weighed(samples.long_menu()), "search": Search(q="zzz")}
@@ -177,6 +182,20 @@ def studio() -> Iterator[PageShown]:
     yield PageShown("import-refused", "import.html", {**SIGNED_IN, "form": refused_file})
     yield PageShown("resume", "resume.html", {**SIGNED_IN, "kept": samples.KEPT, "languages": {}})
     yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
+
+
+def reporting() -> Iterator[PageShown]:
+    """A reader's report, and the thanks for it."""
+    asked = {"menu": samples.MENU}
+    typed = {"reason": "other", "words": ""}
+    errors = {
+        "": "Too many attempts. Wait a little, then try again.",
+        "words": "Something has to stand here.",
+    }
+    yield PageShown("report", "report.html", asked)
+    refused = FormState("report", typed, errors)
+    yield PageShown("report-refused", "report.html", {**SIGNED_IN, **asked, "form": refused})
+    yield PageShown("reported", "reported.html", {"slug": samples.MENU.slug})
 
 
 def weighed(menu: MenuView) -> dict[str, Any]:
@@ -367,6 +386,22 @@ def administration() -> Iterator[PageShown]:
     yield PageShown("merge", "admin/merge.html", {**admin, **both, "form": late})
 
 
+def reports() -> Iterator[PageShown]:
+    """What readers reported, and what administrators decided about it."""
+    admin = {**SIGNED_IN, "viewer": office_samples.ADMIN, "asked": {}, "more": "", "next_cursor": "abc"}
+    shown = {**admin, "cases": report_samples.CASES}
+    yield PageShown("reports", "admin/reports.html", shown)
+    silent = FormState("case-menu-1", {"reason": ""}, {"reason": "Something has to stand here."})
+    yield PageShown("reports-refused", "admin/reports.html", {**shown, "form": silent})
+    late = FormState("case-gone", {}, {"": "Nobody waits for an answer about this menu any more."})
+    none = {**admin, "cases": (), "next_cursor": None, "form": late}
+    yield PageShown("reports-none", "admin/reports.html", none)
+    past = {**admin, "asked": {"show": "decided"}, "more": "show=decided&"}
+    yield PageShown("reports-decided", "admin/reports.html", {**past, "rulings": report_samples.RULINGS})
+    yield PageShown("reports-undecided", "admin/reports.html", {**past, "rulings": (), "next_cursor": None})
+    yield PageShown("reports-closed", "admin/reports.html", {**admin, "closed": True})
+
+
 def jobs() -> Iterator[PageShown]:
     """What workers do, for administrators."""
     admin = {**SIGNED_IN, "viewer": samples.ADMIN}
@@ -389,8 +424,8 @@ def office() -> Iterator[PageShown]:
     admin = {**SIGNED_IN, "viewer": office_samples.ADMIN, "asked": {}, "more": ""}
     editor = {**admin, "viewer": office_samples.EDITOR}
     runs, paged = office_samples.RUNS, {"next_cursor": "abc", "is_first": False}
-    latest = {"running": runs[:1], "failed": runs[2:3], "latest": runs}
-    nothing = {"running": (), "failed": (), "latest": (), "drawing": office_samples.QUIET}
+    latest = {"reported": report_samples.CASES[:2], "running": runs[:1], "failed": runs[2:3], "latest": runs}
+    nothing = {"reported": (), "running": (), "failed": (), "latest": (), "drawing": office_samples.QUIET}
     yield PageShown("admin", "admin/overview.html", {**admin, **latest, "drawing": office_samples.DRAWING})
     yield PageShown("admin-quiet", "admin/overview.html", {**admin, **nothing})
     choices = {

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from domain.kernel import MediaItemId, MenuId
-from domain.menus.views import CoverView, EditionMark, MenuSummary
+from domain.menus.views import CoverView, EditionMark, MenuSummary, TakeDown
 from tests.web.samples import NOW, ident
 
 WORKS = (
@@ -58,6 +58,11 @@ BILLS = (
     bill(2, "For Marta, who says she hates musicals", status="published", visibility="unlisted"),
     bill(3, "Untitled evening", covers=(), course_count=0, item_count=0),
     bill(4, "مائدة الغرباء", covers=covers(5, 6)),
+    bill(
+        9,
+        "Small hours",
+        take_down=TakeDown("The third course names the street and number of a person. " * 4, NOW),
+    ),
     bill(
         5, "Everything that I wanted to tell you about Szczebrzeszyn and donaudampfschifffahrtsgesellschaft"
     ),

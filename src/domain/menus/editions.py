@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from domain.kernel import MenuId, Problem, UserId
 from domain.menus import words
-from domain.menus.errors import NotPublishable, NotPublished
+from domain.menus.errors import NotPublishable, NotPublished, TakenDown
 from domain.menus.model import Menu
 from domain.menus.views import MenuView, Visibility
 
@@ -58,7 +58,12 @@ def check(menu: Menu) -> PublishCheck:
 
 
 def published(menu: Menu, now: datetime) -> Menu:
-    """The menu as the next edition leaves it. Raises NotPublishable with every problem the check finds."""
+    """The menu as the next edition leaves it.
+
+    Raises TakenDown, and NotPublishable with every problem the check finds.
+    """
+    if menu.take_down:
+        raise TakenDown(menu.take_down.reason)
     problems = check(menu).problems
     if problems:
         raise NotPublishable("Some things have to be put right before this can be published.", *problems)
@@ -100,6 +105,8 @@ def content_hash(view: MenuView) -> str:
 
 
 def _problems(menu: Menu) -> Iterator[Problem]:
+    if menu.take_down:
+        yield TakenDown(menu.take_down.reason).problems[0]
     if not menu.courses:
         yield Problem("/courses", "no-courses", "A menu needs at least one course.")
     for index, course in enumerate(menu.courses):

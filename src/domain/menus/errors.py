@@ -221,3 +221,51 @@ class NothingToPropose(Conflict):
 
     def __init__(self) -> None:
         super().__init__("The fork has nothing that the menu it was made from has not.")
+
+
+class TakenDown(Conflict):
+    """An administrator has closed the menu: it stays so until one lets it go. The problem says why."""
+
+    code = "taken-down"
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(
+            "An administrator has taken this menu down; it cannot be published until one lets it.",
+            Problem("", self.code, reason),
+        )
+
+
+class AlreadyReported(Conflict):
+    """The same person's report of the menu waits for an administrator already."""
+
+    code = "already-reported"
+
+    def __init__(self) -> None:
+        super().__init__("You have reported this menu already; somebody will look at it.")
+
+
+class NothingReported(Conflict):
+    """No report of the menu is open, or not any more: another administrator was faster."""
+
+    code = "nothing-reported"
+
+    def __init__(self) -> None:
+        super().__init__("No report of this menu is open any more.")
+
+
+class AlreadyTakenDown(Conflict):
+    """The menu is taken down as it is."""
+
+    code = "already-taken-down"
+
+    def __init__(self) -> None:
+        super().__init__("This menu is taken down already.")
+
+
+class NotTakenDown(Conflict):
+    """There is no take-down of the menu to lift, or not any more."""
+
+    code = "not-taken-down"
+
+    def __init__(self) -> None:
+        super().__init__("This menu is not taken down.")

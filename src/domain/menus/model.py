@@ -15,7 +15,7 @@ from msgspec.structs import force_setattr, replace
 from domain.kernel import MediaItemId, MenuId, Problem, UserId
 from domain.menus import words
 from domain.menus.errors import AlreadyPaired, IdTaken, PairingInvalid, TooMany
-from domain.menus.views import Status, Visibility
+from domain.menus.views import Status, TakeDown, Visibility
 
 MOST_COURSES = 60
 MOST_ITEMS = 600
@@ -99,6 +99,7 @@ class Menu(Struct, frozen=True):
     latest_edition: int | None = None
     published_at: datetime | None = None
     deleted_at: datetime | None = None
+    take_down: TakeDown | None = None
 
     def __post_init__(self) -> None:
         force_setattr(self, "title", words.required(self.title, words.TITLE, "/title"))

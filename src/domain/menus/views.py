@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from domain.kernel import MediaItemId, MenuId
 
@@ -117,8 +118,15 @@ class Family(msgspec.Struct, frozen=True):
     is_whole: bool
 
 
+class TakeDown(msgspec.Struct, frozen=True):
+    """An administrator has closed the menu, and it cannot be published until one lets it: why, since when."""
+
+    reason: str
+    at: datetime
+
+
 class MenuView(msgspec.Struct, frozen=True):
-    """A whole menu in order: the curator's working copy, or a frozen edition."""
+    """A whole menu in order: the curator's working copy, or a frozen edition, which has no `take_down`."""
 
     id: MenuId
     slug: str
@@ -133,6 +141,7 @@ class MenuView(msgspec.Struct, frozen=True):
     lineage: LineageView | None
     created_at: datetime
     updated_at: datetime
+    take_down: TakeDown | UnsetType | None = UNSET
 
 
 class Curator(msgspec.Struct, frozen=True):
@@ -189,6 +198,7 @@ class MenuSummary(msgspec.Struct, frozen=True):
     created_at: datetime
     updated_at: datetime
     proposal_count: int = 0
+    take_down: TakeDown | None = None
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):

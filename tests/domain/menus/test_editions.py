@@ -8,9 +8,9 @@ from uuid_utils.compat import uuid7
 
 from domain.kernel import MenuId
 from domain.menus import editions, words
-from domain.menus.errors import NotPublishable, NotPublished, TextInvalid
+from domain.menus.errors import NotPublishable, NotPublished, TakenDown, TextInvalid
 from domain.menus.model import Menu
-from domain.menus.views import EditionMark, MenuView
+from domain.menus.views import EditionMark, MenuView, TakeDown
 from tests.factories import NOW, CourseFactory, ItemFactory, MenuFactory, PairingFactory, view_of
 
 READY = MenuFactory.paired()
@@ -85,6 +85,14 @@ def test_publishing_too_early_names_every_problem() -> None:
         editions.published(menu, NOW)
     assert refusal.value.problems == editions.check(menu).problems
     assert len(refusal.value.problems) == 2
+
+
+def test_what_was_taken_down_is_refused_by_the_reason_whatever_else_is_wrong() -> None:
+    menu = MenuFactory.of(take_down=TakeDown("Spam.", NOW))
+    with pytest.raises(TakenDown) as refusal:
+        editions.published(menu, NOW)
+    assert [(each.code, each.message) for each in refusal.value.problems] == [("taken-down", "Spam.")]
+    assert found(menu) == [("", "taken-down"), ("/courses", "no-courses")]
 
 
 def test_an_edition_freezes_the_menu_as_it_is_shown() -> None:

@@ -36,6 +36,11 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "NotPublished": "not-published",
         "UpstreamClosed": "upstream-closed",
         "UpstreamMoved": "upstream-moved",
+        "TakenDown": "taken-down",
+        "AlreadyReported": "already-reported",
+        "NothingReported": "nothing-reported",
+        "AlreadyTakenDown": "already-taken-down",
+        "NotTakenDown": "not-taken-down",
     },
 }
 

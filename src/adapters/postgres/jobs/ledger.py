@@ -1,7 +1,6 @@
 """Jobs as administrators see them and change them, as media_menu_admin."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,18 +8,16 @@ import msgspec
 from pgqueuer.domain.models import CancellationEvent, utc_now
 from pgqueuer.domain.types import JobId as PickedId
 from sqlalchemy import Row, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
 from adapters.postgres.jobs.documents import CANCEL, JOBS, LAST_TIMES, ONE_JOB, REQUEUE
 from adapters.postgres.jobs.pgqueuer import SETTINGS
+from adapters.postgres.offices import open_office
 from adapters.postgres.transactions import PgTransactions
-from domain.job_office import JobNotFound, JobQuery, JobStatus, JobView, OfficeClosed, SameJobWaits
+from domain.job_office import JobNotFound, JobQuery, JobStatus, JobView, SameJobWaits
 from domain.jobs import JobId, Reason
 
 JOB_REFUSALS: Final[Refusals] = {"pgqueuer_unique_dedupe_key": SameJobWaits}
-NOT_ALLOWED: Final = "42501"
 NEWEST: Final = 2**63 - 1
 STATES: Final[Mapping[str, Mapping[str, JobStatus]]] = {
     "live": {"queued": "queued", "picked": "running", "failed": "failed"},
@@ -36,12 +33,12 @@ class PgJobLedger:
         self._transactions = transactions
 
     async def jobs(self, query: JobQuery) -> Sequence[JobView]:
-        async with self._open() as connection:
+        async with open_office(self._transactions) as connection:
             found = await connection.execute(JOBS, _wanted(query))
             return [_view(row) for row in found]
 
     async def job(self, job_id: JobId) -> JobView:
-        async with self._open() as connection:
+        async with open_office(self._transactions) as connection:
             row = (await connection.execute(ONE_JOB, EVERY_STATE | {"id": job_id})).one_or_none()
         if row is None:
             raise JobNotFound
@@ -51,7 +48,7 @@ class PgJobLedger:
         event = CancellationEvent(
             channel=SETTINGS.channel, ids=[PickedId(job_id)], sent_at=utc_now(), type="cancellation_event"
         )
-        async with self._open() as connection:
+        async with open_office(self._transactions) as connection:
             was_there = (await connection.execute(CANCEL, {"id": job_id})).one_or_none() is not None
             if was_there:
                 await connection.execute(
@@ -60,22 +57,12 @@ class PgJobLedger:
             return was_there
 
     async def requeue(self, job_id: JobId) -> bool:
-        async with self._open() as connection:
+        async with open_office(self._transactions) as connection:
             return (await connection.execute(REQUEUE, {"id": job_id})).one_or_none() is not None
 
     async def last_times(self) -> dict[str, datetime]:
-        async with self._open() as connection:
+        async with open_office(self._transactions) as connection:
             return {row.schedule: row.at for row in await connection.execute(LAST_TIMES)}
-
-    @asynccontextmanager
-    async def _open(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._transactions.open(None) as connection:
-                yield connection
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) == NOT_ALLOWED:
-                raise OfficeClosed from error
-            raise
 
 
 def _wanted(query: JobQuery) -> dict[str, Any]:

@@ -67,12 +67,16 @@ EDITION = """
     CASE WHEN menu.status = 'published'
         THEN json_build_object('number', menu.latest_edition, 'published_at', menu.published_at) END"""
 
+TAKE_DOWN = """
+    (SELECT json_build_object('reason', closed.reason, 'at', closed.at) FROM menus.take_downs closed
+    WHERE closed.menu_id = menu.id AND closed.owner_id = menu.owner_id)"""
+
 AGGREGATE = text(f"""
     SELECT json_build_object('id', menu.id, 'owner_id', menu.owner_id, 'slug', menu.slug, 'title', menu.title,
         'description', menu.description, 'status', menu.status, 'visibility', menu.visibility,
         'version', menu.version, 'latest_edition', menu.latest_edition, 'published_at', menu.published_at,
         'created_at', menu.created_at, 'updated_at', menu.updated_at,
-        'courses', {courses("")}, 'pairings', {PAIRINGS})::text
+        'take_down', {TAKE_DOWN}, 'courses', {courses("")}, 'pairings', {PAIRINGS})::text
     FROM menus.menus menu
     WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id()""")
 
@@ -118,7 +122,7 @@ Its credit stands beside it, as the curator's name does: what is there to be rea
 """
 
 WORKING_COPY = text(f"""
-    SELECT menus.with_covers(json_build_object({_WHOLE_MENU},
+    SELECT menus.with_covers(json_build_object({_WHOLE_MENU}, 'take_down', {TAKE_DOWN},
         'lineage', {_LINEAGE.format(menu="menu.id")})::jsonb)::text
     {_FROM_OWN_MENU}""")
 
@@ -143,6 +147,7 @@ SUMMARY = f"""
         'course_count', (SELECT count(*) FROM menus.courses course
             WHERE course.menu_id = menu.id AND course.owner_id = menu.owner_id),
         'item_count', items.count, 'media_types', items.media_types, 'covers', {COVERS},
+        'take_down', {TAKE_DOWN},
         'archived_at', menu.archived_at, 'created_at', menu.created_at, 'updated_at', menu.updated_at,
         'proposal_count', (SELECT count(*) FROM menus.proposals proposal
             WHERE proposal.menu_id = menu.id AND proposal.curator_id = menu.owner_id

@@ -21,6 +21,7 @@ from adapters.postgres.menus.revisions import PgRevisions
 from domain.kernel import MediaItemId, MenuId, Stale
 from domain.menus.errors import (
     AlreadyPaired,
+    AlreadyReported,
     IdTaken,
     MenuNotFound,
     ShareTokenNotFound,
@@ -40,7 +41,11 @@ REFUSALS: Refusals = {
     "course_items_media_item_id_fk": partial(WorkUnknown, "/media_item_id"),
     "menu_lineage_source_menu_id_fk": MenuNotFound,
     "proposals_menu_id_fk": UpstreamClosed,
+    "reports_one_open_uq": AlreadyReported,
 }
+
+BESIDE = frozenset({"courses", "pairings", "take_down"})
+"""What of a menu stands in other tables."""
 
 ME = func.accounts.current_user_id(type_=Uuid)
 
@@ -179,4 +184,4 @@ class PgWorkspace:
 
 
 def _row(menu: Menu) -> dict[str, object]:
-    return {name: value for name, value in asdict(menu).items() if name not in {"courses", "pairings"}}
+    return {name: value for name, value in asdict(menu).items() if name not in BESIDE}

@@ -32,6 +32,8 @@ from app.web.controllers.pasting import PastingPages
 from app.web.controllers.pins import PinPages
 from app.web.controllers.proposals import ProposalPages
 from app.web.controllers.publishing import PublishingPages
+from app.web.controllers.reporting import ReportPages
+from app.web.controllers.reports import CasePages
 from app.web.controllers.robots import RobotPages
 from app.web.controllers.runs import RunPages
 from app.web.controllers.serving import ItemPages, PairingPages
@@ -90,11 +92,13 @@ PAGES = (
             ForkPages,
             FollowingPages,
             FollowPages,
+            ReportPages,
             LineagePages,
             UpstreamPages,
             ProposalPages,
             AdministrationPages,
             JobPages,
+            CasePages,
             RunPages,
         ],
         dependencies={"sheet": Provide(provide_sheet)},

@@ -1,5 +1,6 @@
 """The administration's front room, and what went wrong with upstreams."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -10,13 +11,17 @@ from litestar.params import SkipValidation
 
 from app.http.access import ADMINS_ROOM
 from app.http.paging import Cursor, page_of
+from app.http.reports import Reports
 from app.http.runs import Reader
 from app.web.drawings import columns
 from app.web.rooms import Room, provide_room
 from domain.ingestion.errors import AdminRoleMissing
 from domain.ingestion.ports import RunQuery, TroubleQuery, TroubleReader
 from domain.ingestion.troubles import KEPT_FOR
+from domain.job_office import OfficeClosed
 from domain.kernel import Clock
+from domain.menus.office import ReportReader
+from domain.menus.reports import CaseView
 
 DRAWN_DAYS: Final = 14
 SHOWN: Final = 50
@@ -35,9 +40,9 @@ class AdministrationPages(Controller):
 
     @get()
     async def overview(
-        self, room: Here, run_reader: Reader, trouble_reader: Troubles, clock: Now
+        self, room: Here, run_reader: Reader, trouble_reader: Troubles, report_reader: Reports, clock: Now
     ) -> Response[str]:
-        """What runs now, what failed, and how many errors there were."""
+        """What runs now, which menus were reported, what failed, and how many errors there were."""
         running = await run_reader.runs(room.actor, RunQuery(FEW, status="running"))
         failed = await run_reader.runs(room.actor, RunQuery(FEW, status="failed"))
         latest = await run_reader.runs(room.actor, RunQuery(FEW))
@@ -50,6 +55,7 @@ class AdministrationPages(Controller):
         return await room.show(
             "admin/overview.html",
             running=running.items,
+            reported=await waiting_longest(report_reader),
             failed=failed.items,
             latest=latest.items,
             drawing=drawing,
@@ -80,6 +86,14 @@ class AdministrationPages(Controller):
             is_first=before is None,
             choices={"source_name": sources, "code": codes},
         )
+
+
+async def waiting_longest(reader: ReportReader) -> Sequence[CaseView]:
+    """A few reported menus; none without the connection for them, which the page of reports tells."""
+    try:
+        return await reader.cases(FEW, None)
+    except OfficeClosed:
+        return ()
 
 
 def midnight(day: date) -> datetime:
