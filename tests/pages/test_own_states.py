@@ -165,7 +165,7 @@ async def test_a_finished_duplicate_is_ticked_and_anothers_own_item_is_not_offer
         places = [(each["status"], each["can_finish"]) for each in mine["works"]]
         assert places == [("completed", True), (None, False)]
         page = await reader.open(f"{path}/mine")
-        assert page.text.count("<form") == 2, "one to sign out, one for the work that can be finished"
+        assert page.text.count("<form") == 3, "to sign out, to follow, and for the work that can be finished"
         own = mine["works"][1]["media_item_id"]
         tick = {"csrf_token": mine["csrf_token"], "finished": "yes"}
         assert (await reader.post(f"{path}/mine/{own}", data=tick, headers=JSON)).status_code == 404
