@@ -89,39 +89,20 @@ CREATE POLICY readers ON menus.menu_credits FOR SELECT USING (EXISTS (
         AND edition.number >= menu_credits.edition));
 
 CREATE FUNCTION menus.forget_credited() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    address text;
 BEGIN
-    PERFORM FROM menus.editions e WHERE e.menu_id = NEW.menu_id ORDER BY e.number FOR NO KEY UPDATE;
-    UPDATE menus.editions e SET appearance = e.appearance + 1 WHERE e.menu_id = NEW.menu_id;
-    SELECT e.slug INTO address FROM menus.editions e WHERE e.menu_id = NEW.menu_id AND e.is_current;
-    IF FOUND THEN PERFORM pg_notify('menus_changed', address); END IF;
+    PERFORM menus.show_again(ARRAY[NEW.menu_id]);
     RETURN NEW;
 END $$;
 COMMENT ON FUNCTION menus.forget_credited() IS 'Has a menu rendered again when somebody whom it credits is erased.';
 CREATE TRIGGER forget_credited BEFORE UPDATE OF person_id ON menus.menu_credits FOR EACH ROW
     WHEN (OLD.person_id IS NOT NULL AND NEW.person_id IS NULL) EXECUTE FUNCTION menus.forget_credited();
 
-CREATE FUNCTION menus.refresh_name() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    address text;
-    theirs uuid[] := ARRAY(
+CREATE FUNCTION menus.refresh_name() RETURNS void LANGUAGE sql AS $$
+    SELECT menus.show_again(ARRAY(
         SELECT m.id FROM menus.menus m WHERE m.owner_id = accounts.current_user_id()
         UNION
-        SELECT c.menu_id FROM menus.menu_credits c WHERE c.person_id = accounts.current_user_id());
-BEGIN
-    -- Menus of several people in one transaction: two of them take turns in one order.
-    PERFORM FROM menus.editions e WHERE e.menu_id = ANY (theirs) ORDER BY e.menu_id, e.number FOR NO KEY UPDATE;
-    FOR address IN
-        WITH changed AS (
-            UPDATE menus.editions e SET appearance = e.appearance + 1 WHERE e.menu_id = ANY (theirs)
-            RETURNING e.slug
-        )
-        SELECT DISTINCT slug FROM changed
-    LOOP
-        PERFORM pg_notify('menus_changed', address);
-    END LOOP;
-END $$;
+        SELECT c.menu_id FROM menus.menu_credits c WHERE c.person_id = accounts.current_user_id()))
+    $$;
 COMMENT ON FUNCTION menus.refresh_name() IS
     'Has everything rendered again that shows the actor''s name: their menus, and those that credit them.';
 

@@ -15,6 +15,7 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "RevisionNotFound": "revision-not-found",
         "ShareTokenNotFound": "share-token-not-found",
         "NotAFork": "not-a-fork",
+        "ProposalNotFound": "proposal-not-found",
     },
     Gone: {"MenuGone": "gone"},
     Invalid: {
@@ -33,6 +34,8 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "NotPublished": "not-published",
         "UpstreamClosed": "upstream-closed",
         "UpstreamMoved": "upstream-moved",
+        "ProposalSettled": "proposal-settled",
+        "NothingToPropose": "nothing-to-propose",
     },
 }
 

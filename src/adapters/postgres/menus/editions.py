@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from msgspec.structs import asdict
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.menus import tables
@@ -75,6 +75,9 @@ class PgEditions:
         menu_id = menu.id if isinstance(menu, Menu) else menu.menu_id
         editions = tables.editions.c
         its = (editions.menu_id == menu_id) & (editions.owner_id == menu.owner_id)
+        # In the order that menus.show_again takes them: two updates that meet half-way would wait for ever.
+        in_turn = select(editions.number).where(its).order_by(editions.number).with_for_update(key_share=True)
+        await self._connection.execute(in_turn)
         await self._connection.execute(update(tables.editions).where(its).values(**facts))
 
 
