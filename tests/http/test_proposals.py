@@ -116,6 +116,10 @@ async def test_what_comes_with_a_proposal_is_the_same_on_both_sides_from_then_on
     came = menu["courses"][0]
     assert (came["title"], came["items"][0]["media_item_id"]) == ("Dessert", own)
     assert came["id"] != course["id"]
+    gone = await curator.send("DELETE", f"{source}/items/{came['items'][0]['id']}")
+    assert gone.status_code == 204
+    back = {"media_item_id": own, "item_key": item["item_key"]}
+    assert (await curator.made(f"{source}/courses/{came['id']}/items", back))["media_item_id"] == own
     await stranger.send("PATCH", f"{fork}/items/{item['id']}", {"annotation": "Read it aloud."})
     again = await proposed(stranger, fork)
     assert list(await on_offer(curator, again)) == [f"work-note:{item['item_key']}"]
@@ -124,10 +128,6 @@ async def test_what_comes_with_a_proposal_is_the_same_on_both_sides_from_then_on
     found = await changes(stranger, fork)
     assert set(found) == {f"course-title:{came['id']}", f"work-note:{item['item_key']}"}
     assert found[f"work-note:{item['item_key']}"]["clash"], "what was written since stays unless it is named"
-    gone = await curator.send("DELETE", f"{source}/items/{came['items'][0]['id']}")
-    assert gone.status_code == 204
-    back = {"media_item_id": own, "item_key": item["item_key"]}
-    assert (await curator.made(f"{source}/courses/{came['id']}/items", back))["media_item_id"] == own
 
 
 async def test_a_new_proposal_of_a_fork_takes_the_place_of_the_open_one(

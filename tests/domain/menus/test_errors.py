@@ -16,6 +16,7 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "ShareTokenNotFound": "share-token-not-found",
         "NotAFork": "not-a-fork",
         "NoteNotFound": "note-not-found",
+        "ProposalNotFound": "proposal-not-found",
     },
     Gone: {"MenuGone": "gone"},
     Invalid: {
@@ -41,6 +42,8 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "NothingReported": "nothing-reported",
         "AlreadyTakenDown": "already-taken-down",
         "NotTakenDown": "not-taken-down",
+        "ProposalSettled": "proposal-settled",
+        "NothingToPropose": "nothing-to-propose",
     },
 }
 
