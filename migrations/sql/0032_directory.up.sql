@@ -51,8 +51,10 @@ COMMENT ON FUNCTION menus.words_of(text) IS 'The plain words of a text, each onc
 CREATE FUNCTION menus.sought(wish text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (
-        SELECT CAST(string_agg('''' || word || ''':*', ' & ') AS tsquery) FROM unnest(menus.words_of(wish)) word);
-COMMENT ON FUNCTION menus.sought(text) IS 'What has words that begin as all of these do; null, for nothing, without any.';
+        SELECT CAST(string_agg('''' || word || CASE WHEN word ~ '^[a-z0-9]$' THEN '''' ELSE ''':*' END, ' & ') AS tsquery)
+        FROM unnest(menus.words_of(wish)) word);
+COMMENT ON FUNCTION menus.sought(text) IS
+    'What has words that begin as all of these do; a single Latin letter, with which thousands begin, is a whole word. Null, for nothing, without any.';
 
 CREATE FUNCTION menus.listing(edition menus.editions) RETURNS menus.listings
     LANGUAGE sql STABLE

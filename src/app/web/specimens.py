@@ -16,6 +16,8 @@ from domain.menus.balance import Balance, Serving, Servings, balance
 from domain.menus.views import (
     CourseView,
     CoverView,
+    Curator,
+    DirectoryEntry,
     EditionMark,
     ItemView,
     MenuSummary,
@@ -49,6 +51,7 @@ class Guide(Struct, frozen=True):
     menu: MenuView
     balance: Balance
     bills: tuple[MenuSummary, ...]
+    listed: tuple[DirectoryEntry, ...]
     pair: tuple[MediaView, MediaView]
     plain: FormState
     wrong: FormState
@@ -78,7 +81,8 @@ def _guide(name: str, offset: int, language: Language) -> Guide:
         pictured=pictures,
         menu=menu,
         balance=balance(_servings(menu)),
-        bills=_bills(offset, works, language),
+        bills=(bills := _bills(offset, works, language)),
+        listed=tuple(_listed(bill) for bill in bills[:2]),
         pair=(_media(works[0]), replace(_media(works[0]), release_year=2001, genres=())),
         plain=FormState(f"{name}-plain"),
         wrong=FormState(f"{name}-wrong", {"title": "", "kind": "opera"}, problems),
@@ -203,4 +207,20 @@ def _bills(offset: int, works: tuple[ServedWork, ...], language: Language) -> tu
             item_count=1,
         ),
         draft,
+    )
+
+
+def _listed(bill: MenuSummary) -> DirectoryEntry:
+    """The same menu in the directory."""
+    return DirectoryEntry(
+        slug=bill.slug,
+        title=bill.title,
+        description=None,
+        curator=Curator("ada", "Ada Wiśniewska"),
+        edition=bill.edition or EditionMark(1, NOW),
+        course_count=bill.course_count,
+        item_count=bill.item_count,
+        media_types=tuple(cover.media_type for cover in bill.covers),
+        covers=bill.covers,
+        fork_count=len(bill.covers),
     )
