@@ -78,6 +78,11 @@ class Service:
             time.sleep(0.05)
         return self.output
 
+    @property
+    def serves(self) -> bool:
+        """Its process runs; whether it answers is for tests to ask."""
+        return self.process is not None and self.process.poll() is None
+
     def send(self, number: signal.Signals) -> int:
         """The exit code that the service answers the signal with."""
         assert self.process is not None
