@@ -37,9 +37,12 @@ run: .venv/.run ## Install, start with the demo menus, and print where; Ctrl-C s
 install: .venv/.run $(EDITOR) ## Install what the service needs, and start nothing
 
 .PHONY: test
+# Tests start Python again and again, so it may keep what it compiled; and while the checks leave a processor
+# idle, what has to be compiled is. Tests wait for processes, browsers and disks: four at once keep two busy.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/.dev $(EDITOR) browser ## Run every check and every test, those in a browser too
-	@$(MAKE) --no-print-directory check CHECKS="$(filter-out check-rules,$(CHECKS))"
-	@MEDIA_MENU_REQUIRE_BROWSER=$(if $(filter true 1,$(CI)),1,) .venv/bin/pytest -n 2 --dist worksteal
+	@$(MAKE) --no-print-directory check CHECKS="$(filter-out check-rules,$(CHECKS)) compile-tests"
+	@MEDIA_MENU_REQUIRE_BROWSER=$(if $(filter true 1,$(CI)),1,) .venv/bin/pytest -n 4 --dist worksteal
 
 .PHONY: screenshots
 screenshots: .venv/.dev $(EDITOR) browser ## Take the pictures in docs/images again, from the running service
@@ -55,7 +58,7 @@ styleguide: .venv/.run $(EDITOR) ## Start as `make run` does, with the design sy
 	@STYLEGUIDE=1 .venv/bin/media-menu demo
 
 CHECKS := check-format check-lint check-types check-imports check-rules check-editor check-editor-rules
-.PHONY: check $(CHECKS)
+.PHONY: check compile-tests $(CHECKS)
 check: .venv/.dev $(VENDOR) ## Format, lint, types, imports and the tests of the rules, in seconds
 	@$(MAKE) --no-print-directory --keep-going -j 3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(CHECKS)
 check-format:
@@ -72,6 +75,8 @@ check-editor:
 	@$(NPM) run --silent check
 check-editor-rules:
 	@$(NPM) run --silent test
+compile-tests:
+	@.venv/bin/pytest -q --collect-only > .venv/collected.log || { tail -n 60 .venv/collected.log; exit 1; }
 
 .PHONY: clean
 clean: ## Remove what was installed; your data in .media-menu/data stays

@@ -1,6 +1,7 @@
 """Runs `media-menu` as an operator does: a process of its own, with its data in a directory of its own."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -17,9 +18,12 @@ PATIENCE = 60
 
 
 def free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Below those that the system gives to whoever connects: nobody takes it before the service does."""
+    for port in random.sample(range(12_000, 32_000), 100):
+        with socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    raise AssertionError("a hundred ports are taken")
 
 
 def environment(**settings: object) -> dict[str, str]:
@@ -73,6 +77,11 @@ class Service:
             assert time.monotonic() < deadline, self.output
             time.sleep(0.05)
         return self.output
+
+    @property
+    def serves(self) -> bool:
+        """Its process runs; whether it answers is for tests to ask."""
+        return self.process is not None and self.process.poll() is None
 
     def send(self, number: signal.Signals) -> int:
         """The exit code that the service answers the signal with."""

@@ -9,25 +9,15 @@ from adapters.postgres.catalog.merging import PgOffice
 from adapters.postgres.menus.following import ItemsFollow
 from domain.catalog.merging import MergeWorks
 from tests.plans import plans, statements_of
-from tests.postgres import Database, as_superuser
-from tests.readers.test_plans import COMMON, FILL
+from tests.postgres import Database
+from tests.readers.test_plans import COMMON
 from tests.seeding import NOW, a_work
 from tests.works import WorksHouse, film, record
 
-LINKED = """
-    INSERT INTO catalog.external_links (source_name, external_key, media_item_id)
-    SELECT 'imdb', 'tt' || row_number() OVER (), id FROM catalog.media_items
-"""
-RENAMED = "UPDATE catalog.media_items SET original_title = reverse(title) WHERE left(title, 1) < '4'"
 
-
-@pytest.fixture(scope="module")
-async def database(shared_database: Database) -> Database:
-    """Filled once for all of these tests."""
-    for statement in (FILL, LINKED, RENAMED):
-        await as_superuser(shared_database, statement)
-    await as_superuser(shared_database, "ANALYZE catalog.media_items, catalog.external_links")
-    return shared_database
+@pytest.fixture
+def database(hundred_thousand_works: Database) -> Database:
+    return hundred_thousand_works
 
 
 @pytest.fixture

@@ -10,29 +10,16 @@ from domain.catalog.commands import Query, Sort
 from domain.catalog.errors import WorkNotFound
 from domain.kernel import Actor, MediaItemId, UserId
 from tests.plans import plans, statements_of
-from tests.postgres import Database, as_superuser
+from tests.postgres import Database
 from tests.works import WorksHouse, film, record
 
-FILL = """
-    INSERT INTO catalog.media_items (id, media_type, media_class, title, title_norm, search_norm, sort_key,
-        release_year, language, genres, popularity, origin)
-    SELECT gen_random_uuid(), (ARRAY['film', 'book', 'game', 'music'])[1 + n % 4],
-        CASE WHEN n = 4 THEN 'film.concert' WHEN n % 4 = 0 THEN 'film.feature' END::ltree,
-        title, title, title, title, 1900 + n % 120, (ARRAY['en', 'pl'])[1 + n % 2],
-        ARRAY[(ARRAY['Drama', 'Comedy'])[1 + n % 2]], 1000000 / (1 + n % 5000), 'ingested'
-    FROM (SELECT n, md5((n % 997)::text) || ' ' || md5(n::text) || ' ' || md5((n % 31)::text) AS title
-        FROM generate_series(1, 100000) AS n) AS made
-"""
 COMMON = "c4ca4238a0b923820dcc509a6f75849b"
 AS_VIEWER = Actor(UserId(uuid7()))
 
 
-@pytest.fixture(scope="module")
-async def database(shared_database: Database) -> Database:
-    """Filled once for all of these tests."""
-    await as_superuser(shared_database, FILL)
-    await as_superuser(shared_database, "VACUUM ANALYZE catalog.media_items")
-    return shared_database
+@pytest.fixture
+def database(hundred_thousand_works: Database) -> Database:
+    return hundred_thousand_works
 
 
 @pytest.fixture

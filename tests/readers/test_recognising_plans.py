@@ -11,9 +11,8 @@ from adapters.sources.naming import key_named
 from domain.catalog.recognising import PastedList, Recognising
 from domain.kernel import Actor, UserId
 from tests.plans import plans, statements_of
-from tests.postgres import Database, as_superuser
-from tests.readers.test_merging_plans import LINKED, RENAMED
-from tests.readers.test_plans import COMMON, FILL
+from tests.postgres import Database
+from tests.readers.test_plans import COMMON
 from tests.works import now
 
 WHO = Actor(UserId(uuid7()), sees_adult=True)
@@ -27,10 +26,12 @@ class NeverTooOften:
 
 
 @pytest.fixture
-async def recognising(engine: AsyncEngine, database: Database) -> Recognising:
-    for statement in (FILL, LINKED, RENAMED):
-        await as_superuser(database, statement)
-    await as_superuser(database, "VACUUM ANALYZE catalog.media_items, catalog.external_links")
+def database(hundred_thousand_works: Database) -> Database:
+    return hundred_thousand_works
+
+
+@pytest.fixture
+def recognising(engine: AsyncEngine) -> Recognising:
     return Recognising(PgListSearch(engine), key_named, NeverTooOften(), now)
 
 

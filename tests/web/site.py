@@ -13,6 +13,8 @@ POLICY = (
 )
 
 BREAKS_OFF = "breaks-off"
+FRAMES = "frames"
+"""An empty page without a policy, so that it may hold the others in frames."""
 
 
 class _Files(SimpleHTTPRequestHandler):
@@ -22,12 +24,16 @@ class _Files(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", "1000")
             self.end_headers()
             self.wfile.write(b"<p>")
+        elif self.path == f"/{FRAMES}":
+            self.send_response(200)
+            super().end_headers()
+            self.wfile.write(b"<!doctype html><title>Frames</title>")
         else:
             super().do_GET()
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "no-store" if self.path.endswith(".html") else "max-age=3600")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
