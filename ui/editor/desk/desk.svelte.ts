@@ -243,7 +243,7 @@ export class Desk {
   }
 
   #confirmed(version: Version): void {
-    this.#tabs.tell($state.snapshot(version) as Version);
+    this.#tabs.tell(version);
     this.#keepSoon();
   }
 
