@@ -8,6 +8,7 @@ from app.web.languages import mark
 SAID: Final[Said] = {
     "this_menu": mark("This menu"),
     "your_menus": mark("Your menus"),
+    "forks": mark("Forks"),
     "state_saved": mark("Saved"),
     "state_saving": mark("Saving…"),
     "state_offline": mark("Offline: kept on this device"),
