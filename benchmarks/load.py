@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LENGTH = b"content-length: "
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Answers:
 
 
 class WrongAnswer(RuntimeError):
-    """An answer had another status than the measurement is about."""
+    """An answer had another status than the measurement is about, or none came for a minute."""
 
 
 class Connection:
@@ -67,9 +68,17 @@ class Connection:
 
 
 def load(
-    port: int, requests: Sequence[bytes], seconds: float, status: int = 200, connections: int = 16
+    port: int,
+    requests: Sequence[bytes],
+    seconds: float,
+    status: int = 200,
+    connections: int = 16,
+    at_least: int = 1,
 ) -> Answers:
-    """Goes round `requests` until the time is up. Raises WrongAnswer for any other status."""
+    """Goes round `requests` until the time is up and `at_least` so many answers came.
+
+    Raises WrongAnswer for any other status and when no answer comes for a minute.
+    """
     wanted = str(status).encode()
     endless = itertools.cycle(requests)
     selector = selectors.DefaultSelector()
@@ -79,8 +88,11 @@ def load(
         connection.ask(next(endless))
     count, began = 0, time.perf_counter()
     until = began + seconds
-    while (now := time.perf_counter()) < until:
-        for key, _ in selector.select(1):
+    while (now := time.perf_counter()) < until or count < at_least:
+        readable = selector.select(PATIENCE)
+        if not readable:
+            raise WrongAnswer("no answer came for a minute")
+        for key, _ in readable:
             if key.data.answered(wanted):
                 count += 1
                 key.data.ask(next(endless))

@@ -3,8 +3,9 @@
     uv run python benchmarks/public_read.py [--menus N] [--seconds S] [--quick] [--json]
 
 Hot: slugs drawn by Zipf, caches warm. Cold: every slug as likely, no cache in the process. The client takes
-gzip, as browsers do. The server and PostgreSQL share one core, the client has the other. All figures are
-ratios measured in one run.
+gzip, as browsers do. Memory: what the server holds after so many requests more, against what it held when
+every slug had been asked for several times. The server and PostgreSQL share one core, the client has the
+other. All figures are ratios measured in one run.
 """
 
 import os
@@ -13,6 +14,7 @@ import sys
 import tempfile
 from http.client import HTTPConnection
 from itertools import accumulate
+from multiprocessing import active_children
 from pathlib import Path
 
 import click
@@ -32,7 +34,8 @@ from benchmarks.public_read_servers import CLIENT_CPU, SERVER_CPU, pin, running
 
 DATABASE = "media_menu"
 ROUNDS = 3
-HOT_BAR, COLD_BAR, DJANGO_BAR = 0.75, 0.18, 10
+HOT_BAR, COLD_BAR, DJANGO_BAR, MEMORY_BAR = 0.75, 0.18, 10, 1.1
+MANY_REQUESTS = 200_000
 JSON_PATH = "/api/v1/public/menus/"
 
 
@@ -52,13 +55,13 @@ def main(menus: int, seconds: float, quick: bool, as_json: bool) -> None:
             slugs = fill(server, DATABASE, menus)
             pin(psutil.Process(server.pid), SERVER_CPU)
             pin(psutil.Process(), CLIENT_CPU)
-            figures = measure(server, slugs, seconds)
+            figures = measure(server, slugs, seconds, MANY_REQUESTS // 10 if quick else MANY_REQUESTS)
         finally:
             server.stop()
     sys.exit(report("Reading published menus", figures, as_json=as_json))
 
 
-def measure(server: EmbeddedPostgres, slugs: list[str], seconds: float) -> list[Measured]:
+def measure(server: EmbeddedPostgres, slugs: list[str], seconds: float, many: int) -> list[Measured]:
     environment = {
         "DATABASE_URL": server.url("media_menu_app", DATABASE),
         "SUPERUSER_URL": server.url("postgres", DATABASE),
@@ -85,6 +88,8 @@ def measure(server: EmbeddedPostgres, slugs: list[str], seconds: float) -> list[
     environment["CACHE"] = "on"
     with running("ours", **environment) as port, running("django", **environment) as django_port:
         figures.append(against_django(port, django_port, slugs, seconds))
+    with running("ours", **environment) as port:
+        figures.append(memory(port, slugs, many))
     return figures
 
 
@@ -127,10 +132,27 @@ def cold(port: int, slugs: list[str], seconds: float) -> list[Measured]:
 
 def against_django(port: int, django_port: int, slugs: list[str], seconds: float) -> Measured:
     pages = [get(f"/m/{slug}") for slug in by_zipf(slugs, 50_000)]
-    load(port, pages, 2 * seconds)  # warm, as above
+    for each in (port, django_port):
+        load(each, pages, 2 * seconds)  # warm, as above
     ours = load(port, pages, seconds).per_second
     theirs = load(django_port, pages, 3 * seconds).per_second
     return Measured("hot HTML / Django", ours / theirs, "times", bar=DJANGO_BAR)
+
+
+def memory(port: int, slugs: list[str], many: int) -> Measured:
+    drawn = random.Random(5).choices(slugs, k=many)
+    requests = [get(path) for slug in drawn for path in (f"/m/{slug}", JSON_PATH + slug)]
+    load(port, requests, 0, at_least=max(many // 2, 5 * len(slugs)))
+    before = resident()
+    load(port, requests, 0, at_least=many)
+    return Measured(f"memory, {many:,} requests on", resident() / before, "times", MEMORY_BAR, at_most=True)
+
+
+def resident() -> int:
+    """Bytes of memory that the servers running hold, workers and all."""
+    servers = [psutil.Process(server.pid) for server in active_children()]
+    workers = [worker for server in servers for worker in server.children(recursive=True)]
+    return sum(process.memory_info().rss for process in (*servers, *workers))
 
 
 def ratio(port: int, requests: list[bytes], floor: str, seconds: float, status: int = 200) -> float:

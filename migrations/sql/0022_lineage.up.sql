@@ -38,41 +38,51 @@ CREATE POLICY readers ON menus.menu_lineage FOR SELECT USING (EXISTS (
     SELECT FROM menus.editions edition
     WHERE edition.menu_id = menu_lineage.menu_id AND edition.is_current AND edition.withdrawn_at IS NULL));
 
+-- Editions are shown again from many sides at once: by a source, its forks, a cover, a curator's name.
+-- All of them take the rows in this one order, so that nobody waits for somebody who waits for him.
+CREATE FUNCTION menus.show_again(these uuid[]) RETURNS void LANGUAGE sql AS $$
+    WITH in_turn AS (
+        SELECT menu_id, number FROM menus.editions WHERE menu_id = ANY (these)
+        ORDER BY menu_id, number FOR NO KEY UPDATE
+    ), shown AS (
+        UPDATE menus.editions e SET appearance = e.appearance + 1 FROM in_turn
+        WHERE e.menu_id = in_turn.menu_id AND e.number = in_turn.number
+        RETURNING e.slug, e.is_current
+    )
+    SELECT pg_notify('menus_changed', slug) FROM shown WHERE is_current
+    $$;
+COMMENT ON FUNCTION menus.show_again(uuid[]) IS 'Voids what is kept of the editions of these menus.';
+REVOKE ALL ON FUNCTION menus.show_again(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION menus.show_again(uuid[]) TO media_menu_app, media_menu_door;
+
+DROP FUNCTION menus.show_cover(uuid);
+CREATE FUNCTION menus.show_cover(work uuid) RETURNS void LANGUAGE sql AS $$
+    SELECT menus.show_again(array(SELECT item.menu_id FROM menus.course_items item WHERE item.media_item_id = work))
+    $$;
+COMMENT ON FUNCTION menus.show_cover(uuid) IS 'Voids what is kept of published menus that serve a work, whose cover has just come.';
+GRANT EXECUTE ON FUNCTION menus.show_cover(uuid) TO media_menu_worker;
+CALL kernel.give_to_door('menus.show_cover(uuid)');
+
 -- A fork tells whether its source is there to be read, and a source how many forks are.
 CREATE FUNCTION menus.refresh_kin(menu uuid) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    address text;
 BEGIN
     IF NOT EXISTS (SELECT FROM menus.menus m
         WHERE m.id = menu AND m.owner_id = accounts.current_user_id()) THEN RETURN; END IF;
     -- Two menus that tell of one another take turns here, before either looks at an edition.
     PERFORM FROM menus.menu_lineage l WHERE l.menu_id = menu OR l.source_menu_id = menu
         ORDER BY l.menu_id FOR NO KEY UPDATE;
-    FOR address IN
-        WITH changed AS (
-            UPDATE menus.editions e SET appearance = e.appearance + 1
-            WHERE e.menu_id IN (
-                SELECT l.source_menu_id FROM menus.menu_lineage l WHERE l.menu_id = menu
-                UNION ALL
-                SELECT l.menu_id FROM menus.menu_lineage l WHERE l.source_menu_id = menu)
-            RETURNING e.slug
-        )
-        SELECT DISTINCT slug FROM changed
-    LOOP
-        PERFORM pg_notify('menus_changed', address);
-    END LOOP;
+    PERFORM menus.show_again(array(
+        SELECT l.source_menu_id FROM menus.menu_lineage l WHERE l.menu_id = menu AND l.source_menu_id IS NOT NULL
+        UNION
+        SELECT l.menu_id FROM menus.menu_lineage l WHERE l.source_menu_id = menu));
 END $$;
 COMMENT ON FUNCTION menus.refresh_kin(uuid) IS
     'Has the source and the forks of the actor''s menu rendered again; called before it opens, closes or changes who finds it.';
 
 -- The row of a menu goes only when its curator is erased: the name goes with it, the credit stays.
 CREATE FUNCTION menus.forget_source() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    address text;
 BEGIN
-    UPDATE menus.editions e SET appearance = e.appearance + 1 WHERE e.menu_id = NEW.menu_id;
-    SELECT e.slug INTO address FROM menus.editions e WHERE e.menu_id = NEW.menu_id AND e.is_current;
-    IF FOUND THEN PERFORM pg_notify('menus_changed', address); END IF;
+    PERFORM menus.show_again(ARRAY[NEW.menu_id]);
     NEW.source_curator := '';
     RETURN NEW;
 END $$;

@@ -124,11 +124,11 @@ async def test_a_source_and_its_forks_open_and_close_at_once_without_waiting_for
 ) -> None:
     """Each has the others rendered again; nothing here tries a lost race a second time."""
     await pg_house.publishing.publish(pg_curator, pg_menu.id, None, Publication())
-    forkers = [await pg_house.world.person() for _ in range(4)]
+    forkers = [await pg_house.world.person() for _ in range(5)]
     forks = [await pg_house.forking.fork(each, pg_menu.slug, NewFork()) for each in forkers]
 
     async def in_and_out(curator: Actor, menu_id: MenuId) -> None:
-        visibilities: tuple[Visibility, ...] = ("unlisted", "public", "unlisted", "public")
+        visibilities: list[Visibility] = ["unlisted", "public"] * 3
         for visibility in visibilities:
             await pg_house.publishing.publish(curator, menu_id, None, Publication(visibility))
             await pg_house.publishing.unpublish(curator, menu_id, None)
