@@ -80,7 +80,7 @@ compile-tests:
 
 .PHONY: clean
 clean: ## Remove what was installed; your data in .media-menu/data stays
-	rm -rf .venv $(TOOLS) ui/node_modules src/app/web/static/vendor
+	rm -rf .venv $(TOOLS) ui/node_modules ui/.svelte-check src/app/web/static/vendor
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # --inexact: what `make test` installed may stay, so that going back and forth costs nothing.

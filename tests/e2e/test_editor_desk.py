@@ -16,6 +16,7 @@ DELETE = """async (menu) => {
   await fetch(`/api/v1${menu}`, { method: "DELETE", headers });
 }"""
 
+LOOKS = ("GET", "HEAD")
 FAILED_ON_PURPOSE = ("Failed to load resource",)
 
 
@@ -56,7 +57,7 @@ def test_one_move_among_two_hundred_works_is_sent_in_two_kilobytes(windows: Wind
     curator.call("PUT", f"/api/v1{curator.menu.removeprefix('/studio')}/content", {"courses": courses})
     page.reload()
     sent: list[Request] = []
-    page.on("request", lambda request: sent.append(request) if request.method != "GET" else None)
+    page.on("request", lambda request: sent.append(request) if request.method not in LOOKS else None)
     page.locator(f"#grip-{courses[0]['items'][0]['id']}").focus()
     page.keyboard.press("Control+ArrowDown")
     is_said(page, "saved")
@@ -165,17 +166,35 @@ def test_what_is_refused_says_so_at_its_field_and_the_rest_is_saved(windows: Win
     table = laid_table(windows, "picky", {"One": 2})
     curator, page, (first, _) = table.curator, table.page, table.first[0]
     curator.forgives = FAILED_ON_PURPOSE
+    pair_two(curator)
+    word = page.get_by_label("Relationship", exact=True)
+    word.fill("")
     write(page, "")
     note_on(page, first).fill("This is good.")
     note_on(page, first).blur()
     is_said(page, "refused")
     expect(title_of(page)).to_have_attribute("aria-invalid", "true")
     expect(title_of(page)).to_have_accessible_description("Something has to stand here.")
+    expect(word).to_have_attribute("aria-invalid", "true")
+    expect(word).to_have_accessible_description("Something has to stand here.")
     menu = kept(curator)
     assert (menu["title"], menu["courses"][0]["items"][0]["annotation"]) == ("A laid table", "This is good.")
+    assert menu["pairings"][0]["relationship"] == "echo"
     write(page, "Another table")
+    word.fill("contrast")
     is_said(page, "saved")
-    assert kept(curator)["title"] == "Another table"
+    expect(word).to_have_accessible_description("")
+    menu = kept(curator)
+    assert (menu["title"], menu["pairings"][0]["relationship"]) == ("Another table", "contrast")
+
+
+def pair_two(curator: Curator) -> None:
+    """The first two works, as the page shows them next."""
+    one, other = kept(curator)["courses"][0]["items"][:2]
+    two = {"first_item_id": one["id"], "second_item_id": other["id"]}
+    pairing = {"id": new_id(), **two, "relationship": "echo", "narrative": ""}
+    curator.call("POST", f"/api/v1{curator.menu.removeprefix('/studio')}/pairings", pairing)
+    curator.page.reload()
 
 
 def test_two_tabs_follow_each_other(windows: Windows) -> None:

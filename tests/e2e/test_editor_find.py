@@ -263,6 +263,7 @@ def test_a_work_of_another_service_is_fetched_and_added(windows: Windows) -> Non
 
     pane.page.route("**/api/v1/upstream/**", answer)
     pane.type("qqqq")
+    expect(pane.page.locator("#find")).to_contain_text("The catalogue has nothing")
     pane.press("Search Open Library")
     expect(pane.page.get_by_role("textbox", name="Search Open Library")).to_be_focused()
     pane.page.keyboard.press("Enter")

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser import ALL_RULES, violations
 from tests.e2e.conftest import Windows
@@ -199,10 +199,26 @@ def test_words_are_edited_where_they_stand(windows: Windows) -> None:
     expect(table.card(a).locator(".rendered")).to_have_text("Plain words.")
 
 
-def test_the_keys_are_told_and_found(windows: Windows) -> None:
+def no_look(route: Route) -> None:
+    """The service does not answer whoever looks whether it does."""
+    if route.request.method == "HEAD":
+        route.abort()
+    else:
+        route.continue_()
+
+
+def test_the_keys_are_told_and_found_once_they_could_be_fetched(windows: Windows) -> None:
     table = laid_table(windows, "helpme", {"One": 1})
-    table.page.keyboard.press("?")
+    table.curator.forgives = ("Failed to load resource",)
     keys = table.page.get_by_role("dialog", name="Keys")
+    table.page.route("**/editor.js", no_look)
+    table.page.reload()
+    table.page.locator(".bar").focus()
+    table.page.keyboard.press("?")
+    expect(table.page.locator(".notices")).to_contain_text("has not come yet")
+    expect(keys).to_be_hidden()
+    table.page.unroute("**/editor.js")
+    table.page.keyboard.press("?")
     expect(keys).to_contain_text("move it, and on into the next course")
     assert violations(table.page, "light", ALL_RULES) == []
     table.page.keyboard.press("Escape")
@@ -239,6 +255,24 @@ SHOWN_AFTER = """([key, shown]) => new Promise((resolve) => {
 })"""
 
 
+LETTER_SHOWN_AFTER = """([field, shown]) => new Promise((resolve) => {
+  const note = document.getElementById(field);
+  const rendered = () => note.parentElement.querySelector(".rendered")?.textContent ?? "";
+  let frames = 0;
+  const look = () => {
+    frames += 1;
+    if (rendered() === shown) resolve(frames);
+    else requestAnimationFrame(look);
+  };
+  note.focus();
+  requestAnimationFrame(() => {
+    document.execCommand("insertText", false, shown.at(-1));
+    requestAnimationFrame(look);
+  });
+})"""
+"""What readers would see is as far behind the typed letter as anything on the page."""
+
+
 def test_a_move_among_two_hundred_works_shows_within_three_frames(windows: Windows) -> None:
     table = laid_table(windows, "banquet", {f"Course {at}": 20 for at in range(10)})
     assert table.page.locator("li.item").count() == 200
@@ -249,3 +283,6 @@ def test_a_move_among_two_hundred_works_shows_within_three_frames(windows: Windo
     assert table.page.evaluate(SHOWN_AFTER, ["ArrowDown", shown]) <= 3
     assert table.focus == f"Move {first}"
     assert elsewhere.evaluate("work => work.isConnected")
+    note = str(elsewhere.get_attribute("id")).replace("item-", "note-")
+    for typed in ("a", "ab", "abc"):
+        assert table.page.evaluate(LETTER_SHOWN_AFTER, [note, typed]) <= 3

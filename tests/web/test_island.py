@@ -1,10 +1,14 @@
 """The words that the editor's script says are those that its page brings along."""
 
 import re
+from gzip import compress
 from pathlib import Path
+
+import pytest
 
 from app.web.island.words import SAID
 from app.web.rendering import TEMPLATES
+from app.web.static_files import EDITOR, has_editor
 
 SOURCES = Path(__file__).parents[2] / "ui" / "editor"
 SAYING = re.compile(r"""\bsay\(\s*(["'`])(?P<key>.*?)\1""")
@@ -39,3 +43,10 @@ def test_every_word_is_said_somewhere() -> None:
 def test_the_script_is_asked_for_by_the_address_that_its_parts_import() -> None:
     page = (TEMPLATES / "studio_menu.html").read_text("utf-8")
     assert 'src="/static/vendor/editor/editor.js"' in page
+
+
+@pytest.mark.skipif(not has_editor(), reason="the editor was not built")
+def test_the_script_stays_as_light_as_it_became() -> None:
+    sizes = {path.name: len(compress(path.read_bytes())) for path in EDITOR.parent.glob("*.js")}
+    assert sizes["editor.js"] <= 51_000, "60 kB were promised for what is needed to begin"
+    assert sum(sizes.values()) <= 78_000, sizes

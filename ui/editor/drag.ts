@@ -1,6 +1,6 @@
 /** SortableJS as both rooms use it: it comes after the editor, since keys do without it, and draws what is in the air itself. */
 import type Sortable from "sortablejs";
-import { parts } from "./parts";
+import { sortable as fetched } from "./parts.svelte";
 
 // The browser's own dragging knows no touch, and paints the thing in the air as it likes.
 const ALWAYS: Sortable.Options = {
@@ -20,7 +20,7 @@ const ALWAYS: Sortable.Options = {
 export function sortable(list: HTMLElement, options: Sortable.Options): () => void {
   let made: Sortable | undefined;
   let isOver = false;
-  void parts.sortable().then(
+  void fetched().then(
     (library) => {
       if (!isOver) made = library.default.create(list, { ...ALWAYS, ...options });
     },

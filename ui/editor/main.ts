@@ -3,7 +3,7 @@ import { mount } from "svelte";
 import Editor from "./Editor.svelte";
 import { Desk } from "./desk/desk.svelte";
 import type { Menu } from "./menu/menu";
-import { fetchInQuiet } from "./parts";
+import { parts } from "./parts.svelte";
 import type { NoteTally } from "./publish/api";
 import { Client } from "./service/client";
 import { Words, type Message } from "./words/words";
@@ -27,5 +27,5 @@ if (place && brought) {
   mount(Editor, { target: place, props: { desk, words: said, notes } });
   Object.assign(place, { desk });
   void desk.restore();
-  fetchInQuiet();
+  parts.fetchInQuiet();
 }

@@ -65,7 +65,7 @@ export class Desk {
     this.username = world.username ?? "";
     this.draft = draftOf(menu);
     this.standing = standingOf(menu);
-    this.#device = world.device ?? new Device(menu.id);
+    this.#device = world.device ?? new Device(this.username, menu.id);
     const hear = (version: Version) => this.#saver.hear(version);
     this.#tabs = world.tabs?.(hear) ?? new Tabs(menu.id, hear);
     this.#saver = new Saver(`/api/v1/menus/${menu.id}`, { draft: this.draft, version: menu.version }, client, {
@@ -243,7 +243,7 @@ export class Desk {
   }
 
   #confirmed(version: Version): void {
-    this.#tabs.tell($state.snapshot(version) as Version);
+    this.#tabs.tell(version);
     this.#keepSoon();
   }
 

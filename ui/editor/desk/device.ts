@@ -38,12 +38,14 @@ export class Device {
   readonly #key: string;
   #last: Edits | undefined;
 
+  /** What somebody wrote is theirs: whoever signs in after them on the same device does not come upon it. */
   constructor(
+    username: string,
     menuId: string,
     private readonly storage: Storage | undefined = storageHere(),
     tab = newId(),
   ) {
-    this.#room = `media-menu:edits:${menuId}:`;
+    this.#room = `media-menu:edits:${username}:${menuId}:`;
     this.#key = this.#room + tab;
   }
 

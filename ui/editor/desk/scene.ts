@@ -54,16 +54,16 @@ export class Scene {
   }
 
   /** A tab of the menu as the service has it now. */
-  open(): Desk {
+  open(username = "ada"): Desk {
     let isOpen = true;
     const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
       this.#answer(input, init).finally(() => (isOpen ? undefined : NEVER));
     const channel = this.#channel();
     const desk = new Desk(this.service.menu, new Client(this.service.csrf, fetch), WORDS, {
-      device: new Device("m1", this.#storage(() => isOpen), `tab${(this.#tabs += 1)}`),
+      device: new Device(username, "m1", this.#storage(() => isOpen), `tab${(this.#tabs += 1)}`),
       tabs: (hear) => new Tabs("m1", hear, () => channel),
       isOnline: () => this.isOnline,
-      username: "ada",
+      username,
     });
     this.#closing.set(desk, () => {
       isOpen = false;

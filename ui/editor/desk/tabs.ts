@@ -11,8 +11,9 @@ export class Tabs {
     if (this.#channel) this.#channel.onmessage = ({ data }: MessageEvent<Version>) => hear(data);
   }
 
+  /** What is watched for changes cannot be sent as it is. */
   tell(version: Version): void {
-    this.#channel?.postMessage(version);
+    this.#channel?.postMessage(JSON.parse(JSON.stringify(version)));
   }
 }
 

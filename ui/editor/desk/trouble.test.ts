@@ -34,6 +34,20 @@ describe("without a connection", () => {
     expect(scene.storage.length).toBe(0);
   });
 
+  test("what was left by somebody else on the same device stays theirs", async () => {
+    const scene = new Scene(sampleDraft());
+    const first = scene.open("ada");
+    scene.isOnline = false;
+    first.commit("Wrote", note("i0-0", "Unsent."));
+    scene.shut(first);
+    const other = scene.open("grace");
+    await other.restore();
+    expect([noteOf(other.draft, "i0-0"), scene.storage.length]).toEqual([noteOf(scene.kept, "i0-0"), 1]);
+    const again = scene.open("ada");
+    await again.restore();
+    expect(noteOf(again.draft, "i0-0")).toBe("Unsent.");
+  });
+
   test("what is kept does not repeat the facts of works that the menu has", async () => {
     const scene = new Scene(sampleDraft(5, 40));
     const desk = scene.open();

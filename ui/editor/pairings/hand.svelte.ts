@@ -1,5 +1,6 @@
 /** The pairing that is being made: begun at any work, or with none chosen yet. */
 import { createContext } from "svelte";
+import { parts } from "../parts.svelte";
 
 export class PairingInHand {
   isOpen = $state(false);
@@ -8,8 +9,10 @@ export class PairingInHand {
 
   /** Asks for the other work; the focus comes back to where it was when that is over. */
   begin(firstId = ""): void {
-    this.firstId = firstId;
-    this.isOpen = this.wasBegun = true;
+    parts.whenHere(() => {
+      this.firstId = firstId;
+      this.isOpen = this.wasBegun = true;
+    });
   }
 
   end(): void {

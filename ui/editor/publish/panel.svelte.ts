@@ -1,5 +1,6 @@
 /** The panel beside the desk: which of its rooms is open. */
 import { createContext } from "svelte";
+import { parts } from "../parts.svelte";
 
 export const ROOMS = ["publish", "share", "history"] as const;
 export type Room = (typeof ROOMS)[number];
@@ -9,6 +10,7 @@ export class Panel {
 
   open(room: Room): void {
     this.room = room;
+    parts.whenHere(() => undefined);
   }
 
   close(): void {

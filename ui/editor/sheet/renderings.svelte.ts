@@ -1,13 +1,12 @@
 /** Notes as readers will see them: rendered by the service as for the public page, asked for once each. */
 import { createContext } from "svelte";
-import { SvelteMap } from "svelte/reactivity";
 import type { Client } from "../service/client";
 
 /** What means nothing but itself in the Markdown of notes looks the same without asking. */
 const SIGNS = /[*_[<>\\&\n]|^\s*(?:[-+]|\d+[.)])\s/;
 
 export class Renderings {
-  readonly #known = new SvelteMap<string, string>();
+  #known: ReadonlyMap<string, string> = $state.raw(new Map());
   readonly #wanted = new Set<string>();
   #isAsking = false;
 
@@ -31,7 +30,7 @@ export class Renderings {
       this.#wanted.delete(text);
       const answer = await this.client.send<{ html: string }>({ method: "POST", path: PATH, body: { markdown: text } });
       if (answer.kind === "unreachable") break;
-      this.#known.set(text, answer.kind === "done" ? answer.body.html : "");
+      this.#known = new Map(this.#known).set(text, answer.kind === "done" ? answer.body.html : "");
     }
     this.#isAsking = false;
   }

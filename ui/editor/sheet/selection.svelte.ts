@@ -1,8 +1,7 @@
 /** The works that are selected, to be moved or removed together. */
-import { SvelteSet } from "svelte/reactivity";
 
 export class Selection {
-  readonly #chosen = new SvelteSet<string>();
+  #chosen: ReadonlySet<string> = $state.raw(new Set());
   /** Where a range begins. */
   #anchor: string | undefined;
 
@@ -15,7 +14,8 @@ export class Selection {
   }
 
   toggle(id: string): void {
-    if (!this.#chosen.delete(id)) this.#chosen.add(id);
+    const others = [...this.#chosen].filter((each) => each !== id);
+    this.#chosen = new Set(this.has(id) ? others : [...others, id]);
     this.#anchor = id;
   }
 
@@ -24,11 +24,11 @@ export class Selection {
     const from = this.#anchor === undefined ? -1 : order.indexOf(this.#anchor);
     if (from < 0) return this.toggle(id);
     const to = order.indexOf(id);
-    for (const each of order.slice(Math.min(from, to), Math.max(from, to) + 1)) this.#chosen.add(each);
+    this.#chosen = new Set([...this.#chosen, ...order.slice(Math.min(from, to), Math.max(from, to) + 1)]);
   }
 
   clear(): void {
-    this.#chosen.clear();
+    this.#chosen = new Set();
     this.#anchor = undefined;
   }
 

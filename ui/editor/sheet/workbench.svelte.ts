@@ -1,19 +1,21 @@
 /** What a curator does to courses and works by hand: each deed is one commit, is told, and leaves the focus somewhere. */
 import { createContext, flushSync } from "svelte";
-import { SvelteSet } from "svelte/reactivity";
 import type { Desk } from "../desk/desk.svelte";
 import { addCourse, moveCourse, moveItems, removeCourse, removeItems, type Change, type Place } from "../menu/changes";
 import { newId } from "../menu/ids";
 import { itemsOf, type Course } from "../menu/menu";
+import { parts } from "../parts.svelte";
 import type { Words } from "../words/words";
 import { copyOf } from "./copies";
 import { coursePlaceBy, courseWhereabouts, isSameOrder, neighbourOf, placeBy, whereabouts, type Stride } from "./moving";
 import { Selection } from "./selection.svelte";
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 export class Workbench {
   readonly selection = new Selection();
   /** Courses whose works are out of sight. */
-  readonly folded = new SvelteSet<string>();
+  folded: ReadonlySet<string> = $state.raw(NOTHING);
   /** The works in the air while they are dragged. */
   lifted: ReadonlySet<string> = $state.raw(new Set());
   /** The works that the dialog of moving is open for. */
@@ -31,12 +33,17 @@ export class Workbench {
   }
 
   get selected(): ReadonlySet<string> {
-    return this.selection.size ? this.selection.among(this.order) : NOBODY;
+    return this.selection.size ? this.selection.among(this.order) : NOTHING;
   }
 
   /** With a selected work, all that are selected. */
   togetherWith(itemId: string): ReadonlySet<string> {
     return this.selection.has(itemId) ? this.selected : new Set([itemId]);
+  }
+
+  /** Opens the dialog that asks where they shall go. */
+  askWhereTo(moved: ReadonlySet<string>): void {
+    parts.whenHere(() => (this.moving = moved));
   }
 
   moveItems(moved: ReadonlySet<string>, place: Place | undefined, gripId: string): void {
@@ -45,7 +52,7 @@ export class Workbench {
     if (isSameOrder(before, after)) this.desk.say(this.words.say("no_further"));
     else {
       this.desk.commit(this.#wordsOf("moved", moved), () => after);
-      if (place) this.folded.delete(place.courseId);
+      if (place) this.#foldTo(false, [place.courseId]);
       this.desk.say(whereabouts(after, moved, this.words));
     }
     focusOn(gripId);
@@ -124,11 +131,16 @@ export class Workbench {
   }
 
   fold(courseId: string): void {
-    if (!this.folded.delete(courseId)) this.folded.add(courseId);
+    this.#foldTo(!this.folded.has(courseId), [courseId]);
   }
 
   foldAll(isFolded: boolean): void {
-    for (const { id } of this.desk.draft.courses) isFolded ? this.folded.add(id) : this.folded.delete(id);
+    this.#foldTo(isFolded, this.desk.draft.courses.map(({ id }) => id));
+  }
+
+  #foldTo(isFolded: boolean, courseIds: readonly string[]): void {
+    const others = [...this.folded].filter((id) => !courseIds.includes(id));
+    this.folded = new Set(isFolded ? [...others, ...courseIds] : others);
   }
 
   tellSelection(): void {
@@ -154,8 +166,6 @@ export class Workbench {
     return this.words.say(`${deed}_work`, { title: item?.media.title ?? "" });
   }
 }
-
-const NOBODY: ReadonlySet<string> = new Set();
 
 /** The grip of a work or a course. */
 export function gripOf(id: string): string {

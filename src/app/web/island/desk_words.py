@@ -8,6 +8,7 @@ from app.web.languages import mark
 SAID: Final[Said] = {
     "this_menu": mark("This menu"),
     "your_menus": mark("Your menus"),
+    "forks": mark("Forks"),
     "state_saved": mark("Saved"),
     "state_saving": mark("Saving…"),
     "state_offline": mark("Offline: kept on this device"),
@@ -59,6 +60,9 @@ SAID: Final[Said] = {
     "copied_all": mark("Copied"),
     "download_all": mark("Download as text"),
     "not_taken": mark("Something could not be saved:"),
+    "part_missing": mark(
+        "This part of the editor has not come yet, and the service does not answer. Try again in a moment."
+    ),
     "no_room_here": mark(
         "This device has no room for what is not saved yet. Leave this page open until it is."
     ),

@@ -6,6 +6,7 @@ from app.web.island.said import Said
 from app.web.languages import mark, marks
 
 PUBLISHING: Final[Said] = {
+    "where_it_comes_from": mark("Where it comes from, and what others made of it"),
     "publish_and_share": mark("Publish and share"),
     "room_publish": mark("Publish"),
     "room_share": mark("Share the draft"),
