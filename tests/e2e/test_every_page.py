@@ -42,6 +42,19 @@ def test_menus_and_their_works(windows: Windows, house: House) -> None:
     check(anybody)
 
 
+def test_what_else_readers_open_asks_nobody_but_us(windows: Windows, house: House) -> None:
+    """The samples of these pages are looked at elsewhere; here it is whom they ask, and what they complain of."""
+    reader = windows.reader()
+    menu = f"/m/{house.slugs[0]}"
+    reader.open(menu)
+    curator = reader.page.locator(".byline a").first.get_attribute("href")
+    for path in ("/story", "/story/1", "/story/3", "/editions", "/embed", "/report"):
+        assert reader.open(menu + path) == 200
+    assert curator is not None
+    assert reader.open(curator) == 200
+    assert reader.open(f"/?q={house.slugs[0][:4]}&sort=forked") == 200
+
+
 def test_what_is_not_there(windows: Windows) -> None:
     anybody = windows.reader()
     assert anybody.open("/m/nothing-here") == 404
