@@ -2,7 +2,7 @@
 import { itemsOf, type Draft } from "../menu/menu";
 import type { Choice, Conflict } from "../menu/merge";
 import type { Words } from "../words/words";
-import type { Dispute } from "./saver";
+import type { Dispute } from "./saving";
 
 /** A text in three parts; the middle is not in the other one. */
 export interface Marked {
