@@ -1,7 +1,8 @@
 /** The curator's desk: the menu on screen, and the one way to change it. Everything else hangs on `commit`. */
 import { draftOf, standingOf, type Draft, type Menu, type Standing } from "../menu/menu";
 import type { Change } from "../menu/changes";
-import { merge, type Choice, type Conflict } from "../menu/merge";
+import type { Choice, Conflict } from "../menu/conflicts";
+import { merge } from "../menu/merge";
 import { sameDraft } from "../menu/same";
 import type { Client } from "../service/client";
 import type { Words } from "../words/words";
