@@ -15,7 +15,7 @@ from adapters.postgres.menus.documents import SUMMARIES
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor
-from domain.menus.ports import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
+from domain.menus.browsing import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
 from tests.postgres import Database
 from tests.seeding import a_person, superuser
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import TextClause, text
 
-from domain.menus.ports import MenuOrder
+from domain.menus.browsing import MenuOrder
 from domain.menus.proposals import Side
 
 # The facts of its kind, as the catalogue has them; what is unknown is left out.

@@ -14,9 +14,9 @@ from adapters.postgres.menus.directory import directory
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId
 from domain.menus.balance import Servings
+from domain.menus.browsing import ALL, EVERYTHING, Browsing, DirectoryPlace, MenuOrder, Narrowing
 from domain.menus.editions import EditionSummary
 from domain.menus.errors import EditionNotFound, MenuGone, MenuNotFound
-from domain.menus.ports import ALL, EVERYTHING, Browsing, DirectoryPlace, MenuOrder, Narrowing
 from domain.menus.sharing import SharedDraft
 from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicEdition, PublicMenu
 
