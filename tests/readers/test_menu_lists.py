@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.engine import make_engine
 from adapters.postgres.menus.directory import directory
-from adapters.postgres.menus.documents import SUMMARIES
+from adapters.postgres.menus.list_documents import SUMMARIES
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor
