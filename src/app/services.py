@@ -97,7 +97,10 @@ from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.importing import ImportingMenus
 from domain.menus.office import ReportOffice, ReportReader
-from domain.menus.ports import (
+from domain.menus.proposing import Proposing
+from domain.menus.publishing import Publishing, Sharing
+from domain.menus.pulling import Pulling
+from domain.menus.readers import (
     CompanyReader,
     CuratorReader,
     FamilyReader,
@@ -106,9 +109,6 @@ from domain.menus.ports import (
     ProposalReader,
     PublicReader,
 )
-from domain.menus.proposing import Proposing
-from domain.menus.publishing import Publishing, Sharing
-from domain.menus.pulling import Pulling
 from domain.menus.reporting import Reporting
 from domain.menus.reviewing import Reviewing
 from domain.menus.service import Curating

@@ -14,8 +14,9 @@ from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, Begin, MediaItemId, UserId
 from domain.menus.forking import Forking
 from domain.menus.model import Menu
-from domain.menus.ports import PublicReader, SharedDrafts, Workspace
+from domain.menus.ports import SharedDrafts, Workspace
 from domain.menus.publishing import Publishing, Sharing
+from domain.menus.readers import PublicReader
 from domain.menus.reviewing import Reviewing
 from domain.menus.service import Curating
 from domain.menus.sharing import Secret

@@ -4,10 +4,10 @@ import pytest
 
 from domain.kernel import Actor, Stale
 from domain.menus import changes, editions
+from domain.menus.browsing import DirectoryPlace
 from domain.menus.commands import CourseChange, MenuChange, Publication
 from domain.menus.errors import MenuGone, MenuNotFound, NotPublishable, NotPublished
 from domain.menus.model import Menu
-from domain.menus.ports import DirectoryPlace
 from tests.contracts.menus_house import MenusHouse
 
 AS_IT_IS = Publication()

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from msgspec.structs import asdict, replace
 
+from domain.menus.browsing import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
 from domain.menus.editions import Edition
 from domain.menus.errors import MenuGone, MenuNotFound
-from domain.menus.ports import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
 from domain.menus.sharing import SharedDraft, ShareLink
 from domain.menus.views import CoverView, Curator, DirectoryEntry, MenuView, PublicEdition, PublicMenu
 from tests.fakes.menus import KeptLink, MemoryHouse, Visit, credit, fork_count

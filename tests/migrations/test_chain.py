@@ -28,7 +28,7 @@ LEFT_TO_SQL = frozenset({"index", "unique_constraint", "foreign_key_constraint"}
 LEFT_TO_SQL_TOO = frozenset({"modify_comment", "add_table_comment", "remove_table_comment"})
 
 for module in pkgutil.walk_packages(adapters.postgres.__path__, "adapters.postgres."):
-    if module.name.endswith(".tables"):
+    if module.name.endswith("tables"):
         importlib.import_module(module.name)
 
 SCHEMAS = {table.schema for table in metadata.tables.values()}

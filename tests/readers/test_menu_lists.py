@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.engine import make_engine
 from adapters.postgres.menus.directory import directory
-from adapters.postgres.menus.documents import SUMMARIES
+from adapters.postgres.menus.list_documents import SUMMARIES
 from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor
-from domain.menus.ports import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
+from domain.menus.browsing import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
 from tests.postgres import Database
 from tests.seeding import a_person, superuser
 

@@ -1,6 +1,8 @@
-"""The metadata every table hangs on, and the naming of constraints."""
+"""The metadata every table hangs on, the naming of constraints, and the column of a moment."""
 
-from sqlalchemy import MetaData
+from datetime import datetime
+
+from sqlalchemy import Column, DateTime, MetaData
 
 metadata = MetaData(
     naming_convention={
@@ -11,3 +13,7 @@ metadata = MetaData(
         "ix": "%(table_name)s_%(column_0_N_name)s_ix",
     }
 )
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)

@@ -17,7 +17,7 @@ from app.http.relationships import to_the_same_of_the_survivor
 from domain.catalog.errors import WorkMerged
 from domain.kernel import MediaItemId, Page
 from domain.menus.company import PairedWith, ServedIn, place_of
-from domain.menus.ports import CompanyReader
+from domain.menus.readers import CompanyReader
 
 CURSOR: Final = Cursor("menus-with", "newest", tuple[datetime, UUID])
 

@@ -18,8 +18,8 @@ from domain.kernel import MenuId
 from domain.menus.commands import NewFork, Taking
 from domain.menus.forking import Forking
 from domain.menus.offers import Clash, Kind, Offer
-from domain.menus.ports import FamilyReader
 from domain.menus.pulling import Pulling, UpstreamChanges
+from domain.menus.readers import FamilyReader
 from domain.menus.views import Family, MenuView
 
 Forker = NamedDependency[SkipValidation[Forking]]

@@ -13,7 +13,7 @@ from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
 from domain.kernel import MenuId, Page
 from domain.menus.differences import Differences
 from domain.menus.history import Comparing, Past
-from domain.menus.ports import HistoryReader
+from domain.menus.readers import HistoryReader
 from domain.menus.revisions import RevisionSummary, RevisionView
 from domain.menus.views import MenuView
 

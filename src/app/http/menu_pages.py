@@ -8,7 +8,8 @@ from litestar.params import QueryParameter
 
 from app.http.paging import Cursor, page_of
 from domain.kernel import Actor, Page
-from domain.menus.ports import CuratorReader, MenuOrder, Narrowing
+from domain.menus.browsing import MenuOrder, Narrowing
+from domain.menus.readers import CuratorReader
 from domain.menus.views import MenuSummary
 
 LONGEST_SEARCH: Final = 200

@@ -19,13 +19,14 @@ from app.http.paging import CursorText, Limit, next_link
 from domain.kernel import Actor, MenuId, Page
 from domain.menus import changes
 from domain.menus.balance import Balance, balance
+from domain.menus.browsing import MenuOrder, Narrowing
 from domain.menus.commands import (
     Arrangement,
     Content,
     MenuChange,
     NewMenu,
 )
-from domain.menus.ports import CuratorReader, MenuOrder, Narrowing
+from domain.menus.readers import CuratorReader
 from domain.menus.service import Curating
 from domain.menus.views import CourseView, ItemView, MenuSummary, MenuView, PairingView, Status
 

@@ -17,9 +17,9 @@ from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
 from domain.kernel import Actor, MenuId, Page
 from domain.menus.answering import Answering
 from domain.menus.commands import Acceptance, Declining, NewProposal
-from domain.menus.ports import ProposalReader
 from domain.menus.proposals import ProposalLine, ProposalStatus, Side, Sought
 from domain.menus.proposing import Proposing
+from domain.menus.readers import ProposalReader
 from domain.menus.views import MenuView
 
 CURSOR = Cursor("proposals", "newest", tuple[UUID])

@@ -17,9 +17,10 @@ from app.http.ready import Ready
 from app.http.rendered import REVALIDATED, PublicPages
 from domain.catalog.views import MediaType
 from domain.kernel import Page
+from domain.menus.browsing import Browsing, DirectoryOrder, DirectoryPlace
 from domain.menus.differences import Differences
 from domain.menus.history import Comparing
-from domain.menus.ports import Browsing, DirectoryOrder, DirectoryPlace, PublicReader
+from domain.menus.readers import PublicReader
 from domain.menus.renderings import Wanted
 from domain.menus.views import DirectoryEntry, PublicEdition, PublicMenu
 

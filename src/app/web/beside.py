@@ -20,7 +20,7 @@ from domain.catalog.universes import SHARES_THE_WORLD, VISITS
 from domain.catalog.views import MediaView
 from domain.kernel import Actor, DomainError, MediaItemId
 from domain.menus.company import Company
-from domain.menus.ports import CompanyReader
+from domain.menus.readers import CompanyReader
 
 MENUS: Final = 6
 PARTNERS: Final = 6

@@ -17,10 +17,10 @@ from app.web.notices import notice_of
 from app.web.sent import SentForm, sent_form
 from domain.kernel import Busy, Conflict, Invalid, MenuId, Stale
 from domain.menus.errors import ProposalNotFound, UpstreamClosed
-from domain.menus.ports import CuratorReader, ProposalReader
 from domain.menus.proposals import ProposalLine, Sought
 from domain.menus.proposing import Proposing
 from domain.menus.pulling import Pulling
+from domain.menus.readers import CuratorReader, ProposalReader
 
 
 class Crossing(Struct, frozen=True):

@@ -16,8 +16,8 @@ from domain.catalog.commands import Query
 from domain.catalog.ports import TitleSearch
 from domain.kernel import Actor, Clock, MenuId
 from domain.menus.balance import balance
-from domain.menus.ports import CuratorReader
 from domain.menus.publishing import Publishing, Sharing
+from domain.menus.readers import CuratorReader
 from domain.menus.reviewing import Reviewing
 
 FOUND = 12

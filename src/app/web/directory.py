@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from app.http.menu_pages import LONGEST_SEARCH
 from app.web.facts import KINDS
-from domain.menus.ports import Browsing, DirectoryOrder
+from domain.menus.browsing import Browsing, DirectoryOrder
 
 
 class Asked(Struct, frozen=True):

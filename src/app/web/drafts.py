@@ -16,7 +16,7 @@ from app.web.rendering import render
 from domain.accounts.service import AccountService
 from domain.kernel import Actor
 from domain.menus.notes import AUTHOR, Anchor, AnchorKind, DraftNote, anchors
-from domain.menus.ports import CuratorReader
+from domain.menus.readers import CuratorReader
 from domain.menus.reviewing import Reviewing
 from domain.menus.sharing import SharedDraft
 from domain.menus.views import MenuView

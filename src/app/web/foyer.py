@@ -15,7 +15,8 @@ from app.web.sent import SentForm, sent_form
 from app.web.wanted import Wanted
 from domain.accounts.service import AccountService
 from domain.kernel import Actor
-from domain.menus.ports import CuratorReader, Narrowing, PublicReader
+from domain.menus.browsing import Narrowing
+from domain.menus.readers import CuratorReader, PublicReader
 from domain.menus.service import Curating
 
 SHOWN: Final = 24

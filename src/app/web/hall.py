@@ -20,8 +20,8 @@ from app.web.sent import SentForm, sent_form
 from domain.kernel import Conflict, DomainError, Invalid, MenuId, Stale
 from domain.menus.answering import Answering
 from domain.menus.errors import ProposalNotFound, ProposalSettled
-from domain.menus.ports import CuratorReader, ProposalReader
 from domain.menus.proposals import Sought
+from domain.menus.readers import CuratorReader, ProposalReader
 
 SHOWN: Final = 30
 

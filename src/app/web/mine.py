@@ -7,7 +7,7 @@ from msgspec import Struct
 from app.web.reading import anchor
 from domain.kernel import Actor
 from domain.menus.follows import FollowReader, Wish
-from domain.menus.ports import PublicReader
+from domain.menus.readers import PublicReader
 from domain.menus.views import ItemView, PublicMenu
 from domain.tracking.model import Status
 from domain.tracking.ports import StateReader

@@ -19,7 +19,7 @@ from domain.kernel import Actor, MenuId
 from domain.menus.differences import Differences
 from domain.menus.editions import EditionSummary
 from domain.menus.history import Comparing, Past
-from domain.menus.ports import CuratorReader, HistoryReader
+from domain.menus.readers import CuratorReader, HistoryReader
 from domain.menus.revisions import RevisionSummary
 
 SHOWN: Final = 60

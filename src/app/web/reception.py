@@ -25,8 +25,8 @@ from domain.accounts.views import Me
 from domain.catalog.commands import Query
 from domain.catalog.ports import TitleSearch
 from domain.kernel import Actor, Clock, Conflict, Forbidden, Invalid, NotFound
-from domain.menus.ports import CuratorReader
 from domain.menus.publishing import Publishing
+from domain.menus.readers import CuratorReader
 from domain.menus.service import Curating
 from domain.menus.views import MenuView
 

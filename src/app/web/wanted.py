@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from app.http.menu_pages import LONGEST_SEARCH
 from app.web.answers import STUDIO
-from domain.menus.ports import MenuOrder, Narrowing
+from domain.menus.browsing import MenuOrder, Narrowing
 
 SHOWS: Final = ("", "draft", "published", "archived")
 """Every menu that is not archived, two halves of these, and those that are."""

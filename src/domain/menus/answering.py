@@ -10,8 +10,9 @@ from domain.menus.commands import Acceptance, Declining
 from domain.menus.keyed import Keyed, written
 from domain.menus.merging import merged
 from domain.menus.offers import offers
-from domain.menus.ports import CuratorReader, HistoryReader, ProposalReader, Workspace
+from domain.menus.ports import Workspace
 from domain.menus.proposals import Proposal, ProposedChanges
+from domain.menus.readers import CuratorReader, HistoryReader, ProposalReader
 from domain.menus.service import Version
 from domain.menus.taking import taken, with_what_they_need
 from domain.menus.taking_over import chosen, save_taken

@@ -7,7 +7,8 @@ from domain.kernel import Actor, Begin, Clock, MenuId, NewId
 from domain.menus.commands import NewFork
 from domain.menus.lineage import forked
 from domain.menus.model import Menu
-from domain.menus.ports import Attempts, MakeSlug, PublicReader, Workspace
+from domain.menus.ports import Attempts, MakeSlug, Workspace
+from domain.menus.readers import PublicReader
 from domain.menus.views import MenuView
 
 FORKS: Final = 30

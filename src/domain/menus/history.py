@@ -5,7 +5,7 @@ from typing import Literal
 from domain.kernel import Actor, MenuId
 from domain.menus.comparing import Blank, Document, differences
 from domain.menus.differences import Differences
-from domain.menus.ports import CuratorReader, HistoryReader, PublicReader
+from domain.menus.readers import CuratorReader, HistoryReader, PublicReader
 
 Past = Literal["edition", "revision"]
 

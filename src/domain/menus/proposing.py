@@ -10,16 +10,9 @@ from domain.menus.comparing import Document
 from domain.menus.errors import NothingToPropose, UpstreamClosed
 from domain.menus.lineage import Lineage
 from domain.menus.offers import Offer, offers
-from domain.menus.ports import (
-    Attempts,
-    CuratorReader,
-    FamilyReader,
-    HistoryReader,
-    ProposalReader,
-    PublicReader,
-    Workspace,
-)
+from domain.menus.ports import Attempts, Workspace
 from domain.menus.proposals import Proposal, ProposalLine
+from domain.menus.readers import CuratorReader, FamilyReader, HistoryReader, ProposalReader, PublicReader
 from domain.menus.upstream import Upstream, upstream_of
 
 PROPOSALS: Final = 30

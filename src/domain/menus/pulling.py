@@ -8,7 +8,8 @@ from domain.menus.errors import UpstreamMoved
 from domain.menus.keyed import written
 from domain.menus.merging import merged
 from domain.menus.offers import Offer, offers
-from domain.menus.ports import CuratorReader, FamilyReader, HistoryReader, PublicReader, Workspace
+from domain.menus.ports import Workspace
+from domain.menus.readers import CuratorReader, FamilyReader, HistoryReader, PublicReader
 from domain.menus.service import Version
 from domain.menus.taking import taken
 from domain.menus.taking_over import chosen, save_taken

@@ -9,7 +9,7 @@ from domain.menus.comparing import Document
 from domain.menus.errors import MenuGone, MenuNotFound, UpstreamClosed
 from domain.menus.keyed import Keyed, keyed
 from domain.menus.lineage import Lineage
-from domain.menus.ports import HistoryReader, PublicReader
+from domain.menus.readers import HistoryReader, PublicReader
 from domain.menus.views import PublicMenu
 
 

@@ -1,8 +1,8 @@
 /** What the view of a dispute shows: what each conflict is about, in words, and where its two texts differ. */
 import { itemsOf, type Draft } from "../menu/menu";
-import type { Choice, Conflict } from "../menu/merge";
+import type { Choice, Conflict } from "../menu/conflicts";
 import type { Words } from "../words/words";
-import type { Dispute } from "./saver";
+import type { Dispute } from "./saving";
 
 /** A text in three parts; the middle is not in the other one. */
 export interface Marked {

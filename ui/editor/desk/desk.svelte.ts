@@ -1,27 +1,19 @@
 /** The curator's desk: the menu on screen, and the one way to change it. Everything else hangs on `commit`. */
-import { itemsOf, draftOf, standingOf, type Draft, type Menu, type Standing, type Work } from "../menu/menu";
+import { draftOf, standingOf, type Draft, type Menu, type Standing } from "../menu/menu";
 import type { Change } from "../menu/changes";
-import { merge, type Choice, type Conflict } from "../menu/merge";
+import type { Choice, Conflict } from "../menu/conflicts";
+import { merge } from "../menu/merge";
 import { sameDraft } from "../menu/same";
 import type { Client } from "../service/client";
 import type { Words } from "../words/words";
-import { Device, type Edits, type Leftover } from "./device";
+import { Device, type Edits } from "./device";
 import { History } from "./history.svelte";
-import { Saver, type Dispute, type Standing as Saved, type Version } from "./saver";
+import { Keeping } from "./keeping.svelte";
+import { Saver } from "./saver";
+import type { Dispute, Standing as Saved, Version } from "./saving";
+import { stateOf, type SavingState } from "./saving-state";
 import { renewed, signedIn, type Entry } from "./session";
 import { Tabs } from "./tabs";
-
-/** Something that the service refused: at which place of the draft, such as `menu/title` or `courses/ID/title`, and why, in words. */
-export interface Refused {
-  readonly pointer: string;
-  readonly code: string;
-  readonly message: string;
-}
-
-/** What becomes of the edits: on their way, safe, waiting for a connection, or in need of the curator. */
-export type SavingState =
-  | { readonly name: "saved" | "saving" | "offline" | "conflict" | "signed-out" | "gone" }
-  | { readonly name: "refused"; readonly errors: readonly Refused[] };
 
 /** Where the desk stands; tests have one of their own. */
 export interface World {
@@ -32,16 +24,12 @@ export interface World {
   readonly username?: string;
 }
 
-const PAUSE_BEFORE_KEEPING = 200;
-
 export class Desk {
   draft: Draft = $state.raw() as Draft;
   standing: Standing = $state.raw() as Standing;
   saving: SavingState = $state.raw({ name: "saved" });
   /** What a screen reader is told; set by `say`. */
   announcement = $state("");
-  /** Edits are neither sent nor kept on this device: it has no room for them. */
-  isUnkept = $state(false);
   /** Changes from elsewhere that go against ours; see `conflicts` and `settle`. */
   dispute: Dispute | undefined = $state.raw();
   readonly menuId: string;
@@ -49,10 +37,8 @@ export class Desk {
   readonly username: string;
   readonly #history = new History();
   readonly #saver: Saver;
-  readonly #device: Device;
+  readonly #keeping: Keeping;
   readonly #tabs: Tabs;
-  #leftovers: readonly Leftover[] = [];
-  #keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     menu: Menu,
@@ -65,7 +51,7 @@ export class Desk {
     this.username = world.username ?? "";
     this.draft = draftOf(menu);
     this.standing = standingOf(menu);
-    this.#device = world.device ?? new Device(this.username, menu.id);
+    this.#keeping = new Keeping(world.device ?? new Device(this.username, menu.id), () => this.#unsaved());
     const hear = (version: Version) => this.#saver.hear(version);
     this.#tabs = world.tabs?.(hear) ?? new Tabs(menu.id, hear);
     this.#saver = new Saver(`/api/v1/menus/${menu.id}`, { draft: this.draft, version: menu.version }, client, {
@@ -159,20 +145,25 @@ export class Desk {
   /** The page is hidden, and may never be shown again. */
   hide(): void {
     this.#saver.flush();
-    this.#keep(true);
+    this.#keeping.now(true);
   }
 
   /** The page is being left. */
   leave(): void {
     this.#saver.leave();
-    this.#keep(true);
+    this.#keeping.now(true);
   }
 
   /** Whether closing the page would lose something. */
   wouldLose(): boolean {
     if (this.#saver.isClean) return false;
-    this.#keep(false);
+    this.#keeping.now();
     return this.isUnkept;
+  }
+
+  /** Edits are neither sent nor kept on this device: it has no room for them. */
+  get isUnkept(): boolean {
+    return this.#keeping.isUnkept;
   }
 
   get conflicts(): readonly Conflict[] {
@@ -190,7 +181,7 @@ export class Desk {
     this.dispute = undefined;
     this.say(this.words.say("settled"));
     this.#saver.settle();
-    this.#keepSoon();
+    this.#keeping.soon();
   }
 
   /** Signs in again where the session has expired; saving goes on then. */
@@ -207,70 +198,45 @@ export class Desk {
 
   /** Takes up what an earlier visit could not save. */
   async restore(): Promise<void> {
-    const known = itemsOf(this.draft).map(({ media }) => media);
-    this.#leftovers = await this.#device.leftovers(known, (id) => this.#workOf(id));
+    await this.#keeping.lookForLeftovers(this.draft, this.client);
     this.#restoreNext();
   }
 
-  async #workOf(id: string): Promise<Work> {
-    const answer = await this.client.send<Work>({ method: "GET", path: `/api/v1/media/${id}` });
-    if (answer.kind === "done") return answer.body;
-    const unknown = { media_type: "film", title: "…", release_year: null, creators: [], cover_url: null };
-    return { id, ...unknown, external_links: [], details: {} };
-  }
-
   #restoreNext(): void {
-    const [next, ...rest] = this.#leftovers;
-    if (!next || !this.#saver.isClean) return;
-    this.#leftovers = rest;
+    const next = this.#saver.isClean ? this.#keeping.nextLeftover() : undefined;
+    if (!next) return;
     const { base, mine, unheard } = next.edits;
     this.draft = mine;
     this.#saver.restore(base, unheard);
-    this.#keep(false);
-    if (!this.isUnkept) this.#device.forget(next.key);
+    this.#keeping.tookUp(next);
     this.say(this.words.say("restored"));
+  }
+
+  #unsaved(): Edits | undefined {
+    const { isClean, confirmed, unheard } = this.#saver;
+    return isClean ? undefined : { base: confirmed.draft, mine: this.draft, unheard };
   }
 
   #changed(isTyping: boolean): void {
     this.#saver.changed(isTyping);
-    this.#keepSoon();
+    this.#keeping.soon();
   }
 
   #take(draft: Draft): void {
     this.draft = draft;
     this.say(this.words.say("followed"));
-    this.#keepSoon();
+    this.#keeping.soon();
   }
 
   #confirmed(version: Version): void {
     this.#tabs.tell(version);
-    this.#keepSoon();
+    this.#keeping.soon();
   }
 
   #show(saved: Saved): void {
     this.dispute = saved.name === "conflict" ? saved.dispute : undefined;
-    this.saving = saved.name === "refused" ? { name: "refused", errors: saved.refusals.map((each) => this.#inWords(each)) } : { name: saved.name };
-    this.#keepSoon();
+    this.saving = stateOf(saved, this.words);
+    this.#keeping.soon();
     if (saved.name === "saved") this.#restoreNext();
-  }
-
-  #inWords({ place, code, message }: { readonly place: string; readonly code: string; readonly message: string }): Refused {
-    return { pointer: place, code, message: this.words.refusal(code, message) };
-  }
-
-  #keepSoon(): void {
-    this.#keeping ??= setTimeout(() => this.#keep(false), PAUSE_BEFORE_KEEPING);
-  }
-
-  #keep(isLeft: boolean): void {
-    clearTimeout(this.#keeping);
-    this.#keeping = undefined;
-    if (this.#saver.isClean) {
-      this.#device.forget();
-      this.isUnkept = false;
-    } else {
-      const edits: Edits = { base: this.#saver.confirmed.draft, mine: this.draft, unheard: this.#saver.unheard };
-      this.isUnkept = !this.#device.keep(edits, isLeft);
-    }
   }
 }

@@ -1,5 +1,6 @@
 /** What can be undone and done again, step by step; also after the menu was changed from elsewhere. */
-import { merge, type Choose } from "../menu/merge";
+import type { Choose } from "../menu/conflicts";
+import { merge } from "../menu/merge";
 import type { Draft } from "../menu/menu";
 import { sameDraft } from "../menu/same";
 

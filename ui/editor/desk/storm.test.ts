@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Choice } from "../menu/merge";
+import type { Choice } from "../menu/conflicts";
 import { changeFor, idsBy, KINDS, sampleDraft } from "../menu/samples";
 import { sameDraft } from "../menu/same";
 import type { Desk } from "./desk.svelte";

@@ -1,5 +1,5 @@
 /** The same menu in other tabs of this browser: each tells what it has saved. */
-import type { Version } from "./saver";
+import type { Version } from "./saving";
 
 type Channel = Pick<BroadcastChannel, "postMessage" | "onmessage">;
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { addCourse, addItems, addPairing, annotate, changeCourse, changeHead, changePairing, itemOf, moveCourse, moveItems, removeCourse, removeItems, removePairing } from "./changes"; // prettier-ignore
 import { workOf } from "../service/pretend";
 import { itemsOf, placeOf, type Draft } from "./menu";
-import { merge, type Choice, type Choose } from "./merge";
+import type { Choice, Choose } from "./conflicts";
+import { merge } from "./merge";
 import { sameDraft } from "./same";
 import { changed, RUNS, sampleDraft, wishes } from "./samples";
 

@@ -7,7 +7,8 @@ from sqlalchemy import Table, TextClause, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.catalog.tables import KIND_TABLES, field_values, media_items
+from adapters.postgres.catalog.source_tables import field_values
+from adapters.postgres.catalog.tables import KIND_TABLES, media_items
 from domain.catalog.fields import DETAILS
 from domain.catalog.model import Work
 from domain.catalog.ports import Word

@@ -12,15 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.catalog.credits_and_titles import HAND_BACK, WRITE_CREDITS
 from adapters.postgres.catalog.documents import CREDITS, DETAILS, PINNED, RELEASE_DATE, SOURCES_OF
 from adapters.postgres.catalog.pins import keep_words, pin_columns, unpin_columns
-from adapters.postgres.catalog.tables import (
-    KIND_TABLES,
-    field_values,
-    media_item_tags,
-    media_items,
-    tags,
-    user_media_item_tags,
-    user_tags,
-)
+from adapters.postgres.catalog.source_tables import field_values
+from adapters.postgres.catalog.tables import KIND_TABLES, media_items
+from adapters.postgres.catalog.tag_tables import media_item_tags, tags, user_media_item_tags, user_tags
 from domain.catalog.errors import WorkNotFound
 from domain.catalog.fields import DETAILS as OF_KIND
 from domain.catalog.model import Work

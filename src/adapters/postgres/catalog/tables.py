@@ -1,4 +1,4 @@
-"""The tables of the catalogue as statements see them; checks, indexes and policies are in the migrations."""
+"""The tables of works as statements see them; checks, indexes and policies are in the migrations."""
 
 from typing import Any
 
@@ -10,9 +10,7 @@ from sqlalchemy import (
     DateTime,
     Double,
     ForeignKey,
-    ForeignKeyConstraint,
     Integer,
-    LargeBinary,
     Numeric,
     SmallInteger,
     Table,
@@ -83,6 +81,7 @@ movie_items = _of_kind(
     Column("avg_rating", Numeric(3, 1)),
     Column("num_votes", Integer),
 )
+
 book_items = _of_kind(
     "book_items",
     Column("authors", NAMES, nullable=False, server_default="{}"),
@@ -91,6 +90,7 @@ book_items = _of_kind(
     Column("page_count", Integer),
     Column("edition", Text),
 )
+
 game_items = _of_kind(
     "game_items",
     Column("developers", NAMES, nullable=False, server_default="{}"),
@@ -99,6 +99,7 @@ game_items = _of_kind(
     Column("engine", Text),
     Column("playtime_hours", Numeric(6, 1, asdecimal=False)),
 )
+
 music_items = _of_kind(
     "music_items",
     Column("artists", NAMES, nullable=False, server_default="{}"),
@@ -118,6 +119,7 @@ credits = Table(
     Column("source_name", Text),
     schema="catalog",
 )
+
 titles = Table(
     "titles",
     metadata,
@@ -140,35 +142,7 @@ external_links = Table(
     Column("url", Text),
     schema="catalog",
 )
-media_sources = Table(
-    "media_sources",
-    metadata,
-    Column("source_name", Text, primary_key=True),
-    Column("external_id", Text, primary_key=True),
-    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
-    Column("leads", Boolean, nullable=False),
-    Column("canonical_url", Text),
-    Column("raw_payload", JSONB, nullable=False),
-    Column("payload_hash", LargeBinary, nullable=False),
-    Column("payload_notes", NAMES, nullable=False, server_default="{}"),
-    Column("mapping_version", Integer, nullable=False),
-    Column("fetched_at", MOMENT, nullable=False),
-    Column("first_seen_at", MOMENT, nullable=False),
-    Column("missing_since", MOMENT),
-    schema="catalog",
-)
-field_values = Table(
-    "field_values",
-    metadata,
-    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
-    Column("field", Text, primary_key=True),
-    Column("value", JSONB(none_as_null=False), nullable=False),
-    Column("source_name", Text, nullable=False),
-    Column("external_id", Text),
-    Column("set_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
-    Column("seen_at", MOMENT, nullable=False, server_default="now()"),
-    schema="catalog",
-)
+
 media_assets = Table(
     "media_assets",
     metadata,
@@ -181,70 +155,9 @@ media_assets = Table(
     Column("problem", Text),
     schema="catalog",
 )
+
 title_words = Table("title_words", metadata, Column("word", C, primary_key=True), schema="catalog")
 
-tags = Table(
-    "tags",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("name", Text, nullable=False),
-    schema="catalog",
-)
-media_item_tags = Table(
-    "media_item_tags",
-    metadata,
-    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
-    Column("tag_id", Uuid, ForeignKey("catalog.tags.id", ondelete="CASCADE"), primary_key=True),
-    schema="catalog",
-)
-user_tags = Table(
-    "user_tags",
-    metadata,
-    Column("user_id", Uuid, ForeignKey("accounts.users.id", ondelete="CASCADE"), primary_key=True),
-    Column("id", Uuid, primary_key=True),
-    Column("name", Text, nullable=False),
-    schema="catalog",
-)
-user_media_item_tags = Table(
-    "user_media_item_tags",
-    metadata,
-    Column("user_id", Uuid, primary_key=True),
-    Column("tag_id", Uuid, primary_key=True),
-    Column("media_item_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), primary_key=True),
-    ForeignKeyConstraint(
-        ["user_id", "tag_id"], ["catalog.user_tags.user_id", "catalog.user_tags.id"], ondelete="CASCADE"
-    ),
-    schema="catalog",
-)
-
-match_reviews = Table(
-    "match_reviews",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("first_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
-    Column("second_id", Uuid, ForeignKey(ITEM, ondelete="CASCADE"), nullable=False),
-    Column("confidence", SmallInteger, nullable=False),
-    Column("reasons", NAMES, nullable=False),
-    Column("source_name", Text, nullable=False),
-    Column("state", Text, nullable=False, server_default="open"),
-    Column("decided_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
-    Column("decided_at", MOMENT),
-    Column("created_at", MOMENT, nullable=False, server_default="now()"),
-    schema="catalog",
-)
-merges = Table(
-    "merges",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("loser_id", Uuid, ForeignKey(ITEM, ondelete="RESTRICT"), nullable=False),
-    Column("survivor_id", Uuid, ForeignKey(ITEM, ondelete="RESTRICT"), nullable=False),
-    Column("decided_by", Uuid, ForeignKey("accounts.users.id", ondelete="SET NULL")),
-    Column("at", MOMENT, nullable=False),
-    Column("automatic", Boolean, nullable=False),
-    Column("confidence", SmallInteger),
-    Column("moved", JSONB, nullable=False),
-    schema="catalog",
-)
 relationships = Table(
     "relationships",
     metadata,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import TextClause, text
 
-from domain.menus.ports import Browsing, DirectoryOrder, DirectoryPlace
+from domain.menus.browsing import Browsing, DirectoryOrder, DirectoryPlace
 
 NARROWED_BY: Final = {
     "text": "AND words @@ menus.sought(:text)",

@@ -6,12 +6,12 @@ from msgspec.structs import asdict
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.menus import tables
+from adapters.postgres.menus import public_tables, tables
 from domain.kernel import MenuId, UserId
 from domain.menus.editions import Edition
 from domain.menus.model import Menu
 
-NEXT_APPEARANCE = tables.editions.c.appearance + 1
+NEXT_APPEARANCE = public_tables.editions.c.appearance + 1
 
 CHANNEL = "menus_changed"
 
@@ -49,15 +49,15 @@ class PgEditions:
             appearance=NEXT_APPEARANCE,
         )
         row = {**asdict(edition), "document": edition.document, "is_current": True, "appearance": 1}
-        await self._connection.execute(insert(tables.editions), row)
+        await self._connection.execute(insert(public_tables.editions), row)
         await self._connection.execute(NOTIFY, {"slug": edition.slug})
 
     async def withdraw(self, menu: Menu, at: datetime) -> None:
         await self._refresh_kin(menu.id)
         await self._change(menu, withdrawn_at=at)
         # No look-up would find them any more, but what was taken back should not lie about either.
-        its_bytes = tables.renderings.c.menu_id == menu.id
-        await self._connection.execute(delete(tables.renderings).where(its_bytes))
+        its_bytes = public_tables.renderings.c.menu_id == menu.id
+        await self._connection.execute(delete(public_tables.renderings).where(its_bytes))
         if menu.deleted_at is not None and menu.latest_edition is not None:
             gone = update(tables.slugs).where(tables.slugs.c.slug == menu.slug).values(gone_at=at)
             await self._connection.execute(gone)
@@ -73,12 +73,12 @@ class PgEditions:
 
     async def _change(self, menu: Menu | Edition, **facts: object) -> None:
         menu_id = menu.id if isinstance(menu, Menu) else menu.menu_id
-        editions = tables.editions.c
+        editions = public_tables.editions.c
         its = (editions.menu_id == menu_id) & (editions.owner_id == menu.owner_id)
         # In the order that menus.show_again takes them: two updates that meet half-way would wait for ever.
         in_turn = select(editions.number).where(its).order_by(editions.number).with_for_update(key_share=True)
         await self._connection.execute(in_turn)
-        await self._connection.execute(update(tables.editions).where(its).values(**facts))
+        await self._connection.execute(update(public_tables.editions).where(its).values(**facts))
 
 
 class PgCuratorNames:

@@ -10,7 +10,7 @@ from sqlalchemy import TextClause, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
-from adapters.postgres.menus import tables
+from adapters.postgres.menus import public_tables
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, UserId
 from domain.menus.errors import MenuNotFound
@@ -150,7 +150,7 @@ class PgFollows:
         return None if found is None else Follow(**found)
 
     async def add(self, follow: Follow) -> None:
-        await self._connection.execute(insert(tables.follows), asdict(follow))
+        await self._connection.execute(insert(public_tables.follows), asdict(follow))
 
     async def remove(self, user_id: UserId, follow_id: UUID) -> bool:
         removed = await self._connection.scalar(REMOVE, {"reader": user_id, "follow": follow_id})

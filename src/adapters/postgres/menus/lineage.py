@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 from sqlalchemy import insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.menus import tables
+from adapters.postgres.menus import kinship_tables
 from domain.kernel import MenuId
 from domain.menus.errors import NotAFork
 from domain.menus.lineage import Lineage
@@ -32,15 +32,15 @@ class PgLineages:
 
     async def add(self, lineage: Lineage) -> None:
         row = {**asdict(lineage), "courses": msgspec.to_builtins(lineage.courses)}
-        await self._connection.execute(insert(tables.menu_lineage), row)
+        await self._connection.execute(insert(kinship_tables.menu_lineage), row)
 
     async def of(self, menu_id: MenuId) -> Lineage:
         return await lineage_of(self._connection, menu_id)
 
     async def follow(self, menu_id: MenuId, edition: int, courses: Mapping[UUID, UUID]) -> None:
-        its = tables.menu_lineage.c.menu_id == menu_id
+        its = kinship_tables.menu_lineage.c.menu_id == menu_id
         facts = {"source_edition": edition, "courses": msgspec.to_builtins(courses)}
-        await self._connection.execute(update(tables.menu_lineage).where(its).values(facts))
+        await self._connection.execute(update(kinship_tables.menu_lineage).where(its).values(facts))
 
 
 async def lineage_of(connection: AsyncConnection, menu_id: MenuId) -> Lineage:

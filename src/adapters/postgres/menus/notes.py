@@ -7,7 +7,7 @@ from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Uuid, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.menus.tables import draft_notes
+from adapters.postgres.menus.guest_tables import draft_notes
 from domain.kernel import MenuId
 from domain.menus.errors import NoteNotFound
 from domain.menus.notes import DraftNote, NotesWanted, NoteTally

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.menus import tables
+from adapters.postgres.menus import office_tables, tables
 from adapters.postgres.menus.editions import PgEditions
 from adapters.postgres.offices import open_office
 from adapters.postgres.transactions import ACT_AS, PgTransactions
@@ -65,7 +65,7 @@ class PgMenuOffice:
         facts = {"status": menu.status, "version": menu.version, "updated_at": menu.updated_at}
         await self._connection.execute(update(tables.menus).where(its).values(facts))
         row = {"menu_id": menu.id, "owner_id": menu.owner_id, **asdict(take_down)}
-        await self._connection.execute(insert(tables.take_downs), row)
+        await self._connection.execute(insert(office_tables.take_downs), row)
 
     async def withdraw(self, menu: Menu, at: datetime) -> None:
         """In the name of the curator, whose editions these are."""
@@ -73,8 +73,8 @@ class PgMenuOffice:
         await PgEditions(self._connection).withdraw(menu, at)
 
     async def let_go(self, menu: Menu) -> None:
-        its = tables.take_downs.c.menu_id == menu.id
-        await self._connection.execute(delete(tables.take_downs).where(its))
+        its = office_tables.take_downs.c.menu_id == menu.id
+        await self._connection.execute(delete(office_tables.take_downs).where(its))
 
     async def keep(self, ruling: Ruling) -> int:
         if not (await self._connection.execute(KEEP, asdict(ruling))).rowcount:

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.menus import documents
+from adapters.postgres.menus.proposal_documents import PROPOSAL, PROPOSAL_LINE, PROPOSALS
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId
 from domain.menus.errors import ProposalNotFound, ProposalSettled, UpstreamClosed
@@ -105,12 +105,12 @@ class PgProposalReader:
     ) -> tuple[ProposalLine, ...]:
         facts = {"menu": sought.menu_id, "status": sought.status, "limit": limit, "before": before}
         async with self._transactions.open(actor) as connection:
-            lines = await connection.scalar(documents.PROPOSALS[sought.side], facts)
+            lines = await connection.scalar(PROPOSALS[sought.side], facts)
         return msgspec.json.decode(lines, type=tuple[ProposalLine, ...])
 
     async def line(self, actor: Actor, proposal_id: UUID) -> ProposalLine:
         async with self._transactions.open(actor) as connection:
-            line = await connection.scalar(documents.PROPOSAL_LINE, {"proposal": proposal_id})
+            line = await connection.scalar(PROPOSAL_LINE, {"proposal": proposal_id})
         if line is None:
             raise ProposalNotFound
         return msgspec.json.decode(line, type=ProposalLine)
@@ -121,7 +121,7 @@ class PgProposalReader:
 
 
 async def _received(connection: AsyncConnection, proposal_id: UUID) -> Proposal:
-    found = await connection.scalar(documents.PROPOSAL, {"proposal": proposal_id})
+    found = await connection.scalar(PROPOSAL, {"proposal": proposal_id})
     if found is None:
         raise ProposalNotFound
     return msgspec.json.decode(found, type=Proposal)

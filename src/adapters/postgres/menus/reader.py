@@ -9,14 +9,16 @@ from msgspec.structs import asdict
 from sqlalchemy import TextClause, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.menus import documents, tables
+from adapters.postgres.menus import documents, public_tables
 from adapters.postgres.menus.directory import directory
+from adapters.postgres.menus.list_documents import SUMMARIES
+from adapters.postgres.menus.public_documents import OWN_EDITION, PUBLIC_EDITIONS, PUBLIC_MENU
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId
 from domain.menus.balance import Servings
+from domain.menus.browsing import ALL, EVERYTHING, Browsing, DirectoryPlace, MenuOrder, Narrowing
 from domain.menus.editions import EditionSummary
 from domain.menus.errors import EditionNotFound, MenuGone, MenuNotFound
-from domain.menus.ports import ALL, EVERYTHING, Browsing, DirectoryPlace, MenuOrder, Narrowing
 from domain.menus.sharing import SharedDraft
 from domain.menus.views import DirectoryEntry, MenuSummary, MenuView, PublicEdition, PublicMenu
 
@@ -52,11 +54,11 @@ class PgCuratorReader:
         key, menu_id = after or (None, None)
         facts = {"limit": limit, "key": key, "id": menu_id, **asdict(narrowing)}
         async with self._transactions.open(actor) as connection:
-            lines = await _decoded(connection, documents.SUMMARIES[order], tuple[MenuSummary, ...], **facts)
+            lines = await _decoded(connection, SUMMARIES[order], tuple[MenuSummary, ...], **facts)
         return lines or ()
 
     async def editions(self, actor: Actor, menu_id: MenuId) -> tuple[EditionSummary, ...]:
-        editions = tables.editions
+        editions = public_tables.editions
         columns = [editions.c[name] for name in EditionSummary.__struct_fields__]
         mine = (editions.c.menu_id == menu_id) & (editions.c.owner_id == actor.user_id)
         async with self._transactions.open(actor) as connection:
@@ -68,7 +70,7 @@ class PgCuratorReader:
 
     async def edition(self, actor: Actor, menu_id: MenuId, number: int) -> PublicMenu:
         async with self._transactions.open(actor) as connection:
-            found = await _decoded(connection, documents.OWN_EDITION, PublicMenu, menu=menu_id, number=number)
+            found = await _decoded(connection, OWN_EDITION, PublicMenu, menu=menu_id, number=number)
         if found is None:
             raise EditionNotFound
         return found
@@ -89,7 +91,7 @@ class PgPublicReader:
 
     async def menu(self, slug: str, number: int | None = None) -> PublicMenu:
         async with self._transactions.open(None) as connection:
-            menu = await _decoded(connection, documents.PUBLIC_MENU, PublicMenu, slug=slug, number=number)
+            menu = await _decoded(connection, PUBLIC_MENU, PublicMenu, slug=slug, number=number)
             if menu is None and await connection.scalar(IS_GONE, {"slug": slug}):
                 raise MenuGone
         if menu is None:
@@ -98,7 +100,7 @@ class PgPublicReader:
 
     async def editions(self, slug: str) -> tuple[PublicEdition, ...]:
         async with self._transactions.open(None) as connection:
-            rows = await connection.execute(documents.PUBLIC_EDITIONS, {"slug": slug})
+            rows = await connection.execute(PUBLIC_EDITIONS, {"slug": slug})
             found = tuple(PublicEdition(**row) for row in rows.mappings())
             if not found and await connection.scalar(IS_GONE, {"slug": slug}):
                 raise MenuGone

@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from adapters.postgres.menus.documents import PUBLIC_FACTS
+from adapters.postgres.menus.public_documents import PUBLIC_FACTS
 from domain.kernel import MediaItemId
 from domain.menus.errors import MenuGone, MenuNotFound
 from domain.menus.renderings import MOST_NEWS, Format, PastEdition, Rendering, Source, Wanted

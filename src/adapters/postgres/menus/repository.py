@@ -1,13 +1,12 @@
-"""Writes menus and share links; statements name the owner, and policies check it again."""
+"""Writes menus; statements name the owner, and policies check it again."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import TextClause, Uuid, func, insert, select, text, update
+from sqlalchemy import TextClause, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.constraints import Refusals
@@ -18,18 +17,17 @@ from adapters.postgres.menus.lineage import PgLineages
 from adapters.postgres.menus.notes import PgDraftNotes
 from adapters.postgres.menus.proposals import PgProposals
 from adapters.postgres.menus.revisions import PgRevisions
+from adapters.postgres.menus.share_links import PgShareLinks
 from domain.kernel import MediaItemId, MenuId, Stale
 from domain.menus.errors import (
     AlreadyPaired,
     AlreadyReported,
     IdTaken,
     MenuNotFound,
-    ShareTokenNotFound,
     UpstreamClosed,
     WorkUnknown,
 )
 from domain.menus.model import Menu
-from domain.menus.sharing import ShareLink
 from domain.menus.views import MenuView
 
 REFUSALS: Refusals = {
@@ -46,8 +44,6 @@ REFUSALS: Refusals = {
 
 BESIDE = frozenset({"courses", "pairings", "take_down"})
 """What of a menu stands in other tables."""
-
-ME = func.accounts.current_user_id(type_=Uuid)
 
 LOCK = text("""
     SELECT version FROM menus.menus
@@ -143,31 +139,6 @@ class PgMenus:
         if document is None:
             raise MenuNotFound
         return msgspec.json.decode(document, type=MenuView)
-
-
-class PgShareLinks:
-    """Links to drafts, by the digest of their token."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def add(self, link: ShareLink, digest: bytes) -> None:
-        row = {**asdict(link), "token_hash": digest}
-        await self._connection.execute(insert(tables.menu_share_tokens), row)
-
-    async def of(self, menu_id: MenuId) -> tuple[ShareLink, ...]:
-        links = tables.menu_share_tokens
-        columns = [links.c[name] for name in ShareLink.__struct_fields__]
-        query = select(*columns).where(links.c.menu_id == menu_id, links.c.owner_id == ME)
-        rows = await self._connection.execute(query.order_by(links.c.created_at.desc(), links.c.id.desc()))
-        return tuple(ShareLink(**row) for row in rows.mappings())
-
-    async def revoke(self, menu_id: MenuId, link_id: UUID, at: datetime) -> None:
-        links = tables.menu_share_tokens.c
-        its = (links.id == link_id) & (links.menu_id == menu_id) & (links.owner_id == ME)
-        revoke = update(tables.menu_share_tokens).where(its, links.revoked_at.is_(None)).values(revoked_at=at)
-        if not (await self._connection.execute(revoke)).rowcount:
-            raise ShareTokenNotFound
 
 
 class PgWorkspace:

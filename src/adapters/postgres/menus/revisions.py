@@ -7,7 +7,8 @@ from msgspec.structs import asdict
 from sqlalchemy import delete, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.postgres.menus import documents, tables
+from adapters.postgres.menus import tables
+from adapters.postgres.menus.revision_documents import REVISION, REVISIONS
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MediaItemId, MenuId
 from domain.menus.errors import MenuNotFound, RevisionNotFound
@@ -61,7 +62,7 @@ class PgHistoryReader:
     ) -> tuple[RevisionSummary, ...]:
         facts = {"menu": menu_id, "limit": limit, "before": before}
         async with self._transactions.open(actor) as connection:
-            lines = await connection.scalar(documents.REVISIONS, facts)
+            lines = await connection.scalar(REVISIONS, facts)
         if lines is None:
             raise MenuNotFound
         return msgspec.json.decode(lines, type=tuple[RevisionSummary, ...])
@@ -79,7 +80,7 @@ class PgHistoryReader:
 
 
 async def _view(connection: AsyncConnection, menu_id: MenuId, version: int) -> RevisionView:
-    document = await connection.scalar(documents.REVISION, {"menu": menu_id, "version": version})
+    document = await connection.scalar(REVISION, {"menu": menu_id, "version": version})
     if document is None:
         raise RevisionNotFound
     return msgspec.json.decode(document, type=RevisionView)

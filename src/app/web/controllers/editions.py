@@ -10,7 +10,7 @@ from app.http.access import OPTIONAL
 from app.http.history import Comparer, Earlier
 from app.web.answers import AnyRequest, page, see_other
 from domain.menus.errors import MenuNotFound
-from domain.menus.ports import PublicReader
+from domain.menus.readers import PublicReader
 from domain.menus.views import PublicEdition
 
 Public = NamedDependency[SkipValidation[PublicReader]]

@@ -14,7 +14,7 @@ from app.http.refusals import FormNotImplemented
 from app.web.news import shown_name
 from domain.kernel import NotFound
 from domain.menus.cards import CARD_SIZE
-from domain.menus.ports import PublicReader
+from domain.menus.readers import PublicReader
 from domain.menus.views import PublicMenu
 
 WIDTH, HEIGHT = 640, 520

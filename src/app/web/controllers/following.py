@@ -18,7 +18,7 @@ from app.web.sent import SentForm, sent_form
 from domain.kernel import Actor, Conflict
 from domain.menus.errors import MenuNotFound
 from domain.menus.follows import MOST_FOLLOWS, Following, FollowReader, Wish
-from domain.menus.ports import NewsReader, PublicReader
+from domain.menus.readers import NewsReader, PublicReader
 from domain.menus.views import Curator, PublicMenu
 
 SHOWN = 24

@@ -16,7 +16,7 @@ from app.web.forms import FormState
 from app.web.sent import SentForm, sent_form
 from domain.kernel import DomainError, NotFound
 from domain.menus.commands import NewFork
-from domain.menus.ports import PublicReader
+from domain.menus.readers import PublicReader
 
 Public = NamedDependency[SkipValidation[PublicReader]]
 

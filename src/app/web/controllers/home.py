@@ -14,7 +14,7 @@ from app.http.public import page_of_directory
 from app.web.answers import AnyRequest, page
 from app.web.directory import asked_in
 from app.web.static_files import asset
-from domain.menus.ports import PublicReader
+from domain.menus.readers import PublicReader
 
 SHOWN = 24
 DAY: Final = {"cache-control": "public, max-age=86400"}

@@ -13,7 +13,7 @@ from app.web.answers import AnyRequest, spoken
 from app.web.feeds import Feed, as_atom, as_json_feed
 from app.web.news import feed_of_news, shown_name
 from domain.kernel import NotFound
-from domain.menus.ports import NewsReader
+from domain.menus.readers import NewsReader
 from domain.menus.renderings import Format
 
 MOST: Final = 30

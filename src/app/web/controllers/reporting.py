@@ -14,7 +14,7 @@ from app.web.controllers.forks import Public
 from app.web.forms import FormState
 from app.web.sent import sent_form
 from domain.kernel import DomainError, NotFound
-from domain.menus.ports import PublicReader
+from domain.menus.readers import PublicReader
 from domain.menus.reports import NewReport
 
 

@@ -13,7 +13,7 @@ from app.http.links import PublicLinks
 from app.http.rendered import REVALIDATED
 from app.web.controllers.home import DAY
 from app.web.feeds import written
-from domain.menus.ports import NewsReader
+from domain.menus.readers import NewsReader
 
 ROBOTS: Final = """User-agent: *
 Disallow: /s/
