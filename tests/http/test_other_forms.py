@@ -58,6 +58,21 @@ async def test_other_forms_are_not_for_indexes_but_the_page_is(curator: Curator,
     assert "x-robots-tag" not in (await reader.get(page)).headers
 
 
+async def test_no_form_of_a_menu_by_link_leads_to_a_curators_page(curator: Curator, reader: Any) -> None:
+    """There is one for curators of public menus alone."""
+    path, page = await published(curator, visibility="unlisted")
+    last = sum(1 for _ in (await curator.shown(path))["courses"]) * 2 + 2
+    forms = ["", "/story", f"/story/{last}", "/feed.atom", "/feed.json", "/embed", "/menu.md"]
+    for place in (*(page + form for form in forms), f"/oembed?url={BASE_URL}{page}"):
+        answer = await reader.get(place)
+        assert answer.status_code == 200, place
+        assert "/c/" not in answer.text, place
+    assert (await reader.get(f"{page}/story/{last + 1}")).status_code == 404
+    await curator.send("PATCH", path, {"visibility": "public"})
+    for place in (page, f"{page}/story/{last}", f"{page}/feed.atom", f"{page}/feed.json"):
+        assert "/c/" in (await reader.get(place)).text, place
+
+
 async def test_programs_of_other_sites_may_read_them(curator: Curator, reader: Any) -> None:
     _, page = await published(curator)
     for form in ("menu.json", "menu.md", "card.png", "feed.atom", "feed.json"):
@@ -124,7 +139,9 @@ async def test_the_feed_of_a_menu_has_an_entry_for_each_edition(curator: Curator
     await curator.send("PATCH", path, {"title": "Bell \x07 and ]]> end"})
     await curator.published(path, note="A <b>new</b> title.")
     await until(lambda: entries(reader, page, 2))
-    feed = feedparser.parse((await reader.get(f"{page}/feed.atom")).content)
+    atom = (await reader.get(f"{page}/feed.atom")).content
+    assert b'<feed xmlns="http://www.w3.org/2005/Atom"' in atom, "some readers know no prefixes"
+    feed = feedparser.parse(atom)
     assert not feed.bozo, feed.get("bozo_exception")
     assert feed.version == "atom10"
     newest, oldest = feed.entries

@@ -11,6 +11,7 @@ from app.web.facts import KINDS
 from app.web.profiles import Profile
 from app.web.rendering import render
 from app.web.sharing import Addresses
+from domain.menus.views import Credit, Curator
 from tests.web import samples
 
 SCHEMA_ORG = {
@@ -20,7 +21,7 @@ SCHEMA_ORG = {
         "itemListOrder", "itemListElement",
     },
     "ListItem": {"position", "item", "name", "url"},
-    "WebPage": {"@id", "author", "datePublished"},
+    "WebPage": {"@id", "author", "contributor", "datePublished"},
     "Person": {"name", "alternateName", "url"},
     "Organization": {"name"},
     "MusicGroup": {"name"},
@@ -98,6 +99,17 @@ def test_every_kind_of_work_has_its_type(media_type: str) -> None:
 def test_no_title_ends_the_script() -> None:
     title = '</script><script>alert(1)</script> & "quotes" \u2028 <!--'
     assert told(with_kind("film", title))["itemListElement"][0]["item"]["name"] == title
+
+
+def test_people_have_an_address_where_they_have_a_page_for_certain() -> None:
+    credited = Credit(Curator("ewa", "Ewa"), 2)
+    menu = replace(samples.MENU, credits=(credited, Credit(None, 2)))
+    list_ = told(menu)
+    check(list_)
+    ewa = {"@type": "Person", "name": "Ewa"}
+    assert list_["mainEntityOfPage"]["contributor"] == [ewa], "she may have nothing public"
+    assert list_["mainEntityOfPage"]["author"]["url"].startswith("https://menus.example/c/")
+    assert "url" not in told(replace(menu, visibility="unlisted"))["mainEntityOfPage"]["author"]
 
 
 def test_a_curators_page_tells_who_it_is_about_and_their_menus_in_order() -> None:

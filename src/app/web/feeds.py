@@ -15,11 +15,12 @@ NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed was updated in which nothing has happened yet; it has to say something."""
 
-Xml.register_namespace("", ATOM)
-
 
 class Entry(Struct, frozen=True):
-    """One edition: `address` is its page and its id, `html` is clean."""
+    """One edition: `address` is its page and its id, `html` is clean.
+
+    `author_address` is empty where the author need not have a page.
+    """
 
     address: str
     title: str
@@ -53,11 +54,12 @@ def as_atom(feed: Feed) -> bytes:
     _said(root, "generator", "media-menu")
     for entry in feed.entries:
         _put_entry(root, entry)
-    return written(root)
+    return written(root, ATOM)
 
 
-def written(root: Xml.Element) -> bytes:
-    """The document in UTF-8, with its declaration."""
+def written(root: Xml.Element, namespace: str) -> bytes:
+    """The document in UTF-8, with its declaration; elements of the namespace have no prefix."""
+    Xml.register_namespace("", namespace)  # one for the whole process: whoever writes says it anew
     body: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return body
 
@@ -71,7 +73,8 @@ def _put_entry(root: Xml.Element, entry: Entry) -> None:
     _said(element, "updated", entry.published_at.isoformat())
     author = Xml.SubElement(element, f"{{{ATOM}}}author")
     _said(author, "name", entry.author)
-    _said(author, "uri", entry.author_address)
+    if entry.author_address:
+        _said(author, "uri", entry.author_address)
     if entry.summary:
         _said(element, "summary", entry.summary)
     _said(element, "content", entry.html, type="html")
@@ -97,6 +100,7 @@ def as_json_feed(feed: Feed) -> bytes:
 
 
 def _item(entry: Entry) -> dict[str, Any]:
+    author = {"name": entry.author, **({"url": entry.author_address} if entry.author_address else {})}
     facts = {
         "id": entry.address,
         "url": entry.address,
@@ -105,6 +109,6 @@ def _item(entry: Entry) -> dict[str, Any]:
         "content_html": entry.html,
         "image": entry.image,
         "date_published": entry.published_at,
-        "authors": [{"name": entry.author, "url": entry.author_address}],
+        "authors": [author],
     }
     return {name: value for name, value in facts.items() if value or name == "content_html"}

@@ -23,7 +23,9 @@ class Addresses(Struct, frozen=True):
 
     @property
     def curator(self) -> str:
-        return f"{self.base_url}/c/{self.menu.curator.username}"
+        """Empty for a menu that only a link opens: its curator may have no page."""
+        is_public = self.menu.visibility == "public"
+        return f"{self.base_url}/c/{self.menu.curator.username}" if is_public else ""
 
     @property
     def edition(self) -> str:

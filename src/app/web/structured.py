@@ -61,19 +61,21 @@ def in_script(facts: dict[str, Any]) -> Markup:
 
 def _page(menu: PublicMenu, base_url: str, canonical: str) -> dict[str, Any]:
     dates = {"datePublished": menu.edition.published_at.date().isoformat()} if menu.edition else {}
-    others = [_person(each.curator, base_url) for each in menu.credits if each.curator]
+    others = [_person(each.curator) for each in menu.credits if each.curator]
     return {
         "@type": "WebPage",
         "@id": canonical,
-        "author": _person(menu.curator, base_url),
+        "author": _person(menu.curator, base_url if menu.visibility == "public" else ""),
         **({"contributor": others} if others else {}),
         **dates,
     }
 
 
-def _person(person: Curator, base_url: str) -> dict[str, str]:
+def _person(person: Curator, base_url: str = "") -> dict[str, str]:
+    """With a page where there is one for certain: only who has a public menu has one."""
     name = person.display_name or person.username
-    return {"@type": "Person", "name": name, "url": f"{base_url}/c/{person.username}"}
+    page = {"url": f"{base_url}/c/{person.username}"} if base_url else {}
+    return {"@type": "Person", "name": name, **page}
 
 
 def _entry(number: int, item: ItemView, base_url: str) -> dict[str, Any]:

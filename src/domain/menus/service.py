@@ -85,10 +85,10 @@ class Curating:
             menu = await work.menus.get(menu_id, version)
             deleted = changes.next_version(menu.changed(deleted_at=now, status="draft"), now)
             await work.menus.save(deleted)
-            await work.revisions.forget(menu_id)
+            await work.editions.withdraw(deleted, now)  # holds the credits of forks: before proposals, always
             await work.proposals.forget(menu_id)
+            await work.revisions.forget(menu_id)
             await work.notes.forget(menu_id)
-            await work.editions.withdraw(deleted, now)
 
     async def edit(
         self,

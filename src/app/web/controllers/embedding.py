@@ -30,8 +30,8 @@ class Embedding(Struct, frozen=True):
     height: int
     title: str
     author_name: str
-    author_url: str
     provider_url: str
+    author_url: str | UnsetType = UNSET
     thumbnail_url: str | UnsetType = UNSET
     thumbnail_width: int | UnsetType = UNSET
     thumbnail_height: int | UnsetType = UNSET
@@ -80,7 +80,7 @@ def embedding(menu: PublicMenu, links: PublicLinks, maxwidth: int | None, maxhei
         height=height,
         title=menu.title,
         author_name=shown_name(menu.curator),
-        author_url=f"{links.base_url}/c/{menu.curator.username}",
+        author_url=links.curator(menu.curator.username) if menu.visibility == "public" else UNSET,
         provider_url=links.base_url,
         thumbnail_url=f"{address}/card.png" if fits else UNSET,
         thumbnail_width=CARD_SIZE[0] if fits else UNSET,

@@ -32,8 +32,6 @@ MOST: Final = 50_000
 """What sitemaps.org allows in one file; a part grows until the index is asked for again."""
 Slug = Annotated[str, QueryParameter(max_length=200)]
 
-Xml.register_namespace("", SITEMAP)
-
 
 class RobotPages(Controller):
     opt = ANONYMOUS
@@ -89,4 +87,6 @@ def sent(root: str, element: str, lines: list[tuple[str, str]]) -> Response[byte
         Xml.SubElement(line, f"{{{SITEMAP}}}loc").text = address
         if changed:
             Xml.SubElement(line, f"{{{SITEMAP}}}lastmod").text = changed
-    return Response(written(tree), media_type="application/xml", headers={"cache-control": REVALIDATED})
+    return Response(
+        written(tree, SITEMAP), media_type="application/xml", headers={"cache-control": REVALIDATED}
+    )
