@@ -21,8 +21,8 @@ from app.cli.worker import worker
 from app.settings import CannotRun
 
 gc.set_threshold(10_000)
-"""A start makes hundreds of thousands of objects that stay; looking through them again and again takes a sixth
-of it. Processes that the program starts come by here too."""
+"""A start makes hundreds of thousands of objects that stay; looking through them again and again takes a
+sixth of it. Processes that the program starts come by here too."""
 
 
 class Program(click.Group):
