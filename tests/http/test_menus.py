@@ -7,7 +7,7 @@ from tests.http.curators import Curator, lasting, outcome, pointers
 
 MENU_FIELDS = {
     "id", "slug", "title", "description", "status", "visibility", "version", "courses", "pairings", "edition",
-    "lineage", "created_at", "updated_at",
+    "lineage", "take_down", "created_at", "updated_at",
 }  # fmt: skip
 MEDIA_FIELDS = {
     "id",

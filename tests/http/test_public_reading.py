@@ -53,6 +53,7 @@ async def test_a_published_menu_is_the_working_copy_frozen_with_its_curator(
     assert read["curator"]["display_name"] == "Somebody"
     assert set(read["curator"]) == {"username", "display_name"}
     mine = await curator.shown(path)
+    assert mine.pop("take_down") is None
     assert {**mine, "curator": read["curator"], "credits": [], "fork_count": 0} == read
     await curator.send("PATCH", path, {"title": "Edited"})
     assert (await reader.client.get(f"{PUBLIC}/{edition['slug']}")).json() == read

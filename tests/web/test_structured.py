@@ -103,7 +103,7 @@ def test_no_title_ends_the_script() -> None:
 def test_a_curators_page_tells_who_it_is_about_and_their_menus_in_order() -> None:
     menus = tuple(replace(each, title=f"</script> {each.title}") for each in samples.DIRECTORY)
     profile = Profile("https://menus.example", menus, "en")
-    page = render("curator.html", "en", profile=profile, is_first=True, next_cursor=None)
+    page = render("curator.html", "en", profile=profile, follows=None, is_first=True, next_cursor=None)
     (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     about, list_ = msgspec.json.decode(script)["@graph"]
     check([about, list_])
