@@ -70,7 +70,7 @@ check-types:
 check-imports:
 	@.venv/bin/lint-imports > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
 check-rules:
-	@.venv/bin/pytest -q --no-header tests/domain tests/architecture
+	@.venv/bin/pytest -q --no-header --hypothesis-profile=quick tests/domain tests/architecture
 check-editor:
 	@$(NPM) run --silent check
 check-editor-rules:

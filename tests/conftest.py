@@ -1,5 +1,6 @@
 """A real, migrated PostgreSQL for every test that asks for one."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,6 +9,7 @@ import pytest
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import tests.examples  # noqa: F401 - says how tests look for examples
 from adapters.embedded import EmbeddedPostgres
 from adapters.postgres.engine import make_engine
 from adapters.postgres.migrations import upgrade
@@ -20,6 +22,14 @@ QUICK = (
     "ALTER SYSTEM SET autovacuum = off",  # nor does it choose other plans in the middle of a test
     "SELECT pg_reload_conf()",
 )
+
+gc.set_threshold(50_000)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: nobody has to look through it for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

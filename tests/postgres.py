@@ -32,3 +32,11 @@ async def as_superuser(database: Database, statement: str) -> Any:
         return await connection.fetchval(statement)
     finally:
         await connection.close()
+
+
+async def somebody_waits(database: Database) -> bool:
+    """Whether a connection to the database waits for a row, or for a lock of another one."""
+    statement = """
+        SELECT EXISTS (SELECT FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock')"""
+    return bool(await as_superuser(database, statement))

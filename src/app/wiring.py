@@ -5,10 +5,8 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Any
 
 from litestar import Litestar
-from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -30,6 +28,7 @@ from app.http.duplicates import DuplicatesController, MergesController
 from app.http.etags import provide_wanted
 from app.http.follows import FollowsController
 from app.http.forks import FamilyController, ForksController, UpstreamChangesController
+from app.http.given import Given, given
 from app.http.history import DifferencesController, RevisionsController
 from app.http.idempotency import FirstAnswers
 from app.http.identity import Identities
@@ -151,18 +150,18 @@ def build(
         trusted_proxies=[str(network) for network in settings.trusted_proxies],
         dependencies={
             **identity.DEPENDENCIES,
-            **{name: _given(service) for name, service in asdict(services).items()},
-            "public_pages": _given(pages),
-            "public_links": _given(PublicLinks(settings.base_url)),
-            "clock": _given(now),
-            "desk": _given(_desk(services)),
-            "archive": _given(_archive(services)),
-            "drafts": _given(_drafts(services)),
-            "beside": _given(_beside(services)),
-            "readers_own": _given(_readers_own(services)),
-            "tokens": _given(tokens),
-            "registration": _given(settings.registration),
-            "wanted": Provide(provide_wanted, sync_to_thread=False),
+            **{name: given(service) for name, service in asdict(services).items()},
+            "public_pages": given(pages),
+            "public_links": given(PublicLinks(settings.base_url)),
+            "clock": given(now),
+            "desk": given(_desk(services)),
+            "archive": given(_archive(services)),
+            "drafts": given(_drafts(services)),
+            "beside": given(_beside(services)),
+            "readers_own": given(_readers_own(services)),
+            "tokens": given(tokens),
+            "registration": given(settings.registration),
+            "wanted": Given(provide_wanted, sync_to_thread=False),
         },
         guards=[access.check_access],
         open_to_all=access.ANONYMOUS,
@@ -229,7 +228,3 @@ async def _running(
 async def _disposing(engine: AsyncEngine) -> AsyncIterator[None]:
     yield
     await engine.dispose()
-
-
-def _given(service: Any) -> Provide:
-    return Provide(lambda: service, use_cache=True, sync_to_thread=False)

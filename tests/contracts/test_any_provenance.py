@@ -4,12 +4,13 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.catalog.views import FieldView
 from domain.kernel import Actor, MediaItemId
+from tests.examples import looking_at
 from tests.postgres import Database
 from tests.seeding import a_person
 from tests.works import WorksHouse, film, record
@@ -92,7 +93,7 @@ def shown(field: FieldView) -> tuple[Any, bool, str | None]:
     return field.value or None, field.pinned, field.source_name
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@looking_at(40)
 @example(
     ("media-menu", {"title": "Zona"}),
     [("pin", "language", "pl"), ("unpin", "language"), ("media-menu", {"title": "Zona", "language": "pl"})],

@@ -107,12 +107,16 @@ async def test_jobs_take_effect_once_and_leave_the_queue(table: Database) -> Non
 
 async def test_no_more_run_at_once_than_were_asked_for(table: Database) -> None:
     now, most = 0, 0
+    four = asyncio.Event()
 
     async def count(job: Pour, held: PgHeldJob) -> None:
         nonlocal now, most
         now += 1
         most = max(most, now)
-        await asyncio.sleep(0.05)
+        if now == 4:
+            four.set()
+        await four.wait()
+        await asyncio.sleep(0.05)  # time for a fifth, if there were one
         now -= 1
 
     await ask_for(table, [Pour(each) for each in range(20)])

@@ -133,11 +133,22 @@ async def test_stopping_and_finishing_at_once_leaves_one_end_and_right_counts(
     for number in range(12):
         records = [record(f"{number}-{each}", film(f"{number} {each}")) for each in range(5)]
         run = await house.ingest.start("media-menu", None)
+        come, over = asyncio.Event(), asyncio.Event()
+        if number:  # the first one does not end before somebody has stopped it
+            over.set()
 
-        async def stream(records: list[bytes] = records) -> AsyncIterator[bytes]:
-            for each in records:
+        async def stream(
+            records: list[bytes] = records,
+            at: int = number % 5,
+            come: asyncio.Event = come,
+            over: asyncio.Event = over,
+        ) -> AsyncIterator[bytes]:
+            for place, each in enumerate(records):
+                if place == at:
+                    come.set()
                 yield each
                 yield PAUSE
+                await over.wait()
 
         async def push(run: Any = run, stream: Any = stream) -> str:
             try:
@@ -147,12 +158,14 @@ async def test_stopping_and_finishing_at_once_leaves_one_end_and_right_counts(
                 return "stopped"
             return "finished"
 
-        async def stop(run: Any = run, wait: float = number / 100) -> str:
-            await asyncio.sleep(wait)
+        async def stop(run: Any = run, come: asyncio.Event = come, over: asyncio.Event = over) -> str:
+            await come.wait()
             try:
                 await asyncio.gather(*(house.supervising.stop(EDITOR, run.id) for _ in range(3)))
             except RunNotRunning:
                 return "finished"
+            finally:
+                over.set()
             return "stopped"
 
         told, heard = await asyncio.gather(push(), stop())

@@ -1,5 +1,6 @@
 """What the tests of HTTP share: an application of specimens, accounts behind HTTP, and the real thing."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -7,7 +8,9 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.http.logs import configure_logging
 from tests.accounts_house import AccountsHouse
+from tests.databases import Databases
 from tests.http.curators import Curator, a_curator
 from tests.http.specimen import client
 from tests.postgres import Database
@@ -25,14 +28,27 @@ def http() -> Iterator[TestClient[Litestar]]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-async def service(
-    shared_database: Database, tmp_path_factory: pytest.TempPathFactory
+@pytest.fixture(scope="package")
+def database_of_http(databases: Databases) -> Iterator[Database]:
+    with databases.lent() as lent:
+        yield lent
+
+
+@pytest.fixture(scope="package")
+async def running(
+    database_of_http: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Service]:
-    """The real application of one worker, for all tests of a file."""
     folder = tmp_path_factory.mktemp("data")
-    async with running_service(shared_database, folder, log_level="error") as running:
+    async with running_service(database_of_http, folder, log_level="error") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+async def service(running: Service, databases: Databases) -> AsyncIterator[Service]:
+    """The real application of one worker, for all tests of a file: it finds the database empty."""
+    configure_logging(as_json=True, level=logging.ERROR)
+    yield running
+    await databases.clear(running.database)
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import looking_at
 from tests.http.curators import Curator
 
-bounded = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+bounded = looking_at(60)
 
 strange = st.one_of(
     st.none(),

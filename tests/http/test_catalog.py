@@ -5,10 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from tests.examples import looking_at
 from tests.http.works import Town
 from tests.postgres import Database, as_superuser
 from tests.works import STALKER, film, record
@@ -198,7 +199,7 @@ async def test_a_merged_work_leads_to_its_survivor(client: httpx.AsyncClient, da
     assert (await stalker(client))["id"] == other["id"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@looking_at(60)
 @given(st.text(max_size=60), st.sampled_from(["", "/autocomplete"]))
 async def test_no_text_breaks_the_search(client: httpx.AsyncClient, typed: str, path: str) -> None:
     answer = await client.get(MEDIA + path, params={"q": typed.encode("utf-8", "replace").decode()})

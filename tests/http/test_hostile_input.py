@@ -3,18 +3,17 @@
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from tests.examples import looking_at
 from tests.http.specimen import ROUTES, client
 
 Http = TestClient[Litestar]
 
-bounded = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+bounded = looking_at(150)
 
 NASTY = ["\0", "\ud800", "\udfff", "\u2028", "\ufeff", "'; --", "💣", "\x1b[0m", "../", "%00", "{{7*7}}"]
 texts = st.one_of(st.text(max_size=30), st.sampled_from(NASTY))

@@ -9,12 +9,13 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.http.lines import LONGEST_LINE, lines_of
 from domain.ingestion.chunks import CHUNK_BYTES, in_chunks, numbered
+from tests.examples import looking_at
 from tests.http.works import Town
 from tests.postgres import Database
 from tests.works import STALKER, film, record
@@ -229,7 +230,7 @@ payloads = values | st.fixed_dictionaries(
 records = st.binary(max_size=40) | payloads.map(lambda payload: record("fuzz", payload))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@looking_at(60)
 @given(st.lists(records, max_size=5))
 async def test_nothing_that_is_sent_breaks_the_service(client: httpx.AsyncClient, sent: list[bytes]) -> None:
     answer = await client.post(RECORDS, **batch(*sent))

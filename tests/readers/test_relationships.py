@@ -14,8 +14,9 @@ from domain.catalog.errors import RelationExistsInversely, WorkNotFound
 from domain.catalog.relationships import INVERSE, OPPOSITE, RelatedWork, RelationWish
 from domain.kernel import Actor, MediaItemId, UserId
 from tests.plans import statements_of
-from tests.postgres import Database, as_superuser
+from tests.postgres import Database, as_superuser, somebody_waits
 from tests.seeding import a_work, superuser
+from tests.service import until
 from tests.works import WorksHouse
 
 EDITOR = Actor(UserId(uuid7()), "editor")
@@ -203,7 +204,7 @@ async def test_a_relationship_waits_for_a_merge_and_finds_the_survivor_gone_or_t
             "UPDATE catalog.media_items SET merged_into = $1 WHERE id = $2", work, double
         )
         waiting = asyncio.create_task(house.relating.relate(EDITOR, double, "sequel", other, WISH))
-        await asyncio.sleep(0.2)
+        await until(lambda: somebody_waits(database))
         assert not waiting.done()
     with pytest.raises(WorkNotFound):
         await waiting

@@ -3,6 +3,7 @@
 Modules of this package import nothing heavy at their top, so that `--help` answers at once.
 """
 
+import gc
 import logging
 import signal
 import sys
@@ -18,6 +19,10 @@ from app.cli.serve import serve
 from app.cli.user import user
 from app.cli.worker import worker
 from app.settings import CannotRun
+
+gc.set_threshold(10_000)
+"""A start makes hundreds of thousands of objects that stay; looking through them again and again takes a
+sixth of it. Processes that the program starts come by here too."""
 
 
 class Program(click.Group):

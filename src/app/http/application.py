@@ -15,6 +15,7 @@ from app.http.addresses import Networks, client_address, networks
 from app.http.docs import OpenApiDocument, openapi_document, show_docs, show_openapi, show_problem_codes
 from app.http.edge import Edge
 from app.http.errors import Refuse, RenderErrorPage, plain_error_page, with_head
+from app.http.given import Given, given
 from app.http.headers import SecurityHeaders, security_headers
 from app.http.health import HealthController, Readiness
 from app.http.metrics import RequestMetrics, show_metrics
@@ -55,10 +56,10 @@ def create_application(
     application = Litestar(
         route_handlers=[operations, *route_handlers],
         dependencies={
-            "readiness": Provide(lambda: readiness, sync_to_thread=False),
-            "metrics": Provide(lambda: metrics, sync_to_thread=False),
-            "openapi": Provide(_openapi_document, sync_to_thread=False),
-            "client_address": Provide(_address_behind(proxies), sync_to_thread=False),
+            "readiness": given(readiness),
+            "metrics": given(metrics),
+            "openapi": Given(_openapi_document, sync_to_thread=False),
+            "client_address": Given(_address_behind(proxies), sync_to_thread=False),
             **(dependencies or {}),
         },
         guards=list(guards),

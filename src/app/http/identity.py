@@ -7,10 +7,11 @@ from uuid import UUID
 import msgspec
 from litestar import Request
 from litestar.datastructures import Cookie
-from litestar.di import NamedDependency, Provide
+from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from app.http.csrf import Connection, check_csrf, check_origin, csrf_token, is_from_our_page, is_safe
+from app.http.given import Given
 from app.http.refusals import Unauthenticated
 from domain.accounts.identification import Identification
 from domain.accounts.proofs import ABSOLUTE, Visitor
@@ -153,9 +154,9 @@ def identities(connection: Connection) -> Identities:
 
 
 DEPENDENCIES: Final = {
-    "identity": Provide(provide_identity),
-    "actor": Provide(provide_actor, sync_to_thread=False),
-    "viewer": Provide(provide_viewer),
-    "visitor": Provide(provide_visitor, sync_to_thread=False),
+    "identity": Given(provide_identity),
+    "actor": Given(provide_actor, sync_to_thread=False),
+    "viewer": Given(provide_viewer),
+    "visitor": Given(provide_visitor, sync_to_thread=False),
 }
 """`actor` (401 when there is none), `viewer` (or None), `identity` with the session, `visitor`."""

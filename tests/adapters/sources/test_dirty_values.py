@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.sources.declared import MAPPINGS
@@ -16,6 +16,7 @@ from domain.ingestion.mapping import Field
 from domain.ingestion.transformations import Transformation, dates, numbers, texts
 from tests.adapters.sources.mapped import mapped
 from tests.adapters.sources.test_shapes import IMDB, TMDB_MOVIE, WORK
+from tests.examples import looking_at
 
 NEW_YEAR = date(1979, 1, 1)
 DAY = date(1979, 5, 25)
@@ -170,7 +171,7 @@ values = st.recursive(
 FIELDS = [field for mapping in MAPPINGS.values() for shape in mapping.shapes for field in shape.fields]
 
 
-@settings(max_examples=500)
+@looking_at(500)
 @given(st.sampled_from(FIELDS), values)
 def test_no_value_surprises_a_transformation(field: Field, value: Any) -> None:
     if value is not None:

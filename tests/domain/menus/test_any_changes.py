@@ -4,13 +4,14 @@ from collections.abc import Callable
 from random import Random
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from domain.menus import changes
 from domain.menus.commands import Arrangement, CourseChange, CourseOrder, ItemChange, PairingChange
 from domain.menus.errors import AlreadyPaired
 from domain.menus.model import Menu
+from tests.examples import looking_at
 from tests.factories import CourseFactory, ItemFactory, MenuFactory, PairingFactory
 
 Change = Callable[[Menu, Random], Menu]
@@ -110,7 +111,7 @@ def possible(menu: Menu) -> list[Change]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@looking_at(40)
 @given(some.randoms(use_true_random=False), some.integers(1, 40))
 def test_any_sequence_of_changes_leaves_a_menu(chance: Random, length: int) -> None:
     menu = MenuFactory.paired()
@@ -127,7 +128,7 @@ def test_any_sequence_of_changes_leaves_a_menu(chance: Random, length: int) -> N
         assert items >= {item.id for item in before.items()} or change in {remove_item, remove_course}
 
 
-@settings(max_examples=40, deadline=None)
+@looking_at(40)
 @given(some.randoms(use_true_random=False), some.lists(some.integers(0, 4), max_size=6))
 def test_arranging_and_arranging_back_changes_nothing(chance: Random, sizes: list[int]) -> None:
     menu = MenuFactory.of(*(CourseFactory.of(*ItemFactory.batch(size)) for size in sizes))

@@ -3,7 +3,7 @@
 from random import Random
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from uuid_utils.compat import uuid7
 
 from domain.kernel import MenuId
@@ -14,6 +14,7 @@ from domain.menus.offers import offers
 from domain.menus.proposals import Proposal
 from domain.menus.taking import taken, with_what_they_need
 from tests.domain.menus.test_any_pull import CHANCE, LENGTH, Sides, content, names, sides
+from tests.examples import looking_at
 from tests.factories import NOW, view_of
 
 
@@ -41,7 +42,7 @@ def without_order(menu: Keyed) -> object:
     return menu.title, menu.description, dict(menu.courses), menu.course_of, works, pairings
 
 
-@settings(max_examples=25, deadline=None)
+@looking_at(25)
 @given(CHANCE, LENGTH, LENGTH)
 def test_accepting_all_of_a_proposal_gives_what_pulling_it_would(
     chance: Random, there: int, here: int
@@ -61,7 +62,7 @@ def test_accepting_all_of_a_proposal_gives_what_pulling_it_would(
     assert without_order(merged(before, now, fork)) == without_order(now), "a pull makes both one again"
 
 
-@settings(max_examples=20, deadline=None)
+@looking_at(20)
 @given(CHANCE, LENGTH, LENGTH)
 def test_accepting_some_and_then_the_rest_doubles_nothing(chance: Random, there: int, here: int) -> None:
     given_sides = sides(chance, there, here)

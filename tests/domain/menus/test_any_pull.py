@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from uuid_utils.compat import uuid7
 
@@ -22,6 +22,7 @@ from domain.menus.offers import Offer, offers
 from domain.menus.taking import taken, with_what_they_need
 from domain.menus.views import Curator, EditionMark, PublicMenu
 from tests.domain.menus.test_any_changes import a_course, an_item, possible
+from tests.examples import looking_at
 from tests.factories import NOW, CourseFactory, ItemFactory, MenuFactory, view_of
 
 CHANCE = some.randoms(use_true_random=False)
@@ -100,7 +101,7 @@ def names(found: tuple[Offer, ...]) -> set[str]:
     return {each.key for each in found}
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH)
 def test_a_fork_that_was_left_alone_becomes_what_its_source_is_now(chance: Random, length: int) -> None:
     given_sides = sides(chance, length, 0)
@@ -113,7 +114,7 @@ def test_a_fork_that_was_left_alone_becomes_what_its_source_is_now(chance: Rando
     assert content(keyed(view_of(menu), courses)) == content(theirs)
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH)
 def test_a_source_that_was_left_alone_offers_nothing(chance: Random, length: int) -> None:
     base, theirs, mine = sides(chance, 0, length).three
@@ -121,7 +122,7 @@ def test_a_source_that_was_left_alone_offers_nothing(chance: Random, length: int
     assert content(merged(base, theirs, mine)) == content(mine)
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH, LENGTH)
 def test_when_all_is_taken_nothing_is_on_offer_any_more(chance: Random, there: int, here: int) -> None:
     given_sides = sides(chance, there, here)
@@ -135,7 +136,7 @@ def test_when_all_is_taken_nothing_is_on_offer_any_more(chance: Random, there: i
     assert offers(base, theirs, pulled) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH, LENGTH)
 def test_what_is_taken_is_off_the_list_and_the_rest_stays_on_it(
     chance: Random, there: int, here: int
@@ -157,7 +158,7 @@ def test_what_is_taken_is_off_the_list_and_the_rest_stays_on_it(
     assert set(again.pairings) == set(both.pairings)
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH, LENGTH)
 def test_nothing_is_lost_that_nobody_took_off(chance: Random, there: int, here: int) -> None:
     base, theirs, mine = sides(chance, there, here).three
@@ -175,7 +176,7 @@ def test_nothing_is_lost_that_nobody_took_off(chance: Random, there: int, here: 
             assert both.works[key].annotation == item.annotation
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH, LENGTH)
 def test_what_goes_of_mine_with_a_pull_of_what_does_not_clash_was_not_mine(
     chance: Random, there: int, here: int
@@ -199,7 +200,7 @@ def test_what_goes_of_mine_with_a_pull_of_what_does_not_clash_was_not_mine(
             assert result.pairings[pair].said == words.said, "words of mine are gone"
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH, LENGTH)
 def test_nothing_is_doubled(chance: Random, there: int, here: int) -> None:
     base, theirs, mine = sides(chance, there, here).three
@@ -214,7 +215,7 @@ def test_nothing_is_doubled(chance: Random, there: int, here: int) -> None:
         assert all(pair <= set(served) for pair in result.pairings)
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH, LENGTH)
 def test_what_they_did_not_move_stands_in_my_order(chance: Random, there: int, here: int) -> None:
     base, theirs, mine = sides(chance, there, here).three
@@ -227,7 +228,7 @@ def test_what_they_did_not_move_stands_in_my_order(chance: Random, there: int, h
         assert untouched == [key for key in mine_row if key in set(untouched)]
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(CHANCE, LENGTH, LENGTH)
 def test_what_i_did_not_move_stands_in_their_order(chance: Random, there: int, here: int) -> None:
     """Works that I neither moved nor put in keep the order that they gave them."""

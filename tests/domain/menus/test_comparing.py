@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 from uuid_utils.compat import uuid7
@@ -19,6 +19,7 @@ from domain.menus.differences import Differences, PairingWords, Tally, TextChang
 from domain.menus.model import Menu
 from domain.menus.views import MenuView
 from tests.domain.menus.test_any_changes import possible
+from tests.examples import looking_at
 from tests.factories import CourseFactory, ItemFactory, MenuFactory, view_of
 
 K = TypeVar("K", bound=Hashable)
@@ -79,7 +80,7 @@ def pairs_after(old: MenuView, told: Differences) -> list[frozenset[object]]:
     return placed([pair for pair in pairs_of(old) if pair not in away], put)
 
 
-@settings(max_examples=150, deadline=None)
+@looking_at(150)
 @given(some.randoms(use_true_random=False), some.integers(0, 30))
 def test_doing_what_is_told_makes_the_new_order_of_the_old(chance: Random, length: int) -> None:
     start = menu = a_menu(3, 2, 4)
@@ -95,7 +96,7 @@ def test_doing_what_is_told_makes_the_new_order_of_the_old(chance: Random, lengt
     assert pairs_after(old, told) == pairs_of(new)
 
 
-@settings(max_examples=60, deadline=None)
+@looking_at(60)
 @given(some.randoms(use_true_random=False), some.integers(0, 20))
 def test_nothing_differs_from_itself(chance: Random, length: int) -> None:
     menu = MenuFactory.paired()
@@ -105,7 +106,7 @@ def test_nothing_differs_from_itself(chance: Random, length: int) -> None:
     assert tally(between(menu, menu)) == Tally()
 
 
-@settings(max_examples=100, deadline=None)
+@looking_at(100)
 @given(some.permutations(range(7)))
 def test_as_many_as_possible_are_left_where_they_are(order: list[int]) -> None:
     rows = (row for size in range(8) for row in combinations(order, size))

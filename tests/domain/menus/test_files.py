@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
 from uuid_utils.compat import uuid7
@@ -87,7 +87,6 @@ def received(body: bytes) -> Menu:
     return drafted(msgspec.json.decode(body, type=MenuFile), UserId(uuid7()), "a-slug", NOW, uuid7)
 
 
-@settings(deadline=None)
 @given(seed=some.integers(0, 2**32), words=some.lists(WORDS, min_size=1, max_size=4))
 def test_out_and_in_again_is_the_identity_of_content(seed: int, words: list[str]) -> None:
     menu = a_menu(seed, words)
