@@ -63,18 +63,24 @@ COMMENT ON FUNCTION menus.show_cover(uuid) IS 'Voids what is kept of published m
 GRANT EXECUTE ON FUNCTION menus.show_cover(uuid) TO media_menu_worker;
 CALL kernel.give_to_door('menus.show_cover(uuid)');
 
--- A fork tells whether its source is there to be read, and a source how many forks are.
+-- A fork tells whether its source is there to be read, and a source how many forks are. A menu's own editions
+-- change right after those of its kin: all of them are taken in the order of menus.show_again, before the first changes.
 CREATE FUNCTION menus.refresh_kin(menu uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    kin uuid[];
 BEGIN
     IF NOT EXISTS (SELECT FROM menus.menus m
         WHERE m.id = menu AND m.owner_id = accounts.current_user_id()) THEN RETURN; END IF;
     -- Two menus that tell of one another take turns here, before either looks at an edition.
     PERFORM FROM menus.menu_lineage l WHERE l.menu_id = menu OR l.source_menu_id = menu
         ORDER BY l.menu_id FOR NO KEY UPDATE;
-    PERFORM menus.show_again(array(
+    kin := array(
         SELECT l.source_menu_id FROM menus.menu_lineage l WHERE l.menu_id = menu AND l.source_menu_id IS NOT NULL
         UNION
-        SELECT l.menu_id FROM menus.menu_lineage l WHERE l.source_menu_id = menu));
+        SELECT l.menu_id FROM menus.menu_lineage l WHERE l.source_menu_id = menu);
+    PERFORM FROM menus.editions e WHERE e.menu_id = menu OR e.menu_id = ANY (kin)
+        ORDER BY e.menu_id, e.number FOR NO KEY UPDATE;
+    PERFORM menus.show_again(kin);
 END $$;
 COMMENT ON FUNCTION menus.refresh_kin(uuid) IS
     'Has the source and the forks of the actor''s menu rendered again; called before it opens, closes or changes who finds it.';

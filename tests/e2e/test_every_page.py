@@ -43,7 +43,7 @@ def test_menus_and_their_works(windows: Windows, house: House) -> None:
 
 
 def test_what_else_readers_open_asks_nobody_but_us(windows: Windows, house: House) -> None:
-    """The samples of these pages are looked at elsewhere; here it is whom they ask, and what they complain of."""
+    """Samples of these pages are looked at elsewhere; here it is whom they ask, and what they complain of."""
     reader = windows.reader()
     menu = f"/m/{house.slugs[0]}"
     reader.open(menu)
