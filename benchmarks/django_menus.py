@@ -13,7 +13,7 @@ from django.conf import settings
 
 from app.web.public_pages import Renderer
 from domain.menus import views
-from domain.menus.renderings import Source
+from domain.menus.renderings import Source, Wanted
 
 
 def application() -> Any:
@@ -37,7 +37,7 @@ def application() -> Any:
             )
             .get(slug=slug, status="published", deleted_at=None)
         )
-        return HttpResponse(page(Source(_shown(menu), "", 1), "html", "en"))
+        return HttpResponse(page(Source(_shown(menu), "", 1), Wanted(menu.slug, None, "html", "en", gzipped=False)))
 
     urlpatterns.extend([path("", show), path("m/<slug:slug>", show)])
     return get_wsgi_application()
