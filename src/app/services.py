@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncEngine
 from uuid_utils.compat import uuid7
 
@@ -41,18 +41,8 @@ from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTr
 from adapters.postgres.jobs.ledger import JOB_REFUSALS, PgJobLedger
 from adapters.postgres.menus import follows as menu_follows
 from adapters.postgres.menus import repository as menu_repository
-from adapters.postgres.menus.company import PgCompanyReader
 from adapters.postgres.menus.editions import PgCuratorNames
-from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.following import ItemsFollow
-from adapters.postgres.menus.follows import PgFollowReader, PgFollows
-from adapters.postgres.menus.news import PgNewsReader
-from adapters.postgres.menus.office import PgMenuOffices
-from adapters.postgres.menus.proposals import PgProposalReader
-from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader, PgSharedDrafts
-from adapters.postgres.menus.reports import PgReportBox, PgReportReader
-from adapters.postgres.menus.repository import PgWorkspace
-from adapters.postgres.menus.revisions import PgHistoryReader
 from adapters.postgres.tracking.following import StatesFollow
 from adapters.postgres.tracking.reader import PgStateReader
 from adapters.postgres.tracking.repository import PgStates
@@ -62,7 +52,7 @@ from adapters.security.passwords import Argon2Passwords
 from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.naming import key_named
 from adapters.sources.readings import DeclaredReadings
-from adapters.text.slugs import make_slug
+from app.menu_services import MenuServices, make_menu_services
 from app.menu_works import WorksOfCatalogue
 from app.retrying import retried
 from app.settings import Settings
@@ -91,28 +81,6 @@ from domain.ingestion.supervising import Supervising
 from domain.ingestion.upstream.ports import Source
 from domain.ingestion.upstream.service import AskUpstreams
 from domain.job_office import JobOffice
-from domain.menus.answering import Answering
-from domain.menus.follows import Following, FollowReader
-from domain.menus.forking import Forking
-from domain.menus.history import Comparing
-from domain.menus.importing import ImportingMenus
-from domain.menus.office import ReportOffice, ReportReader
-from domain.menus.proposing import Proposing
-from domain.menus.publishing import Publishing, Sharing
-from domain.menus.pulling import Pulling
-from domain.menus.readers import (
-    CompanyReader,
-    CuratorReader,
-    FamilyReader,
-    HistoryReader,
-    NewsReader,
-    ProposalReader,
-    PublicReader,
-)
-from domain.menus.reporting import Reporting
-from domain.menus.reviewing import Reviewing
-from domain.menus.service import Curating
-from domain.menus.sharing import Secret
 from domain.tracking.ports import StateReader
 from domain.tracking.service import Tracking
 
@@ -133,52 +101,30 @@ FOLLOWING = (ItemsFollow, StatesFollow)
 """What follows a merge outside the catalogue, one for each table that points at works."""
 
 
-class Services(Struct, frozen=True, kw_only=True):
-    """Every use case and reader; handlers ask for them by the names of these fields."""
+class Services(MenuServices, frozen=True, kw_only=True):
+    """Every use case and reader, those of menus too; handlers ask for them by the names of the fields."""
 
     accounts: AccountService
-    answering: Answering
     answers: Answers
     api_keys: ApiKeyService
     ask_upstreams: AskUpstreams
     cataloguing: Cataloguing
-    company_reader: CompanyReader
-    comparing: Comparing
-    curating: Curating
     cover_files: CoverFiles
-    curator_reader: CuratorReader
-    family_reader: FamilyReader
     find_duplicates: FindDuplicates
-    follow_reader: FollowReader
-    following: Following
-    forking: Forking
-    history_reader: HistoryReader
     housekeeping: Housekeeping
     identification: Identification
-    job_office: JobOffice
-    importing_menus: ImportingMenus
     ingest_records: IngestRecords
+    job_office: JobOffice
     merge_reader: MergeReader
     merge_works: MergeWorks
-    news_reader: NewsReader
     pinning: Pinning
-    proposal_reader: ProposalReader
-    proposing: Proposing
     provenance: Provenance
-    public_reader: PublicReader
-    publishing: Publishing
-    pulling: Pulling
-    review_duplicates: ReviewDuplicates
-    reviewing: Reviewing
     recognising: Recognising
     relating: Relating
     relation_reader: RelationReader
     replaying: Replaying
-    report_office: ReportOffice
-    report_reader: ReportReader
-    reporting: Reporting
+    review_duplicates: ReviewDuplicates
     run_reader: RunReader
-    sharing: Sharing
     sign_ins: SignInService
     state_reader: StateReader
     supervising: Supervising
@@ -194,11 +140,6 @@ def now() -> datetime:
 
 def new_id() -> UUID:
     return uuid7()
-
-
-def new_secret() -> Secret:
-    token = tokens.new_token("mms_")
-    return Secret(token, tokens.digest(token))
 
 
 def make_services(
@@ -218,7 +159,6 @@ def make_services(
     passwords = Argon2Passwords(refused=refused)
     as_person = transactions.working_with(lambda connection: PgAccounts(connection, PgCuratorNames))
     as_cataloguer = transactions.working_with(PgShelves)
-    as_curator = transactions.working_with(PgWorkspace)
     as_merger = transactions.working_with(lambda connection: PgOffice(connection, FOLLOWING))
     merge_works = retried(MergeWorks(as_merger, now, new_id))
     errors = PgErrorLog(engine, new_id, now)
@@ -239,88 +179,33 @@ def make_services(
     works = WorksOfCatalogue(list_search, cataloguing)
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
-    curator_reader, history_reader = PgCuratorReader(transactions), PgHistoryReader(transactions)
-    public_reader, family_reader = PgPublicReader(transactions), PgFamilyReader(transactions)
-    proposal_reader = PgProposalReader(transactions)
     replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
-    shared_drafts = PgSharedDrafts(transactions)
+    menus = make_menu_services(transactions, as_admin, works, now, new_id)
     return Services(
+        **asdict(menus),
         accounts=retried(accounts),
-        answering=retried(
-            Answering(
-                begin=as_curator,
-                curator_reader=curator_reader,
-                history_reader=history_reader,
-                proposal_reader=proposal_reader,
-                clock=now,
-                new_id=new_id,
-            )
-        ),
         answers=PgAnswers(transactions),
         api_keys=retried(ApiKeyService(begin=as_person, tokens=tokens, new_id=new_id)),
         ask_upstreams=AskUpstreams(sources or {}, MAPPINGS, PgCatalogued(engine), ingest_records, errors),
         cataloguing=cataloguing,
-        company_reader=PgCompanyReader(transactions),
-        comparing=Comparing(curator_reader, history_reader, public_reader),
-        curating=retried(Curating(as_curator, now, new_id, make_slug)),
         cover_files=covers_on_disk(settings),
-        curator_reader=curator_reader,
-        family_reader=family_reader,
         find_duplicates=FindDuplicates(
             transactions.working_with(PgComparison), merge_works.merge_sure, new_id, MAPPINGS.keys()
         ),
-        follow_reader=PgFollowReader(transactions),
-        following=retried(Following(transactions.working_with(PgFollows), now, new_id)),
-        forking=retried(Forking(as_curator, public_reader, throttles, now, new_id, make_slug)),
-        history_reader=history_reader,
-        identification=Identification(doors, tokens),
-        merge_reader=PgMergeReader(engine),
-        merge_works=merge_works,
         housekeeping=make_housekeeping(engine),
-        news_reader=PgNewsReader(transactions),
-        importing_menus=retried(ImportingMenus(as_curator, works, throttles, now, new_id, make_slug)),
+        identification=Identification(doors, tokens),
         ingest_records=ingest_records,
         job_office=retried(make_job_office(admin_engine or engine, settings)),
+        merge_reader=PgMergeReader(engine),
+        merge_works=merge_works,
         pinning=retried(Pinning(as_cataloguer, read)),
-        proposal_reader=proposal_reader,
-        proposing=retried(
-            Proposing(
-                begin=as_curator,
-                family_reader=family_reader,
-                curator_reader=curator_reader,
-                public_reader=public_reader,
-                history_reader=history_reader,
-                proposal_reader=proposal_reader,
-                attempts=throttles,
-                clock=now,
-                new_id=new_id,
-            )
-        ),
         provenance=Provenance(work_reader, read),
-        public_reader=public_reader,
-        publishing=retried(Publishing(as_curator, now)),
-        pulling=retried(
-            Pulling(
-                begin=as_curator,
-                family_reader=family_reader,
-                curator_reader=curator_reader,
-                public_reader=public_reader,
-                history_reader=history_reader,
-                clock=now,
-                new_id=new_id,
-            )
-        ),
-        review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
-        reviewing=retried(Reviewing(as_curator, shared_drafts, throttles, now, new_id)),
         recognising=Recognising(list_search, key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),
         relation_reader=PgRelationReader(engine),
         replaying=replaying,
-        report_office=retried(ReportOffice(PgMenuOffices(as_admin).begin, now, new_id)),
-        report_reader=PgReportReader(as_admin),
-        reporting=retried(Reporting(PgReportBox(transactions), throttles, now, new_id)),
+        review_duplicates=retried(ReviewDuplicates(as_merger, now, new_id)),
         run_reader=PgRunReader(engine),
-        sharing=retried(Sharing(as_curator, shared_drafts, now, new_id, new_secret)),
         sign_ins=retried(sign_ins),
         state_reader=PgStateReader(transactions),
         supervising=retried(Supervising(transactions.working_with(PgRunBook), ingest_records, now)),

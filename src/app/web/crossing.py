@@ -6,15 +6,15 @@ from typing import Any
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
-from msgspec import Struct
 
 from app.http.errors import status_of
 from app.http.identity import Identity
-from app.web.answers import AnyRequest, page, see_other, spoken, when_again
+from app.web.answers import AnyRequest, page, see_other, when_again
+from app.web.callers import Caller
 from app.web.desk import path_of
 from app.web.forms import FormState
 from app.web.notices import notice_of
-from app.web.sent import SentForm, sent_form
+from app.web.sent import SentForm, form_of
 from domain.kernel import Busy, Conflict, Invalid, MenuId, Stale
 from domain.menus.errors import ProposalNotFound, UpstreamClosed
 from domain.menus.proposals import ProposalLine, Sought
@@ -23,11 +23,9 @@ from domain.menus.pulling import Pulling
 from domain.menus.readers import CuratorReader, ProposalReader
 
 
-class Crossing(Struct, frozen=True):
+class Crossing(Caller, frozen=True):
     """Everything that the page shows and changes, for whoever asks; `form` is what was sent."""
 
-    request: AnyRequest
-    identity: Identity
     form: SentForm
     curator_reader: CuratorReader
     proposal_reader: ProposalReader
@@ -36,7 +34,7 @@ class Crossing(Struct, frozen=True):
 
     async def show(self, menu_id: MenuId, form: FormState | None = None, status: int = 200) -> Response[str]:
         """Raises MenuNotFound, and NotAFork."""
-        actor = self.identity.actor
+        actor = self.actor
         menu = await self.curator_reader.menu(actor, menu_id)
         last = await self._last_proposal(menu_id)
         try:
@@ -53,12 +51,12 @@ class Crossing(Struct, frozen=True):
             own_changes=own_changes,
             proposal=last if last and last.status == "open" else None,
             answered=last if last and last.status != "open" else None,
-            notice=notice_of(self.request, spoken(self.request, self.identity)),
+            notice=notice_of(self.request, self.language),
             form=form,
         )
 
     async def _last_proposal(self, menu_id: MenuId) -> ProposalLine | None:
-        lines = await self.proposal_reader.lines(self.identity.actor, Sought("made", menu_id), 1, None)
+        lines = await self.proposal_reader.lines(self.actor, Sought("made", menu_id), 1, None)
         return next(iter(lines), None)
 
     async def withdraw(self, menu_id: MenuId) -> None:
@@ -66,14 +64,14 @@ class Crossing(Struct, frozen=True):
         last = await self._last_proposal(menu_id)
         if last is None:
             raise ProposalNotFound
-        await self.proposing.withdraw(self.identity.actor, last.id)
+        await self.proposing.withdraw(self.actor, last.id)
 
     async def take(self, menu_id: MenuId, deed: Awaitable[object], name: str, done: str) -> Response[Any]:
         """What was done, told on the page; or why not, in the form of that name."""
         try:
             await deed
         except (Stale, Invalid, Conflict, Busy, ProposalNotFound) as refusal:
-            state = self.form.refused(name, refusal, spoken(self.request, self.identity))
+            state = self.form.refused(name, refusal, self.language)
             return when_again(await self.show(menu_id, state, status_of(refusal)), refusal)
         return see_other(f"{path_of(menu_id)}/upstream?done={done}")
 
@@ -87,5 +85,5 @@ async def provide_crossing(
     proposing: NamedDependency[SkipValidation[Proposing]],
     pulling: NamedDependency[SkipValidation[Pulling]],
 ) -> Crossing:
-    form = await sent_form(request) if request.method == "POST" else SentForm({})
+    form = await form_of(request)
     return Crossing(request, identity, form, curator_reader, proposal_reader, proposing, pulling)

@@ -5,16 +5,14 @@ from typing import Any, Final
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
-from msgspec import Struct
 
 from app.http.identity import Identity
 from app.http.menu_pages import page_of_mine
-from app.web.answers import AnyRequest, page, spoken
-from app.web.languages import Language
-from app.web.sent import SentForm, sent_form
+from app.web.answers import AnyRequest, page
+from app.web.callers import Caller
+from app.web.sent import SentForm, form_of
 from app.web.wanted import Wanted
 from domain.accounts.service import AccountService
-from domain.kernel import Actor
 from domain.menus.browsing import Narrowing
 from domain.menus.readers import CuratorReader, PublicReader
 from domain.menus.service import Curating
@@ -22,24 +20,14 @@ from domain.menus.service import Curating
 SHOWN: Final = 24
 
 
-class Foyer(Struct, frozen=True):
+class Foyer(Caller, frozen=True):
     """Everything that the list of menus shows and changes, for whoever asks."""
 
-    request: AnyRequest
-    identity: Identity
     form: SentForm
     accounts: AccountService
     curating: Curating
     curator_reader: CuratorReader
     public_reader: PublicReader
-
-    @property
-    def actor(self) -> Actor:
-        return self.identity.actor
-
-    @property
-    def language(self) -> Language:
-        return spoken(self.request, self.identity)
 
     async def show(
         self, wanted: Wanted, cursor: str | None, *, status: int = 200, **more: Any
@@ -82,5 +70,5 @@ async def provide_foyer(
     curator_reader: NamedDependency[SkipValidation[CuratorReader]],
     public_reader: NamedDependency[SkipValidation[PublicReader]],
 ) -> Foyer:
-    form = await sent_form(request) if request.method == "POST" else SentForm({})
+    form = await form_of(request)
     return Foyer(request, identity, form, accounts, curating, curator_reader, public_reader)

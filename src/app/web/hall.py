@@ -7,16 +7,16 @@ from uuid import UUID
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
-from msgspec import Struct
 
 from app.http.errors import status_of
 from app.http.identity import Identity
 from app.http.proposals import page_of_proposals
-from app.web.answers import AnyRequest, page, see_other, spoken
+from app.web.answers import AnyRequest, page, see_other
+from app.web.callers import Caller
 from app.web.desk import path_of
 from app.web.forms import FormState
 from app.web.notices import notice_of
-from app.web.sent import SentForm, sent_form
+from app.web.sent import SentForm, form_of
 from domain.kernel import Conflict, DomainError, Invalid, MenuId, Stale
 from domain.menus.answering import Answering
 from domain.menus.errors import ProposalNotFound, ProposalSettled
@@ -26,11 +26,9 @@ from domain.menus.readers import CuratorReader, ProposalReader
 SHOWN: Final = 30
 
 
-class Hall(Struct, frozen=True):
+class Hall(Caller, frozen=True):
     """Everything that these pages show and change, for whoever asks; `form` is what was sent."""
 
-    request: AnyRequest
-    identity: Identity
     menu_id: MenuId
     form: SentForm
     answering: Answering
@@ -42,7 +40,7 @@ class Hall(Struct, frozen=True):
     ) -> Response[str]:
         """Raises MenuNotFound, and CursorInvalid."""
         sought = Sought(menu_id=self.menu_id)
-        lines = await page_of_proposals(self.proposal_reader, self.identity.actor, sought, SHOWN, cursor)
+        lines = await page_of_proposals(self.proposal_reader, self.actor, sought, SHOWN, cursor)
         return await self._page(
             "proposals.html", form, status, proposals=lines.items, next_cursor=lines.next_cursor
         )
@@ -51,7 +49,7 @@ class Hall(Struct, frozen=True):
         self, proposal_id: UUID, form: FormState | None = None, status: int = 200
     ) -> Response[str]:
         """Raises MenuNotFound, and ProposalNotFound."""
-        proposed = await self.answering.look(self.identity.actor, proposal_id)
+        proposed = await self.answering.look(self.actor, proposal_id)
         if proposed.proposal.menu_id != self.menu_id:
             raise ProposalNotFound
         return await self._page("proposal.html", form, status, proposed=proposed)
@@ -64,7 +62,7 @@ class Hall(Struct, frozen=True):
             return await self.list_all(None, self._refused(refusal), status_of(refusal))
         except (Stale, Invalid, Conflict) as refusal:
             return await self.show(proposal_id, self._refused(refusal), status_of(refusal))
-        line = await self.proposal_reader.line(self.identity.actor, proposal_id)
+        line = await self.proposal_reader.line(self.actor, proposal_id)
         where = f"/{proposal_id}" if line.status == "open" else ""
         done = "declined" if line.status == "declined" else "taken"
         return see_other(f"{path_of(self.menu_id)}/proposals{where}?done={done}")
@@ -72,12 +70,12 @@ class Hall(Struct, frozen=True):
     async def _page(
         self, template: str, form: FormState | None, status: int, **shown: object
     ) -> Response[str]:
-        menu = await self.curator_reader.menu(self.identity.actor, self.menu_id)
-        notice = notice_of(self.request, spoken(self.request, self.identity))
+        menu = await self.curator_reader.menu(self.actor, self.menu_id)
+        notice = notice_of(self.request, self.language)
         return await page(self.request, template, status=status, menu=menu, notice=notice, form=form, **shown)
 
     def _refused(self, refusal: DomainError) -> FormState:
-        return self.form.refused("proposal", refusal, spoken(self.request, self.identity))
+        return self.form.refused("proposal", refusal, self.language)
 
 
 async def provide_hall(
@@ -89,5 +87,5 @@ async def provide_hall(
     curator_reader: NamedDependency[SkipValidation[CuratorReader]],
     proposal_reader: NamedDependency[SkipValidation[ProposalReader]],
 ) -> Hall:
-    form = await sent_form(request) if request.method == "POST" else SentForm({})
+    form = await form_of(request)
     return Hall(request, identity, MenuId(menu_id), form, answering, curator_reader, proposal_reader)

@@ -10,21 +10,20 @@ from typing import Any, Final
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
-from msgspec import Struct
 
 from app.http.errors import status_of
 from app.http.identity import Identity
-from app.web.answers import STUDIO, AnyRequest, page, see_other, spoken
+from app.web.answers import STUDIO, AnyRequest, page, see_other
+from app.web.callers import Caller
 from app.web.forms import FormState
-from app.web.languages import Language
 from app.web.pages import Search
-from app.web.sent import SentForm, sent_form
+from app.web.sent import SentForm, form_of
 from app.web.starters import STARTERS
 from domain.accounts.service import AccountService
 from domain.accounts.views import Me
 from domain.catalog.commands import Query
 from domain.catalog.ports import TitleSearch
-from domain.kernel import Actor, Clock, Conflict, Forbidden, Invalid, NotFound
+from domain.kernel import Clock, Conflict, Forbidden, Invalid, NotFound
 from domain.menus.publishing import Publishing
 from domain.menus.readers import CuratorReader
 from domain.menus.service import Curating
@@ -36,11 +35,9 @@ FOUND: Final = 8
 LONGEST_SEARCH: Final = 200
 
 
-class Reception(Struct, frozen=True, kw_only=True):
+class Reception(Caller, frozen=True, kw_only=True):
     """Everything that the welcome shows and does, for whoever asks."""
 
-    request: AnyRequest
-    identity: Identity
     form: SentForm
     accounts: AccountService
     curating: Curating
@@ -48,14 +45,6 @@ class Reception(Struct, frozen=True, kw_only=True):
     publishing: Publishing
     title_search: TitleSearch
     clock: Clock
-
-    @property
-    def actor(self) -> Actor:
-        return self.identity.actor
-
-    @property
-    def language(self) -> Language:
-        return spoken(self.request, self.identity)
 
     async def menu(self) -> MenuView | None:
         """The menu that is being made, if one is."""
@@ -143,7 +132,7 @@ async def provide_reception(
     return Reception(
         request=request,
         identity=identity,
-        form=await sent_form(request) if request.method == "POST" else SentForm({}),
+        form=await form_of(request),
         accounts=accounts,
         curating=curating,
         curator_reader=curator_reader,

@@ -6,33 +6,21 @@ from urllib.parse import urlencode
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
-from msgspec import Struct
 
 from app.http.identity import Identity
-from app.web.answers import AnyRequest, page, spoken
-from app.web.languages import Language
+from app.web.answers import AnyRequest, page
+from app.web.callers import Caller
 from app.web.notices import notice_of
 from app.web.pages import Viewer
 from domain.accounts.service import AccountService
-from domain.kernel import Actor
 
 LONGEST = 200
 
 
-class Room(Struct, frozen=True):
+class Room(Caller, frozen=True):
     """A page of the administration for whoever asks."""
 
-    request: AnyRequest
-    identity: Identity
     accounts: AccountService
-
-    @property
-    def actor(self) -> Actor:
-        return self.identity.actor
-
-    @property
-    def language(self) -> Language:
-        return spoken(self.request, self.identity)
 
     def asked(self, *names: str) -> dict[str, str]:
         """Those fields of the address that say something."""

@@ -59,6 +59,11 @@ async def sent_form(request: AnyRequest) -> SentForm:
     return SentForm(values, _version(str(fields.get(VERSION, ""))))
 
 
+async def form_of(request: AnyRequest) -> SentForm:
+    """The same, and an empty one of a request that only asks for a page."""
+    return await sent_form(request) if request.method == "POST" else SentForm({})
+
+
 def _version(text: str) -> int:
     """What is no version at all is a stale one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else NO_VERSION

@@ -7,16 +7,16 @@ from uuid import UUID
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
-from msgspec import Struct
 
 from app.http.errors import status_of
 from app.http.identity import Identity
-from app.web.answers import AnyRequest, page, see_other, spoken
+from app.web.answers import AnyRequest, page, see_other
+from app.web.callers import Caller
 from app.web.desk import Desk, Shown, path_of
 from app.web.forms import FormState
 from app.web.pages import StaleEdit
 from app.web.sent import SentForm, sent_form
-from domain.kernel import Actor, Conflict, DomainError, Forbidden, Invalid, MenuId, Stale
+from domain.kernel import Conflict, DomainError, Forbidden, Invalid, MenuId, Stale
 from domain.menus.errors import CourseNotFound, ItemNotFound, PairingNotFound
 from domain.menus.service import Change, Curating
 from domain.menus.views import MenuView
@@ -25,23 +25,17 @@ Present = Callable[[MenuView], dict[str, str]]
 """What stands now where a form would write, by field name; empty when the thing is gone."""
 
 
-class Sheet(Struct, frozen=True):
+class Sheet(Caller, frozen=True):
     """One sent form.
 
     `name` is what templates call it: a form that has one shows its refusal itself, for the others it stands
     at the top of the page. `present` is given for forms that change words which stand there already.
     """
 
-    request: AnyRequest
-    identity: Identity
     menu_id: MenuId
     form: SentForm
     desk: Desk
     curating: Curating
-
-    @property
-    def actor(self) -> Actor:
-        return self.identity.actor
 
     @property
     def search(self) -> dict[str, str]:
@@ -86,7 +80,7 @@ class Sheet(Struct, frozen=True):
         )
 
     async def _refused(self, refusal: DomainError, name: str) -> Response[str]:
-        form = self.form.refused(name, refusal, spoken(self.request, self.identity))
+        form = self.form.refused(name, refusal, self.language)
         notice = "" if name else " ".join(form.errors.values())
         return await self.show(form, notice, status_of(refusal))
 

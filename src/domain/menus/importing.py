@@ -1,6 +1,6 @@
 """A menu from a file: the same words in the same order, served by works of this catalogue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from uuid import UUID
@@ -12,7 +12,7 @@ from domain.menus import changes
 from domain.menus.commands import Content, ContentCourse, ContentItem, ContentPairing
 from domain.menus.files import MenuFile
 from domain.menus.model import Menu
-from domain.menus.ports import MakeSlug, Workspace
+from domain.menus.ports import Attempts, MakeSlug, Workspace
 from domain.menus.replacing import replace_content
 from domain.menus.views import CourseView, MenuView, PairingView, ServedWork
 
@@ -58,13 +58,6 @@ class CatalogueOfWorks(Protocol):
 
     async def make(self, actor: Actor, works: Works) -> Mapping[str, MediaItemId]:
         """Own items of the actor's, all or none. Raises Invalid that points into the file."""
-
-
-class Attempts(Protocol):
-    """Counts what may be done only so often."""
-
-    async def claim(self, what: Sequence[str], limit: int, window: timedelta, now: datetime) -> None:
-        """Raises Busy when it was done too often."""
 
 
 class ImportingMenus:

@@ -6,13 +6,9 @@ from sqlalchemy import TextClause, text
 
 from adapters.postgres.catalog.classes import filling_class
 from adapters.postgres.catalog.tables import KIND_TABLES, NAMES
+from adapters.postgres.catalog.words import together
 
-WORDS = """left((
-    SELECT string_agg(word, ' ' ORDER BY place) FROM (
-        SELECT word, min(place) AS place
-        FROM string_to_table(item.search_norm || ' ' || other.search_norm, ' ')
-            WITH ORDINALITY AS each (word, place) GROUP BY word
-    ) AS words), 2000)"""
+WORDS = together("item.search_norm", "other.search_norm")
 """The survivor is found by what either was called."""
 
 OF_RELEASE = "CASE WHEN item.release_year IS NULL THEN other.{0} ELSE item.{0} END"

@@ -3,11 +3,8 @@
 Each goes over all staged lines at once, behind imdb_changes.COMPARE.
 """
 
-from typing import Final
-
+from adapters.postgres.catalog.words import together
 from adapters.postgres.ingestion.imdb_crew import MOST_NAMED
-
-LONGEST_SEARCH: Final = 2000
 
 FIRST_LANGUAGES = "('en', 'pl')"
 """Of the pages: titles in them are the last whose words are cut."""
@@ -85,18 +82,6 @@ SELECT
     (SELECT count(*) FROM imdb_names) AS names
 FROM imdb_title_changes
 """
-
-
-def together(*texts: str) -> str:
-    """SQL of the words of texts, each once, cut where there are too many."""
-    return f"""left((
-        SELECT string_agg(word, ' ' ORDER BY place) FROM (
-            SELECT word, min(place) AS place
-            FROM string_to_table(concat_ws(' ', {", ".join(texts)}), ' ')
-                WITH ORDINALITY AS said (word, place)
-            GROUP BY word
-        ) AS words
-    ), {LONGEST_SEARCH})"""  # noqa: S608
 
 
 # New works are written once, with all that was heard of them.

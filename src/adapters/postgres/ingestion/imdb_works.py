@@ -4,6 +4,10 @@ A work that a record of IMDb made follows that record; one that another source m
 """
 
 from adapters.postgres.catalog.classes import filling_class, leading_class
+from adapters.postgres.catalog.words import together
+
+ALL_WORDS = together("work.search_norm", "change.search_norm")
+"""A work is found by what every source calls it, and by its makers."""
 
 WORKS = f"""
 MERGE INTO catalog.media_items AS work USING (
@@ -30,14 +34,7 @@ WHEN MATCHED AND leads AND (
     title = change.title, original_title = change.original_title,
     media_class = {leading_class("work", "change")},
     title_norm = change.title_norm, sort_key = change.sort_key,
-    -- A work is found by what every source calls it, and by its makers.
-    search_norm = left((
-        SELECT string_agg(word, ' ' ORDER BY place) FROM (
-            SELECT word, min(place) AS place
-            FROM string_to_table(work.search_norm || ' ' || change.search_norm, ' ')
-                WITH ORDINALITY AS each (word, place) GROUP BY word
-        ) AS words
-    ), 2000),
+    search_norm = {ALL_WORDS},
     release_date = CASE
         WHEN coalesce(change.release_year, work.release_year) = work.release_year THEN work.release_date
         ELSE change.release_date
@@ -61,13 +58,7 @@ WHEN MATCHED AND NOT leads AND (
     OR change.is_adult AND NOT work.is_adult
     OR NOT string_to_array(work.search_norm, ' ') @> string_to_array(change.search_norm, ' ')
 ) THEN UPDATE SET
-    search_norm = left((
-        SELECT string_agg(word, ' ' ORDER BY place) FROM (
-            SELECT word, min(place) AS place
-            FROM string_to_table(work.search_norm || ' ' || change.search_norm, ' ')
-                WITH ORDINALITY AS each (word, place) GROUP BY word
-        ) AS words
-    ), 2000),
+    search_norm = {ALL_WORDS},
     original_title = coalesce(work.original_title, change.original_title),
     media_class = {filling_class("work", "change")},
     release_date = CASE WHEN work.release_year IS NULL THEN change.release_date ELSE work.release_date END,

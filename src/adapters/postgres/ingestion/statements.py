@@ -6,6 +6,7 @@ A leading record replaces what it knows better and keeps what it does not know; 
 from sqlalchemy import TextClause, text
 
 from adapters.postgres.catalog.classes import filling_class, leading_class
+from adapters.postgres.catalog.words import together
 
 ITEM_COLUMNS = {
     "id": "uuid",
@@ -65,12 +66,7 @@ DETAIL_COLUMNS = {
     },
 }
 
-ALL_WORDS = """left((
-    SELECT string_agg(word, ' ' ORDER BY place) FROM (
-        SELECT word, min(place) AS place
-        FROM string_to_table(item.search_norm || ' ' || excluded.search_norm, ' ')
-            WITH ORDINALITY AS each (word, place) GROUP BY word
-    ) AS words), 2000)"""
+ALL_WORDS = together("item.search_norm", "excluded.search_norm")
 """A work is found by what every source calls it."""
 
 BY_ITSELF = {

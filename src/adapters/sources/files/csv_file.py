@@ -13,8 +13,7 @@ from msgspec import Struct
 
 from adapters.sources.files.csv_columns import Declared, fields_of
 from adapters.sources.files.csv_rows import BadLine, Row, Rows, decoded, delimiter_of
-from adapters.sources.files.lines import lines
-from adapters.sources.files.ndjson import BLANK
+from adapters.sources.files.lines import BLANK, lines
 from adapters.sources.files.opening import identity
 from domain.ingestion.errors import RecordRejected, WrongFile
 from domain.ingestion.files.entries import Content, Entry, FileIdentity, Heading, Position

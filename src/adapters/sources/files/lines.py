@@ -1,12 +1,12 @@
 """Splits a file into lines in bounded memory, from any place that was reached before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from adapters.sources.files.opening import Opened, failures_named, opened
-from domain.ingestion.files.entries import Position, Refused
+from domain.ingestion.files.entries import Content, Entry, Position, Refused, Skipped
 from domain.ingestion.records import LARGEST_RECORD
 from domain.kernel import Problem
 
@@ -15,6 +15,7 @@ LONGEST_LINE = LARGEST_RECORD + (64 << 10)
 BOM = b"\xef\xbb\xbf"
 
 TOO_LONG = Problem("", "line-too-long", "The line is longer than any record may be.")
+BLANK = Skipped("blank")
 CUT = Problem("", "file-cut", "The file ends in the middle of this line.")
 
 
@@ -38,6 +39,18 @@ def lines(path: Path, after: Position, longest: int = LONGEST_LINE) -> Iterator[
         if after.offset:
             file.stream.seek(after.offset)
         yield from _lines(file, after, longest)
+
+
+def entries_of(path: Path, after: Position, read: Callable[[Line, bytes], Content]) -> Iterator[Entry]:
+    """An entry for each line behind the position; `read` is given those that say something."""
+    for line in lines(path, after):
+        yield Entry(line.number, _content(line, read), line.end, line.bytes_read)
+
+
+def _content(line: Line, read: Callable[[Line, bytes], Content]) -> Content:
+    if line.data is None:
+        return line.refused(None, TOO_LONG)
+    return read(line, line.data) if line.data.strip() else BLANK
 
 
 def first_line(path: Path) -> bytes:

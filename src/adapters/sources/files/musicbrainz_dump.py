@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, field
 
-from adapters.sources.files.lines import TOO_LONG, Line, first_line, lines
-from adapters.sources.files.ndjson import BLANK
+from adapters.sources.files.lines import Line, entries_of, first_line
 from adapters.sources.files.opening import identity
 from domain.ingestion.errors import RecordRejected, WrongFile
 from domain.ingestion.files.entries import Content, Entry, FileIdentity, Position, Skipped
@@ -54,17 +54,12 @@ class MusicBrainzDump:
         return found
 
     def entries(self, after: Position, now: datetime) -> Iterator[Entry]:
-        for line in lines(self._path, after):
-            yield Entry(line.number, _content(line, now), line.end, line.bytes_read)
+        yield from entries_of(self._path, after, partial(_content, now))
 
 
-def _content(line: Line, now: datetime) -> Content:
-    if line.data is None:
-        return line.refused(None, TOO_LONG)
-    if not line.data.strip():
-        return BLANK
+def _content(now: datetime, line: Line, data: bytes) -> Content:
     try:
-        beginning = decode_beginning(line.data)
+        beginning = decode_beginning(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return line.refused(None, Problem("", "malformed-json", "The line is not a JSON object."))
     kind = beginning.kind
@@ -72,6 +67,6 @@ def _content(line: Line, now: datetime) -> Content:
         return OTHER
     external_id = f"{kind}/{beginning.id[:100]}"
     try:
-        return read_payload(line.number, external_id, line.data, now)
+        return read_payload(line.number, external_id, data, now)
     except RecordRejected as error:
         return line.refused(external_id, *error.problems)

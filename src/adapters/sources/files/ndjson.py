@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from adapters.sources.files.lines import TOO_LONG, Line, lines
+from adapters.sources.files.lines import Line, entries_of
 from adapters.sources.files.opening import identity
 from domain.ingestion.errors import RecordRejected
-from domain.ingestion.files.entries import Content, Entry, FileIdentity, Position, Skipped
+from domain.ingestion.files.entries import Content, Entry, FileIdentity, Position
 from domain.ingestion.records import external_id_of, read_record
-
-BLANK = Skipped("blank")
 
 
 class RecordLines:
@@ -23,16 +22,11 @@ class RecordLines:
         return identity(self._path, b"ndjson")
 
     def entries(self, after: Position, now: datetime) -> Iterator[Entry]:
-        for line in lines(self._path, after):
-            yield Entry(line.number, _content(line, now), line.end, line.bytes_read)
+        yield from entries_of(self._path, after, partial(_content, now))
 
 
-def _content(line: Line, now: datetime) -> Content:
-    if line.data is None:
-        return line.refused(None, TOO_LONG)
-    if not line.data.strip():
-        return BLANK
+def _content(now: datetime, line: Line, data: bytes) -> Content:
     try:
-        return read_record(line.number, line.data, now)
+        return read_record(line.number, data, now)
     except RecordRejected as error:
-        return line.refused(external_id_of(line.data), *error.problems)
+        return line.refused(external_id_of(data), *error.problems)

@@ -9,8 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from adapters.sources.files.lines import TOO_LONG, Line, first_line, lines
-from adapters.sources.files.ndjson import BLANK
+from adapters.sources.files.lines import BLANK, TOO_LONG, Line, first_line, lines
 from adapters.sources.files.opening import identity
 from adapters.sources.openlibrary import references
 from domain.ingestion.errors import RecordRejected, Unusable, WrongFile
