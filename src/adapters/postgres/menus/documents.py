@@ -80,8 +80,8 @@ AGGREGATE = text(f"""
     FROM menus.menus menu
     WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id()""")
 
-# People may only find what is public by a credit; who holds the link to an unlisted source needs none. One that is
-# closed may be opened by its link again: its address is told once it is public, or opens nothing any more.
+# People may only find what is public by a credit; who holds the link to an unlisted source needs none. One
+# that is closed may be opened by its link again: it is told once that is public, or opens nothing more.
 _LINEAGE = """
     (SELECT json_build_object('source_title', fork.source_title, 'source_curator', fork.source_curator,
         'source_slug', CASE WHEN source.visibility = 'public' OR NOT EXISTS (
