@@ -143,9 +143,20 @@ async def test_a_fork_leads_to_its_source_while_that_can_be_read(
     await until(leads_there)
     await curator.send("PATCH", source, {"visibility": "unlisted"})
     await until(leads_nowhere)
-    assert (await anybody.get(f"/api/v1/public/menus/{fork['slug']}")).json()["lineage"][
-        "source_slug"
-    ] is None
+    address = f"/api/v1/public/menus/{fork['slug']}"
+
+    async def named(place: str = "") -> str | None:
+        return (await anybody.get(address + place)).json()["lineage"]["source_slug"]  # type: ignore[no-any-return]
+
+    assert await named() is None
+    await curator.send("POST", f"{source}/unpublish")
+    assert await named("/editions/1") is None, "it may be opened again, by its link alone"
+    await curator.send("DELETE", source)
+
+    async def is_named() -> bool:
+        return await named() == slug
+
+    await until(is_named)
 
 
 async def test_the_credit_outlives_its_curator_without_the_name(

@@ -95,9 +95,12 @@ async def test_what_lies_behind_a_source_that_is_closed_stays_there(
     assert (source["title"], source["slug"], source["is_available"]) == ("Middle", None, False)
     await stranger.send("POST", f"{path}/unpublish")
     (source,), _ = await family(third, leaf)
-    assert (source["title"], source["slug"], source["is_available"]) == ("Middle", middle["slug"], False)
+    assert (source["title"], source["slug"], source["is_available"]) == ("Middle", None, False)
     mine, _ = await family(stranger, path)
     assert [each["title"] for each in mine] == ["Root"]
+    await stranger.send("DELETE", path)
+    (source,), _ = await family(third, leaf)
+    assert (source["title"], source["slug"], source["is_available"]) == ("Middle", middle["slug"], False)
 
 
 async def test_a_circle_of_forks_is_walked_once(curator: Curator) -> None:

@@ -65,9 +65,10 @@ class EditionMark(msgspec.Struct, frozen=True):
 class LineageView(msgspec.Struct, frozen=True):
     """The credit of a fork: a snapshot of where it came from.
 
-    `source_slug` is null while the source is open to those alone who have its link. `source_curator` is empty
-    once that person is erased; `source_username` is theirs while the source is there to be read.
-    `source_edition` moves on as the fork follows its source.
+    `source_slug` is null while the source is not public: its link may be all that opens it, now or later. It
+    is told again once the source is deleted. `source_curator` is empty once that person is erased;
+    `source_username` is theirs while the source is there to be read. `source_edition` moves on as the fork
+    follows its source.
     """
 
     source_title: str

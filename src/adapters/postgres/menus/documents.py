@@ -77,10 +77,13 @@ AGGREGATE = text(f"""
     FROM menus.menus menu
     WHERE menu.id = :menu AND menu.owner_id = accounts.current_user_id()""")
 
-# People may only find what is public by a credit; who holds the link to an unlisted source needs none.
+# People may only find what is public by a credit; who holds the link to an unlisted source needs none. One
+# that is closed may be opened by its link again: it is told once that is public, or opens nothing more.
 LINEAGE = """
     (SELECT json_build_object('source_title', fork.source_title, 'source_curator', fork.source_curator,
-        'source_slug', CASE WHEN source.visibility IS DISTINCT FROM 'unlisted' THEN fork.source_slug END,
+        'source_slug', CASE WHEN source.visibility = 'public' OR NOT EXISTS (
+            SELECT FROM menus.slugs slug WHERE slug.slug = fork.source_slug AND slug.gone_at IS NULL
+                AND fork.source_menu_id IS NOT NULL) THEN fork.source_slug END,
         'source_edition', fork.source_edition,
         'source_available', source.visibility IS NOT DISTINCT FROM 'public',
         'source_username', CASE WHEN source.visibility = 'public'

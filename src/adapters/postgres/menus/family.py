@@ -10,7 +10,8 @@ from domain.menus.errors import MenuNotFound
 from domain.menus.lineage import Lineage
 from domain.menus.views import Family
 
-# Policies hide others' drafts. What only a link opens is left out here, with all that comes after it.
+# Policies hide others' drafts. What only a link opens is left out here, with all that comes after it. Nor is
+# the address of a source told that is closed: a link may open it again.
 FAMILY = text("""
     WITH RECURSIVE up AS (
         SELECT fork.*, 1 AS steps FROM menus.menu_lineage fork WHERE fork.menu_id = :menu
@@ -43,7 +44,8 @@ FAMILY = text("""
         SELECT up.steps, json_build_object('menu_id', up.source_menu_id,
             'title', coalesce(own.title, edition.document ->> 'title', up.source_title),
             'curator', coalesce(person.name, up.source_curator),
-            'slug', CASE WHEN hidden.menu_id IS NULL THEN up.source_slug END,
+            'slug', CASE WHEN own.id IS NOT NULL OR edition.menu_id IS NOT NULL OR address.slug IS NULL
+                THEN up.source_slug END,
             'edition', up.source_edition, 'is_available', edition.menu_id IS NOT NULL,
             'is_mine', own.id IS NOT NULL, 'forked_at', up.created_at) AS ancestor
         FROM up
@@ -51,8 +53,8 @@ FAMILY = text("""
             AND own.deleted_at IS NULL
         LEFT JOIN menus.editions edition ON edition.menu_id = up.source_menu_id AND edition.is_current
             AND edition.withdrawn_at IS NULL AND edition.visibility = 'public'
-        LEFT JOIN menus.editions hidden ON hidden.menu_id = up.source_menu_id AND hidden.is_current
-            AND hidden.withdrawn_at IS NULL AND hidden.visibility = 'unlisted' AND own.id IS NULL
+        LEFT JOIN menus.slugs address ON address.menu_id = up.source_menu_id AND address.slug = up.source_slug
+            AND address.gone_at IS NULL
         LEFT JOIN LATERAL (SELECT coalesce(nullif(display_name, ''), username) AS name
             FROM accounts.public_name(edition.owner_id)) person ON true
         WHERE NOT up.is_cycle
