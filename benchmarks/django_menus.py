@@ -37,7 +37,9 @@ def application() -> Any:
             )
             .get(slug=slug, status="published", deleted_at=None)
         )
-        return HttpResponse(page(Source(_shown(menu), "", 1), Wanted(menu.slug, None, "html", "en", gzipped=False)))
+        return HttpResponse(
+            page(Source(_shown(menu), "", 1), Wanted(menu.slug, None, "html", "en", gzipped=False))
+        )
 
     urlpatterns.extend([path("", show), path("m/<slug:slug>", show)])
     return get_wsgi_application()
