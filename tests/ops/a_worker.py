@@ -1,7 +1,9 @@
-"""A real worker process that does the jobs of tests: `python -m tests.ops.a_worker`, settings as for any."""
+"""A worker process that does the jobs of tests, settings as for any."""
 
 import asyncio
 import os
+from collections.abc import Mapping
+from pathlib import Path
 
 from adapters.postgres.engine import make_engine
 from adapters.postgres.jobs.held import PgHeldJob
@@ -10,22 +12,27 @@ from app.settings import read_settings
 from app.working import run_worker
 from tests.jobs import Fill, Pour, poured
 
-SETTINGS = read_settings(os.environ)
-OWN = PgTransactions(make_engine(SETTINGS.worker_database_url), {})
+
+def work(environment: Mapping[str, str], output: Path) -> None:
+    """What a new process does: takes jobs until it is told to stop."""
+    with output.open("wb") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    os.environ.clear()
+    os.environ.update(environment)
+    settings = read_settings(os.environ)
+    own = PgTransactions(make_engine(settings.worker_database_url), {})
+
+    async def fill(job: Fill, _: PgHeldJob) -> None:
+        async with own.open(None) as connection:
+            statement = "INSERT INTO cups SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM cups WHERE number = $1)"
+            await connection.exec_driver_sql(statement, (job.number, os.getpid()))
+        await asyncio.sleep(job.seconds)
+
+    run_worker(settings, {Pour: pour, Fill: fill})
 
 
 async def pour(job: Pour, held: PgHeldJob) -> None:
     async with held.finishing.open(None) as connection:
         await poured(connection, job.number, os.getpid())
         await asyncio.sleep(job.seconds)
-
-
-async def fill(job: Fill, _: PgHeldJob) -> None:
-    async with OWN.open(None) as connection:
-        statement = "INSERT INTO cups SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM cups WHERE number = $1)"
-        await connection.exec_driver_sql(statement, (job.number, os.getpid()))
-    await asyncio.sleep(job.seconds)
-
-
-if __name__ == "__main__":
-    run_worker(SETTINGS, {Pour: pour, Fill: fill})

@@ -1,12 +1,17 @@
 """Real worker processes: what a kill in the middle of work does to it, and how a worker stops."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx
@@ -17,6 +22,7 @@ from adapters.embedded import EmbeddedPostgres
 from app.workers.schedules import SCHEDULES
 from domain.jobs import Job
 from tests.jobs import Fill, Pour, ask_for, cups, set_the_table
+from tests.ops.a_worker import work
 from tests.ops.running import PATIENCE, PROGRAM, Service, environment, free_port, run
 from tests.ops.test_embedded import ask as scalar
 from tests.postgres import Database, as_superuser
@@ -32,17 +38,34 @@ HELD_BY = "SELECT count(DISTINCT queue_manager_id) FROM jobs.pgqueuer WHERE stat
 class Worker:
     """A process; its log is what it wrote so far."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", output: Path) -> None:
+    def __init__(self, process: BaseProcess, output: Path) -> None:
         self.process = process
         self._output = output
 
     @property
     def log(self) -> str:
-        return self._output.read_text()
+        return self._output.read_text() if self._output.exists() else ""
 
-    def send(self, number: signal.Signals) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
+    def send(self, number: signal.Signals) -> None:
+        assert self.process.pid is not None
+        os.kill(self.process.pid, number)
+
+    def ended_by(self, number: signal.Signals) -> int | None:
+        """The exit code that it answers the signal with."""
+        self.send(number)
+        self.process.join(PATIENCE)
+        return self.process.exitcode
+
+
+@cache
+def cradle() -> ForkServerContext:
+    """Processes that have imported already what workers import: most of what a start takes."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([work.__module__])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        forkserver.ensure_running()
+    return context
 
 
 @contextmanager
@@ -52,23 +75,18 @@ def worker(database: Database, place: Path, name: str = "worker", **settings: ob
         "DATABASE_URL": database.url("media_menu_app"),
         "WORKER_DATABASE_URL": database.url("media_menu_worker"),
     }
-    chosen = addresses | {"JOBS_LOST_AFTER": 2, "LOG_FORMAT": "json"} | settings
+    chosen = environment(**(addresses | {"JOBS_LOST_AFTER": 2, "LOG_FORMAT": "json"} | settings))
     output = place / f"{name}.out"
-    with output.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.ops.a_worker"],
-            env=environment(PYTHONPATH="src:.", **chosen),
-            stdout=file,
-            stderr=file,
-        )
+    process = cradle().Process(target=work, args=(chosen, output))
+    process.start()
     started = Worker(process, output)
     try:
-        wait_for(lambda: "worker takes jobs" in started.log or process.poll() is not None)
-        assert process.poll() is None, started.log
+        wait_for(lambda: "worker takes jobs" in started.log or not process.is_alive())
+        assert process.is_alive(), started.log
         yield started
     finally:
         process.kill()
-        process.wait()
+        process.join()
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
@@ -94,8 +112,7 @@ def test_killing_a_worker_in_the_middle_loses_and_doubles_nothing(
     with worker(database, place, "one") as one, worker(database, place, "two"):
         ask(database, [kind(number, 0.2) for number in range(JOBS)])
         wait_for(lambda: asked(database, HELD_BY) == 2 and asked(database, LEFT) < JOBS - 4)
-        one.process.kill()
-        one.process.wait()
+        one.ended_by(signal.SIGKILL)
         assert asked(database, RUNNING) > 0
         wait_for(lambda: asked(database, LEFT) == 0)
     assert asyncio.run(cups(database)) == list(range(JOBS))
@@ -112,9 +129,9 @@ def test_a_worker_that_was_stopped_still_does_not_finish_what_another_has_taken(
         ask(database, [Pour(1, 1.5)])
         wait_for(lambda: asked(database, RUNNING) == 1)
         holder = one if one_holds(database, one) else two
-        holder.process.send_signal(signal.SIGSTOP)
+        holder.send(signal.SIGSTOP)
         wait_for(lambda: asked(database, LEFT) == 0)
-        holder.process.send_signal(signal.SIGCONT)
+        holder.send(signal.SIGCONT)
         wait_for(lambda: '"outcome":"lost"' in holder.log)
     assert asyncio.run(cups(database)) == [1]
 
@@ -137,7 +154,7 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_holds_and_takes_no_more(
     ask(database, [Pour(each, 0.8) for each in range(20)])
     with worker(database, place, JOBS_AT_ONCE=2) as only:
         wait_for(lambda: asked(database, RUNNING) == 2)
-        assert only.send(number) == 0
+        assert only.ended_by(number) == 0
         assert "worker stopped" in only.log
     assert asked(database, RUNNING) == 0
     assert 2 <= len(asyncio.run(cups(database))) < 20
@@ -148,8 +165,7 @@ def test_a_job_over_which_workers_die_is_not_tried_for_ever(database: Database, 
     for life in range(3):
         with worker(database, place, str(life)) as victim:
             wait_for(lambda: victim_took(database) == life + 1)  # noqa: B023 - called at once
-            victim.process.kill()
-            victim.process.wait()
+            victim.ended_by(signal.SIGKILL)
     with worker(database, place, "last"):
         wait_for(lambda: asked(database, "SELECT count(*) FROM jobs.pgqueuer WHERE status = 'failed'") == 1)
     assert asyncio.run(cups(database)) == []
