@@ -115,7 +115,7 @@ async def test_a_fork_takes_over_what_is_ticked_and_keeps_the_rest(service: Serv
         (item,), (mine,) = ids(ada, "item"), ids(bert, "item")
         await bert.submit(f"{fork}/items/{mine}", annotation="Mine, <b>bold</b>.")
         await bert.open(f"{fork}/upstream")
-        assert "Nothing is new there" in words(bert.page.text)
+        assert "There is no newer edition" in words(bert.page.text)
         await ada.submit(f"{source}/items/{item}", annotation="Theirs.")
         await ada.submit(source, title="Smaller hours", description="")
         await ada.submit(f"{source}/publish", visibility="public", note="")
@@ -133,7 +133,7 @@ async def test_a_fork_takes_over_what_is_ticked_and_keeps_the_rest(service: Serv
         assert "Smaller hours" in told
         assert "Theirs." in told, "it is still on offer"
         await bert.submit(f"{fork}/upstream", **{clash[1]: "mine", "dismiss_rest": "true"})
-        assert "Nothing is new there" in words(bert.page.text)
+        assert "There is no newer edition" in words(bert.page.text)
         await bert.open(fork)
         assert "Mine, <b>bold</b>." in unescape(bert.page.text)
         await bert.open(f"{fork}/history")
