@@ -4,7 +4,7 @@ from itertools import cycle
 from typing import Any
 from uuid import UUID, uuid4
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.e2e.conftest import Windows
 from tests.e2e.curator import Curator
@@ -94,18 +94,31 @@ class Table:
 
     def drag(self, grip: Locator, onto: Locator, part: float) -> None:
         """By mouse: lets go over that part of the target's height, 0 to 1."""
-        start, (x, y) = middle(grip), within(onto, part)
+        start = middle(grip)
         self.page.mouse.move(*start)
         self.page.mouse.down()
         self.page.mouse.move(start[0] + 6, start[1] + 6, steps=3)
         expect(self.page.locator(".airborne")).to_be_visible()
-        self.page.mouse.move(x, y, steps=12)
-        x, y = within(onto, part)
-        self.page.mouse.move(x, y, steps=4)
-        # The place is looked for anew twenty times a second, not at each move.
-        self.page.wait_for_function(LINE_IS_THERE, arg=[onto.element_handle(), part > 0.5])
+        hover(onto, part)
         self.page.mouse.up()
         expect(self.page.locator(".airborne")).to_have_count(0)
+
+
+def hover(onto: Locator, part: float) -> None:
+    """Holds what is in the air over that part of the target, until the line shows that it would fall there.
+
+    The line moves what lies below it, and the place is looked for twenty times a second, not at each move:
+    who aims once may miss.
+    """
+    for side in (0, 3) * 10:
+        x, y = within(onto, part)
+        onto.page.mouse.move(x + side, y, steps=10)
+        try:
+            onto.page.wait_for_function(LINE_IS_THERE, arg=[onto.element_handle(), part > 0.5], timeout=1_000)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError("the line never showed there")
 
 
 def middle(part: Locator) -> tuple[float, float]:
