@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from app.settings import Settings
 from app.upstreams import MakeUpstreams, upstreams_for_people
-from app.wiring import build
+from app.wiring import HELD_BYTES, build
 from domain.catalog.titles import title_norm
 from tests.postgres import Database, as_superuser
 
@@ -82,13 +82,17 @@ async def running_service(
     base_url: str = BASE_URL,
     *,
     upstreams: MakeUpstreams = upstreams_for_people,
+    held_bytes: int = HELD_BYTES,
     **settings: Any,
 ) -> AsyncIterator[Service]:
-    """The service with its pools open."""
+    """The service with its pools open.
+
+    With `held_bytes` 0 it looks up each public page: a change is seen at once, not when it hears of it.
+    """
     url = database.url("media_menu_app")
     roles = {"database_url": url, "admin_database_url": database.url("media_menu_admin"), **settings}
     known = Settings(data=folder, base_url=base_url, **roles)
-    application = build(known, upstreams=upstreams)
+    application = build(known, upstreams=upstreams, held_bytes=held_bytes)
     async with application.lifespan():
         yield Service(application, database, base_url)
 

@@ -39,7 +39,7 @@ async def running(
     database_of_http: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Service]:
     folder = tmp_path_factory.mktemp("data")
-    async with running_service(database_of_http, folder, log_level="error") as running:
+    async with running_service(database_of_http, folder, held_bytes=0, log_level="error") as running:
         yield running
 
 

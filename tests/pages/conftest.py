@@ -19,7 +19,7 @@ def database_of_pages(databases: Databases) -> Iterator[Database]:
 async def running(
     database_of_pages: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Service]:
-    async with running_service(database_of_pages, tmp_path_factory.mktemp("data")) as service:
+    async with running_service(database_of_pages, tmp_path_factory.mktemp("data"), held_bytes=0) as service:
         yield service
 
 
