@@ -20,6 +20,13 @@ async def published(service: Service, browser: Browser) -> str:
     return str(answer.json()["slug"])
 
 
+async def forked(bert: Browser, slug: str) -> str:
+    """Bert makes an account and a fork, which he is looking at; gives the path of that in the studio."""
+    await bert.register("bert")
+    await bert.open(f"/m/{slug}/fork")
+    return str((await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0])
+
+
 async def test_a_reader_comes_back_from_signing_in_to_what_they_wanted_to_fork(service: Service) -> None:
     async with service.browser() as ada, service.browser() as bert:
         slug = await published(service, ada)
@@ -91,9 +98,7 @@ async def test_both_curators_find_the_other_menu_on_the_page_of_forks(service: S
     async with service.browser() as ada, service.browser() as bert:
         slug = await published(service, ada)
         source = str(ada.page.url.path)
-        await bert.register("bert")
-        await bert.open(f"/m/{slug}/fork")
-        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        fork = await forked(bert, slug)
         await bert.open(f"{fork}/lineage")
         assert f'<a href="/m/{slug}">' in bert.page.text
         assert "Nobody has published a fork yet." in words(bert.page.text)
@@ -109,9 +114,7 @@ async def test_a_fork_takes_over_what_is_ticked_and_keeps_the_rest(service: Serv
     async with service.browser() as ada, service.browser() as bert:
         slug = await published(service, ada)
         source = str(ada.page.url.path)
-        await bert.register("bert")
-        await bert.open(f"/m/{slug}/fork")
-        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        fork = await forked(bert, slug)
         (item,), (mine,) = ids(ada, "item"), ids(bert, "item")
         await bert.submit(f"{fork}/items/{mine}", annotation="Mine, <b>bold</b>.")
         await bert.open(f"{fork}/upstream")
@@ -144,9 +147,7 @@ async def test_what_came_too_late_is_said_with_what_is_new_now(service: Service)
     async with service.browser() as ada, service.browser() as bert:
         slug = await published(service, ada)
         source = str(ada.page.url.path)
-        await bert.register("bert")
-        await bert.open(f"/m/{slug}/fork")
-        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        fork = await forked(bert, slug)
         await ada.submit(source, title="Smaller hours", description="")
         await ada.submit(f"{source}/publish", visibility="public", note="")
         await bert.open(f"{fork}/upstream")
@@ -166,9 +167,7 @@ async def test_a_fork_is_proposed_back_and_its_source_takes_what_is_ticked(servi
     async with service.browser() as ada, service.browser() as bert:
         slug = await published(service, ada)
         source = str(ada.page.url.path)
-        await bert.register("bert")
-        await bert.open(f"/m/{slug}/fork")
-        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        fork = await forked(bert, slug)
         (item,) = ids(bert, "item")
         await bert.open(f"{fork}/upstream")
         assert "Yours has nothing that the other has not." in words(bert.page.text)
@@ -223,9 +222,7 @@ async def test_a_proposal_is_declined_or_found_changed_on_the_page(service: Serv
     async with service.browser() as ada, service.browser() as bert:
         slug = await published(service, ada)
         source = str(ada.page.url.path)
-        await bert.register("bert")
-        await bert.open(f"/m/{slug}/fork")
-        fork = (await bert.submit(f"/m/{slug}/fork")).headers["location"].partition("?")[0]
+        fork = await forked(bert, slug)
         await bert.submit(fork, title="Bert's hours", description="")
         await bert.open(f"{fork}/upstream")
         await bert.submit(f"{fork}/upstream/propose", message="")
