@@ -9,24 +9,64 @@ const withoutPreloads: Plugin = {
   load: { filter: { id: /vite\/preload-helper/ }, handler: () => "export const __vitePreload = (load) => load();" },
 };
 
-/** The editor takes a page's place and never wakes up one that Svelte wrote on a server: code for that goes. */
-const withoutHydration: Plugin = {
-  name: "without-hydration",
-  transform: {
-    filter: { id: /svelte\/src\/internal\/client\/dom\/hydration\.js/ },
-    handler: (code) => code.replace("export let hydrating = false", "export const hydrating = false").replace("hydrating = value;", ""),
+type Told = readonly [said: string | RegExp, instead: string];
+
+/** What never happens here, told to the bundler in the files of others: it leaves out what that was for. */
+function without(name: string, id: RegExp, ...told: Told[]): Plugin {
+  const handler = (code: string) => told.reduce((now, [said, instead]) => now.replace(said, instead), code);
+  return { name: `without-${name}`, transform: { filter: { id }, handler } };
+}
+
+/** The editor takes a page's place and never wakes up one that Svelte wrote on a server. */
+const withoutHydration = without(
+  "hydration",
+  /svelte\/src\/internal\/client\/dom\/hydration\.js/,
+  ["export let hydrating = false", "export const hydrating = false"],
+  ["hydrating = value;", ""],
+);
+
+/** Things on the desk are replaced and never changed, so that nobody watches what is in them. */
+const withoutProxies: Plugin = {
+  name: "without-proxies",
+  enforce: "pre",
+  load: {
+    filter: { id: /svelte\/src\/internal\/client\/proxy\.js/ },
+    handler: () => "export const proxy = (value) => value; export const get_proxied_value = proxy; export const is = Object.is;",
   },
 };
+
+/** The state that such a proxy would be for is not to be written by mistake. */
+const onlyRawState: Plugin = {
+  name: "only-raw-state",
+  transform: {
+    filter: { id: /\/editor\/.*\.svelte/, code: "$.proxy(" },
+    handler() {
+      this.error("$state of a thing would be watched deeply, which nothing here is: write $state.raw");
+    },
+  },
+};
+
+/** Browsers that have to be supported no more, their own dragging, and a compiler's stand-ins for what all have by now. */
+const withoutThePast = without(
+  "the-past",
+  /sortable\.core\.esm\.js/,
+  [/(IE11OrLess|Edge) = userAgent\(.*\);/g, "$1 = false;"],
+  [/\b(_this|this)(\.sortable)?\.nativeDraggable(?! =)/g, "false"],
+  [/function (_extends|_objectSpread2)\(.*\) \{[^]*?\n\}/g, "const $1 = Object.assign;"],
+);
 
 // The script and the style sheet have no hash in their names, since pages name them; parts that come later have one.
 export default defineConfig({
   plugins: [
     withoutPreloads,
     withoutHydration,
+    withoutProxies,
+    withoutThePast,
     svelte({
       configFile: false,
       compilerOptions: { runes: true, discloseVersion: false, cssHash: ({ hash, filename }) => `s${hash(filename).slice(0, 4)}` },
     }),
+    onlyRawState,
   ],
   build: {
     outDir: "../src/app/web/static/vendor/editor",
