@@ -1,5 +1,6 @@
 /** The rooms that nobody needs to begin; they come after the editor, all in one file. */
 export { default as ByHand } from "./find/ByHand.svelte";
+export { Elsewhere } from "./find/elsewhere";
 export { default as Drawings } from "./balance/Drawings.svelte";
 export { default as History } from "./publish/History.svelte";
 export { default as Keys } from "./Keys.svelte";

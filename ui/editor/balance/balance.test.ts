@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Words } from "../words/words";
-import { bars, decadeBars, duration, namedBars, span, type Balance } from "./balance";
+import { duration, span, type Balance } from "./balance";
+import { bars, decadeBars, namedBars } from "./bars";
 
 const words = new Words(
   {

@@ -1,4 +1,4 @@
-/** The balance of a menu as the service computes it, and the words and shares that are drawn from it. */
+/** The balance of a menu as the service computes it, and what is said of it. */
 import type { Words } from "../words/words";
 
 export interface Time {
@@ -24,20 +24,8 @@ export interface Balance {
 }
 
 /** Ten years in words: 1960s. */
-function tenYears(decade: number, words: Words): string {
+export function tenYears(decade: number, words: Words): string {
   return words.say("decade", { decade, last: decade + 9 });
-}
-
-/** A line of a drawing: what it is of, how many works, and its share of the longest, 0 to 1. */
-export interface Bar {
-  readonly label: string;
-  readonly works: number;
-  readonly share: number;
-}
-
-export function bars(counts: readonly { readonly label: string; readonly works: number }[]): readonly Bar[] {
-  const most = Math.max(1, ...counts.map(({ works }) => works));
-  return counts.map((each) => ({ ...each, share: each.works / most }));
 }
 
 /** 2 h 42 min; 48 min; about 31 hours when it is long. */
@@ -56,30 +44,4 @@ export function span({ decades }: Balance, words: Words): string {
   if (!known.length) return "";
   const from = tenYears(first, words);
   return first === last ? from : `${from} – ${tenYears(last, words)}`;
-}
-
-export function decadeBars({ decades }: Balance, words: Words): readonly Bar[] {
-  return bars(
-    decades.map(({ decade, works }) => ({
-      label: decade === null ? words.say("year_unknown") : tenYears(decade, words),
-      works,
-    })),
-  );
-}
-
-/** Names of languages or countries by their codes, in the language of the page. */
-export function namedBars(
-  counts: readonly { readonly code: string | null; readonly works: number }[],
-  type: "language" | "region",
-  words: Words,
-): readonly Bar[] {
-  const names = new Intl.DisplayNames(words.locale, { type, fallback: "code" });
-  const nameOf = (code: string): string => {
-    try {
-      return names.of(code) ?? code;
-    } catch {
-      return code; // a code that is none: catalogues hold what upstreams sent
-    }
-  };
-  return bars(counts.map(({ code, works }) => ({ label: code ? nameOf(code) : words.say("not_known"), works })));
 }

@@ -48,9 +48,10 @@ export class Upstream {
     private readonly words: Words,
   ) {}
 
-  /** The one that is set up when there are no others. */
-  get only(): Source | undefined {
-    return this.sources.length === 1 ? this.sources[0] : undefined;
+  /** Names the service where only one is set up. */
+  get heading(): string {
+    const [source, ...others] = this.sources;
+    return source && !others.length ? this.words.say("upstream_search", { source: source.title }) : this.words.say("upstream_heading");
   }
 
   /** Learns which sources there are, once. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Draft, Item } from "../menu/menu";
-import { pairingOf, partnersFor, shownPairings, unpaired } from "./pairings";
+import { shownPairings, unpaired } from "./pairings";
+import { pairingOf, partnersFor } from "./partners";
 
 function item(id: string): Item {
   const media = {

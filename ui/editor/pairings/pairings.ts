@@ -1,5 +1,4 @@
 /** Pairings as the room shows them: with their two works, the one that is read first in front. */
-import { newId } from "../menu/ids";
 import { itemsOf, type Draft, type Item, type Pairing } from "../menu/menu";
 
 export interface Shown extends Pairing {
@@ -22,20 +21,4 @@ export function shownPairings(draft: Draft): readonly Shown[] {
 export function unpaired(draft: Draft): readonly Item[] {
   const paired = new Set(draft.pairings.flatMap((each) => [each.first_item_id, each.second_item_id]));
   return itemsOf(draft).filter(({ id }) => !paired.has(id));
-}
-
-/** The works that one work may still be paired with, course after course. */
-export function partnersFor(draft: Draft, itemId: string): readonly { title: string; items: readonly Item[] }[] {
-  const taken = new Set([itemId]);
-  for (const { first_item_id, second_item_id } of draft.pairings) {
-    if (first_item_id === itemId) taken.add(second_item_id);
-    if (second_item_id === itemId) taken.add(first_item_id);
-  }
-  return draft.courses
-    .map(({ title, items }) => ({ title, items: items.filter(({ id }) => !taken.has(id)) }))
-    .filter(({ items }) => items.length > 0);
-}
-
-export function pairingOf(firstId: string, secondId: string, relationship: string, narrative: string): Pairing {
-  return { id: newId(), first_item_id: firstId, second_item_id: secondId, relationship, narrative };
 }
