@@ -2,13 +2,6 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Vite looks after the style sheets of a part before it is imported; here there is one for all. */
-const withoutPreloads: Plugin = {
-  name: "without-preloads",
-  enforce: "pre",
-  load: { filter: { id: /vite\/preload-helper/ }, handler: () => "export const __vitePreload = (load) => load();" },
-};
-
 type Told = readonly [said: string | RegExp, instead: string];
 
 /** What never happens here, told to the bundler in the files of others: it leaves out what that was for. */
@@ -17,25 +10,53 @@ function without(name: string, id: RegExp, ...told: Told[]): Plugin {
   return { name: `without-${name}`, transform: { filter: { id }, handler } };
 }
 
-/** The editor takes a page's place and never wakes up one that Svelte wrote on a server. */
-const withoutHydration = without(
-  "hydration",
-  /svelte\/src\/internal\/client\/dom\/hydration\.js/,
-  ["export let hydrating = false", "export const hydrating = false"],
-  ["hydrating = value;", ""],
-);
+/** A file of others that does nothing for us but what these lines do. */
+function instead(name: string, id: RegExp, ...lines: string[]): Plugin {
+  return { name: `instead-of-${name}`, enforce: "pre", load: { filter: { id }, handler: () => lines.join("\n") } };
+}
 
-/** Things on the desk are replaced and never changed, so that nobody watches what is in them. */
-const withoutProxies: Plugin = {
-  name: "without-proxies",
-  enforce: "pre",
-  load: {
-    filter: { id: /svelte\/src\/internal\/client\/proxy\.js/ },
-    handler: () => "export const proxy = (value) => value; export const get_proxied_value = proxy; export const is = Object.is;",
-  },
-};
+const SMALLER: readonly Plugin[] = [
+  // Vite looks after the style sheets of a part before it is imported; here there is one for all.
+  instead("preloads", /vite\/preload-helper/, "export const __vitePreload = (load) => load();"),
+  // Things on the desk are replaced and never changed, so that nobody watches what is in them.
+  instead(
+    "proxies",
+    /svelte\/src\/internal\/client\/proxy\.js/,
+    "export const proxy = (value) => value;",
+    "export const get_proxied_value = proxy;",
+    "export const is = Object.is;",
+  ),
+  // Nothing here stands in for a component that throws or waits.
+  instead(
+    "boundaries",
+    /svelte\/src\/internal\/client\/dom\/blocks\/boundary\.js/,
+    'import { branch } from "../../reactivity/effects.js";',
+    "export const boundary = (node, props, children) => branch(() => children(node));",
+    "export const pending = () => 0;",
+  ),
+  // No component awaits anything.
+  without("waiting", /svelte\/src\/internal\/client\/reactivity\/async\.js/, [
+    "async.length === 0 && pending.length === 0",
+    "true",
+  ]),
+  // The editor takes a page's place and never wakes up one that Svelte wrote on a server.
+  without(
+    "hydration",
+    /svelte\/src\/internal\/client\/dom\/hydration\.js/,
+    ["export let hydrating = false", "export const hydrating = false"],
+    ["hydrating = value;", ""],
+  ),
+  // Browsers that nobody uses any more, their own dragging, and a compiler's stand-ins for what all others have.
+  without(
+    "the-past",
+    /sortable\.core\.esm\.js/,
+    [/(IE11OrLess|Edge) = userAgent\(.*\);/g, "$1 = false;"],
+    [/\b(_this|this)(\.sortable)?\.nativeDraggable(?! =)/g, "false"],
+    [/function (_extends|_objectSpread2)\(.*\) \{[^]*?\n\}/g, "const $1 = Object.assign;"],
+  ),
+];
 
-/** The state that such a proxy would be for is not to be written by mistake. */
+/** State that would have to be watched deeply is not to be written by mistake. */
 const onlyRawState: Plugin = {
   name: "only-raw-state",
   transform: {
@@ -46,25 +67,13 @@ const onlyRawState: Plugin = {
   },
 };
 
-/** Browsers that have to be supported no more, their own dragging, and a compiler's stand-ins for what all have by now. */
-const withoutThePast = without(
-  "the-past",
-  /sortable\.core\.esm\.js/,
-  [/(IE11OrLess|Edge) = userAgent\(.*\);/g, "$1 = false;"],
-  [/\b(_this|this)(\.sortable)?\.nativeDraggable(?! =)/g, "false"],
-  [/function (_extends|_objectSpread2)\(.*\) \{[^]*?\n\}/g, "const $1 = Object.assign;"],
-);
-
 // The script and the style sheet have no hash in their names, since pages name them; parts that come later have one.
 export default defineConfig({
   plugins: [
-    withoutPreloads,
-    withoutHydration,
-    withoutProxies,
-    withoutThePast,
+    ...SMALLER,
     svelte({
       configFile: false,
-      compilerOptions: { runes: true, discloseVersion: false, cssHash: ({ hash, filename }) => `s${hash(filename).slice(0, 4)}` },
+      compilerOptions: { runes: true, discloseVersion: false, fragments: "tree", cssHash: ({ hash, filename }) => `s${hash(filename).slice(0, 4)}` },
     }),
     onlyRawState,
   ],
