@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser import ALL_RULES, violations
 from tests.e2e.conftest import Windows
 from tests.e2e.curator import Curator
+from tests.e2e.live_editor import LiveEditor
 from tests.e2e.table import Table, laid_table, new_id
 
 DELETE = """async (menu) => {
@@ -197,9 +198,12 @@ def pair_two(curator: Curator) -> None:
     curator.page.reload()
 
 
-def test_two_tabs_follow_each_other(windows: Windows) -> None:
+def test_two_tabs_follow_each_other_back_to_an_earlier_day_too(windows: Windows) -> None:
     table = laid_table(windows, "doubled", {"One": 2})
     page, (first, second) = table.page, table.first[0]
+    menu = f"/api/v1{table.curator.menu.removeprefix('/studio')}"
+    table.curator.call("POST", f"{menu}/publish", {"visibility": "unlisted"})
+    page.reload()
     other = page.context.new_page()
     other.goto(urlsplit(page.url).path)
     expect(other.locator(".editor")).to_be_visible()
@@ -208,3 +212,12 @@ def test_two_tabs_follow_each_other(windows: Windows) -> None:
     page.keyboard.press("ArrowUp")
     expect(other.locator("li.item h3").first).to_have_text(second)
     expect(note_on(other, first)).to_have_value("Written here.")
+    panel = LiveEditor(table.curator).room("History")
+    panel.get_by_role("link", name="What changed since").last.click()
+    expect(panel.locator("#differences")).to_be_focused()
+    expect(panel.locator("#differences ins").last).to_contain_text("Written here.")
+    panel.get_by_role("button", name="Go back to it").last.click()
+    expect(page.locator("p.unseen[role=status]")).to_contain_text("as it did then")
+    expect(note_on(page, first)).to_have_value("")
+    expect(note_on(other, first)).to_have_value("")
+    expect(other.locator("li.item h3").first).to_have_text(first)

@@ -1,4 +1,4 @@
-/** What publishing, sharing and history ask of the service. */
+/** What publishing and sharing ask of the service. */
 import type { Desk } from "../desk/desk.svelte";
 import type { Menu } from "../menu/menu";
 import type { Call, Result } from "../service/client";
@@ -14,19 +14,6 @@ export interface PublishCheck {
   readonly publishable: boolean;
   readonly problems: readonly Found[];
   readonly advice: readonly Found[];
-}
-
-export interface EditionLine {
-  readonly number: number;
-  readonly note: string | null;
-  readonly published_at: string;
-  readonly withdrawn_at: string | null;
-}
-
-export interface RevisionLine {
-  readonly version: number;
-  readonly made_at: string;
-  readonly summary: { readonly added: number; readonly removed: number; readonly moved: number; readonly edited: number };
 }
 
 export interface ShareLine {
@@ -76,12 +63,16 @@ export class MenuApi {
   }
 
   /**
-   * Changes where the menu stands: publishing, taking back, restoring. What was edited is sent before;
+   * Changes where the menu stands: publishing, taking back. What was edited is sent before;
    * afterwards the desk takes over what the service has.
    */
   async act(method: "POST" | "PATCH", path: string, body?: unknown): Promise<Told<Menu>> {
     const acted = await this.#onLatest({ method, path: this.#below(path), ...(body === undefined ? {} : { body }) });
-    if ("words" in acted) return acted;
+    return "words" in acted ? acted : this.catchUp();
+  }
+
+  /** The desk takes over what the service has. */
+  async catchUp(): Promise<Told<Menu>> {
     const menu = await this.get<Menu>("");
     if ("body" in menu) this.desk.takeOver(menu.body);
     return menu;

@@ -31,10 +31,6 @@ export class Words {
     return new Intl.DateTimeFormat(this.#format, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
   }
 
-  time(at: string): string {
-    return new Intl.DateTimeFormat(this.#format, { timeStyle: "short" }).format(new Date(at));
-  }
-
   day(at: string): string {
     return new Intl.DateTimeFormat(this.#format, { dateStyle: "long" }).format(new Date(at));
   }

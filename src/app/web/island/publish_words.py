@@ -1,4 +1,4 @@
-"""Publishing, sharing and history in the editor."""
+"""Publishing and sharing in the editor; its history is told by a page."""
 
 from typing import Final
 
@@ -82,40 +82,4 @@ SHARING: Final[Said] = {
     "make_link": mark("Make a link"),
 }
 
-HISTORY: Final[Said] = {
-    "editions": mark("Editions"),
-    "no_editions": mark("Nothing has been published yet. Each edition will stand here, with what changed."),
-    "edition_n": mark("Edition {number}"),
-    "what_changed_from": mark("What changed from"),
-    "what_changed_to": mark("to"),
-    "working_copy": mark("the working copy"),
-    "compare": mark("Compare"),
-    "day_by_day": mark("Day by day"),
-    "day_by_day_is": mark(
-        "The working copy as it was. Bringing one back keeps what stands there now as another."
-    ),
-    "restore": mark("Bring back"),
-    "restored": mark("Brought back the menu of {moment}"),
-    "older_ones": mark("Older ones"),
-    "sum_added": marks("{n} added", "{n} added"),
-    "sum_removed": marks("{n} removed", "{n} removed"),
-    "sum_moved": marks("{n} moved", "{n} moved"),
-    "sum_edited": marks("{n} text changed", "{n} texts changed"),
-    "sum_nothing": mark("the first one kept"),
-    "diff_nothing": mark("Nothing differs."),
-    "diff_title": mark("Another title"),
-    "diff_description": mark("Another description"),
-    "diff_course_added": mark("New course: {course}"),
-    "diff_course_removed": mark("Course removed: {course}"),
-    "diff_course_moved": mark("Course moved: {course}, now number {place}"),
-    "diff_course_renamed": mark("Course renamed"),
-    "diff_intent": mark("Another intent of {course}"),
-    "diff_work_added": mark("{work} added to {course}"),
-    "diff_work_removed": mark("{work} removed from {course}"),
-    "diff_work_moved": mark("{work} moved to {course}, now number {place}"),
-    "diff_work_exchanged": mark("{new} stands where {old} stood"),
-    "diff_note": mark("Another note on {work}"),
-    "diff_pairing_moved": mark("Pairing moved: {first} with {second}, now number {place}"),
-}
-
-SAID: Final[Said] = {**PUBLISHING, **SHARING, **HISTORY}
+SAID: Final[Said] = {**PUBLISHING, **SHARING}
