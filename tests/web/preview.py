@@ -92,6 +92,8 @@ def reading() -> Iterator[PageShown]:
     noting = {**draft, "menu": samples.MENU, "guest": note_samples.guest(*note_samples.LEFT)}
     yield PageShown("draft-notes", "draft.html", {**noting, "form": note_samples.REFUSED})
     lost = {"guest": note_samples.guest(), "form": note_samples.LOST, "is_lost": True}
+    over = {"body": note_samples.LONG, "languages": {}, "cached": True}
+    yield PageShown("draft-notes-over", "visit_over.html", over)
     yield PageShown("draft-notes-lost", "draft.html", {**noting, **lost, "menu": samples.bare_menu()})
 
 
