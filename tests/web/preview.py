@@ -50,6 +50,7 @@ class PageShown(NamedTuple):
 
 
 SIGNED_IN = {"viewer": samples.VIEWER, "csrf_token": "token"}
+ANOTHER = {**SIGNED_IN, "viewer": replace(samples.VIEWER, username="kuba")}
 
 
 def pages() -> Iterator[PageShown]:
@@ -118,11 +119,12 @@ def following() -> Iterator[PageShown]:
     yield PageShown("following", "following.html", {**SIGNED_IN, **news, "followed": follow_samples.FOLLOWED})
     none = {"news": (), "next_cursor": None, "is_first": True, "followed": ()}
     yield PageShown("following-none", "following.html", {**SIGNED_IN, **none})
-    asked = {**SIGNED_IN, "curator": samples.CURATOR, "menu": samples.MENU}
+    asked = {**ANOTHER, "curator": samples.CURATOR, "menu": samples.MENU}
     is_so = {"follows_menu": True, "follows_curator": False}
     yield PageShown("follow", "follow.html", {**asked, **is_so})
     other = {"menu": None, "follows_menu": False, "follows_curator": True}
     yield PageShown("follow-curator", "follow.html", {**asked, **other})
+    yield PageShown("follow-oneself", "follow.html", {**asked, **other, **SIGNED_IN})
     full = FormState("follow", {}, {"": "One can follow 500 menus and curators at most."})
     yield PageShown("follow-refused", "follow_refused.html", {**SIGNED_IN, "form": full})
 
@@ -141,10 +143,11 @@ def places() -> Iterator[PageShown]:
     profile = Profile("https://menus.example", samples.DIRECTORY, "en")
     whole = {"profile": profile, "follows": None, "is_first": True, "next_cursor": "abc"}
     yield PageShown("curator", "curator.html", whole)
+    yield PageShown("curator-oneself", "curator.html", {**SIGNED_IN, **whole, "follows": False})
     long_name = replace(samples.CURATOR, display_name="Wszystkie filmy, " * 8)
     last = tuple(replace(each, curator=long_name) for each in samples.DIRECTORY[4:])
     later = {"profile": replace(profile, menus=last), "follows": True, "is_first": False, "next_cursor": None}
-    yield PageShown("curator-last", "curator.html", {**SIGNED_IN, **later})
+    yield PageShown("curator-last", "curator.html", {**ANOTHER, **later})
     yield PageShown("nobody", "nobody.html", {})
 
 

@@ -61,6 +61,7 @@ WORDS: dict[str, str] = {
     "not-published": mark("The menu is not published."),
     "nothing-to-propose": mark("Yours has nothing that the other has not."),
     "number-out-of-range": mark("This number is too small or too large."),
+    "own-follow": mark("This is you. What you publish stands in your studio."),
     "out-of-bounds": mark("This number is too small or too large."),
     "out-of-range": mark("This number is too small or too large."),
     "pairing-invalid": mark("A pairing joins two different works of this menu."),

@@ -223,6 +223,15 @@ class NothingToPropose(Conflict):
         super().__init__("The fork has nothing that the menu it was made from has not.")
 
 
+class OwnFollow(Conflict):
+    """Curators do not follow themselves: they know what they publish."""
+
+    code = "own-follow"
+
+    def __init__(self) -> None:
+        super().__init__("One cannot follow oneself.")
+
+
 class TakenDown(Conflict):
     """An administrator has closed the menu: it stays so until one lets it go. The problem says why."""
 
