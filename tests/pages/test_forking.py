@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from app.web.static_files import has_editor
 from tests.pages.steps import ids, new_menu
 from tests.service import PASSWORD, Browser, Service, hidden_fields, words
 
@@ -188,6 +189,9 @@ async def test_a_fork_is_proposed_back_and_its_source_takes_what_is_ticked(servi
 
         await ada.open("/studio")
         assert "1 proposal waits for you" in words(ada.page.text)
+        await ada.open(source)
+        assert "1 open proposal" in words(ada.page.text)
+        assert '"proposals":1}' in ada.page.text or not has_editor()
         await ada.open(f"{source}/proposals")
         assert "Another note for you." in words(ada.page.text)
         one = re.search(rf'href="({source}/proposals/[^"]+)"', ada.page.text)
@@ -212,6 +216,7 @@ async def test_a_fork_is_proposed_back_and_its_source_takes_what_is_ticked(servi
         assert "Gladly." in words(bert.page.text)
         assert (await bert.open(one[1])).status_code == 404
         await ada.open(source)
+        assert "open proposal" not in words(ada.page.text)
         assert "See it <i>twice</i>." in unescape(ada.page.text)
         await ada.submit(f"{source}/publish", visibility="public", note="")
         reader = await ada.open(f"/m/{slug}/editions/2")

@@ -154,10 +154,18 @@ def places() -> Iterator[PageShown]:
 def studio() -> Iterator[PageShown]:
     """The curator's pages."""
     none_left = NoteTally()
-    quiet = {**SIGNED_IN, "search": Search(), "check": samples.FINE, "shares": (), "notes": none_left}
+    quiet = {
+        **SIGNED_IN,
+        "search": Search(),
+        "check": samples.FINE,
+        "shares": (),
+        "notes": none_left,
+        "proposals": 0,
+    }
     busy = {
         **quiet,
         "notes": note_samples.TALLY,
+        "proposals": 2,
         "shares": samples.SHARES,
         "ended_shares": samples.ENDED_SHARES,
         "new_share_url": "https://menus.example/s/mms_3kV9xQ2mA7tYbN4cL8wZ",

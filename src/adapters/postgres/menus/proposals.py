@@ -53,6 +53,10 @@ CREDIT = text("""
     WHERE id = :proposal AND curator_id = accounts.current_user_id() AND proposer_id <> curator_id
     ON CONFLICT ON CONSTRAINT menu_credits_person_uq DO NOTHING""")
 
+WAITING = text("""
+    SELECT count(*) FROM menus.proposals
+    WHERE menu_id = :menu AND curator_id = accounts.current_user_id() AND status = 'open'""")
+
 FORGET = text("""
     DELETE FROM menus.proposals
     WHERE status = 'open' AND ((fork_id = :menu AND proposer_id = accounts.current_user_id())
@@ -114,6 +118,10 @@ class PgProposalReader:
         if line is None:
             raise ProposalNotFound
         return msgspec.json.decode(line, type=ProposalLine)
+
+    async def waiting(self, actor: Actor, menu_id: MenuId) -> int:
+        async with self._transactions.open(actor) as connection:
+            return await connection.scalar(WAITING, {"menu": menu_id}) or 0
 
     async def received(self, actor: Actor, proposal_id: UUID) -> Proposal:
         async with self._transactions.open(actor) as connection:
