@@ -183,7 +183,7 @@ REFUSED: dict[type[DomainError], tuple[Callable[[Occasion], Awaitable[httpx.Resp
 }
 OF_FORKS = {
     errors.UpstreamClosed, errors.UpstreamMoved, errors.ChangeUnknown,
-    errors.ProposalSettled, errors.NothingToPropose,
+    errors.ProposalSettled, errors.NothingToPropose, errors.ProposalsNotTaken,
 }  # fmt: skip
 """It takes two menus to provoke these: `test_upstream_changes.py` and `test_proposals.py` do."""
 OF_REPORTS = {

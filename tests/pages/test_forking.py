@@ -242,5 +242,16 @@ async def test_a_proposal_is_declined_or_found_changed_on_the_page(service: Serv
         form = hidden_fields(ada.page.text, one[1])
         declined = await ada.post(f"{one[1]}/decline", data={**form, "answer": "Not for me."})
         assert declined.headers["location"] == f"{source}/proposals?done=declined"
+        await ada.open(one[1])
+        await ada.submit(f"{one[1]}/mute")
+        assert "Nothing more comes from them." in words(ada.page.text)
+        await bert.open(f"{fork}/upstream")
+        unheard = await bert.send_form(f"{fork}/upstream/propose", message="Look again.")
+        assert unheard.status_code == 403
+        assert "takes no proposals from you." in words(unheard.text)
+        assert "Look again." in unheard.text
+        heard = re.findall(r'action="([^"]+/muted/[^"]+/delete)"', ada.page.text)
+        await ada.submit(heard[0])
+        assert "From whom you take no proposals" not in words(ada.page.text)
         await bert.open(f"{fork}/upstream")
         assert "Nothing was taken over. Not for me." in words(bert.page.text)

@@ -27,6 +27,7 @@ from app.web.wanted import Wanted
 from domain.menus.balance import balance
 from domain.menus.company import Company
 from domain.menus.differences import Differences
+from domain.menus.muting import Muted
 from domain.menus.notes import NoteTally
 from domain.menus.proposals import ProposedChanges
 from domain.menus.renderings import Gates, StoryPage
@@ -245,7 +246,8 @@ def past() -> Iterator[PageShown]:
     yield PageShown("upstream-none", "upstream.html", {**kin, "upstream": nothing, **answered})
     yield PageShown("upstream-closed", "upstream.html", {**kin, "upstream": None})
     yield PageShown("upstream-late", "upstream.html", {**following, "form": late})
-    heard = {**kin, "proposals": fork_samples.PROPOSALS, "next_cursor": "abc"}
+    muted = (Muted(samples.ident(700), fork_samples.PROPOSER, samples.NOW),)
+    heard = {**kin, "proposals": fork_samples.PROPOSALS, "next_cursor": "abc", "muted": muted}
     yield PageShown("proposals", "proposals.html", heard)
     gone = FormState("proposal", {}, {"": "It was taken back, or proposed anew."})
     looked = {**kin, "proposed": fork_samples.PROPOSED}

@@ -72,6 +72,7 @@ WORDS: dict[str, str] = {
     "password-too-long": mark("At most 1024 characters."),
     "password-too-short": mark("At least 10 characters."),
     "proposal-not-found": mark("It was taken back, or proposed anew."),
+    "proposals-not-taken": mark("The curator of that menu takes no proposals from you."),
     "proposal-settled": mark("This proposal was answered already."),
     "registration-closed": mark("This installation takes no new accounts. Ask its operator for one."),
     "related-to-itself": mark("A work cannot be related to itself."),

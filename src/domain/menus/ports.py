@@ -89,7 +89,7 @@ class Proposals(Protocol):
     """What forks propose to the menus they come from, in the same unit of work."""
 
     async def add(self, proposal: Proposal) -> None:
-        """Keep it in place of an open one of the same fork. Raises UpstreamClosed."""
+        """Keep it in place of an open one of the same fork. Raises UpstreamClosed, and ProposalsNotTaken."""
 
     async def withdraw(self, proposal_id: UUID) -> None:
         """Take back one's own open one. Raises ProposalNotFound, ProposalSettled."""

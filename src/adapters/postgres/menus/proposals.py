@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.menus.proposal_documents import PROPOSAL, PROPOSAL_LINE, PROPOSALS
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId
-from domain.menus.errors import ProposalNotFound, ProposalSettled, UpstreamClosed
+from domain.menus.errors import ProposalNotFound, ProposalSettled, ProposalsNotTaken, UpstreamClosed
 from domain.menus.proposals import Proposal, ProposalLine, Sought
 
 REPLACE = text("""
@@ -26,6 +26,12 @@ ADD = text("""
     FROM jsonb_populate_record(NULL::menus.proposals, CAST(:proposal AS jsonb)) proposal
     JOIN menus.editions edition ON edition.menu_id = proposal.menu_id AND edition.is_current
         AND edition.withdrawn_at IS NULL""")
+
+IS_MUTED = text("""
+    SELECT EXISTS (SELECT FROM menus.editions edition
+        JOIN menus.mutes mute ON mute.curator_id = edition.owner_id
+        WHERE edition.menu_id = :menu AND edition.is_current
+            AND mute.person_id = accounts.current_user_id())""")
 
 WITHDRAW = text("""
     DELETE FROM menus.proposals
@@ -70,6 +76,8 @@ class PgProposals:
         self._connection = connection
 
     async def add(self, proposal: Proposal) -> None:
+        if await self._connection.scalar(IS_MUTED, {"menu": proposal.menu_id}):
+            raise ProposalsNotTaken
         await self._connection.execute(REPLACE, {"fork": proposal.fork_id})
         added = await self._connection.execute(ADD, {"proposal": _row(proposal)})
         if not added.rowcount:
