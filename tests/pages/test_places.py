@@ -14,7 +14,7 @@ GREETING = "A list tells people what to get."
 
 def titles(page: httpx.Response) -> list[str]:
     """Of the menus that a page lists, in order."""
-    return re.findall(r'<h[23][^>]*><a href="/m/[^"]+"><bdi>(.*?)</bdi>', page.text)
+    return re.findall(r'<h[23][^>]* dir="auto"><a href="/m/[^"]+">(.*?)</a>', page.text)
 
 
 async def shown(reader: Browser, path: str) -> httpx.Response:
