@@ -6,6 +6,7 @@ from adapters.postgres.accounts.throttles import PgThrottles
 from adapters.postgres.menus.company import PgCompanyReader
 from adapters.postgres.menus.family import PgFamilyReader
 from adapters.postgres.menus.follows import PgFollowReader, PgFollows
+from adapters.postgres.menus.mutes import PgMutes
 from adapters.postgres.menus.news import PgNewsReader
 from adapters.postgres.menus.office import PgMenuOffices
 from adapters.postgres.menus.proposals import PgProposalReader
@@ -23,6 +24,7 @@ from domain.menus.follows import Following, FollowReader
 from domain.menus.forking import Forking
 from domain.menus.history import Comparing
 from domain.menus.importing import CatalogueOfWorks, ImportingMenus
+from domain.menus.muting import Muting
 from domain.menus.office import ReportOffice, ReportReader
 from domain.menus.proposing import Proposing
 from domain.menus.publishing import Publishing, Sharing
@@ -56,6 +58,7 @@ class MenuServices(Struct, frozen=True, kw_only=True):
     forking: Forking
     history_reader: HistoryReader
     importing_menus: ImportingMenus
+    muting: Muting
     news_reader: NewsReader
     proposal_reader: ProposalReader
     proposing: Proposing
@@ -112,6 +115,7 @@ def make_menu_services(
         forking=retried(Forking(as_curator, public_reader, throttles, clock, new_id, make_slug)),
         history_reader=history_reader,
         importing_menus=retried(ImportingMenus(as_curator, works, throttles, clock, new_id, make_slug)),
+        muting=retried(Muting(transactions.working_with(PgMutes), clock, new_id)),
         news_reader=PgNewsReader(transactions),
         proposal_reader=proposal_reader,
         proposing=retried(

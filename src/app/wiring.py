@@ -42,6 +42,7 @@ from app.http.menu_content import CoursesController, ItemsController, PairingsCo
 from app.http.menu_schema import MenuSchemaController
 from app.http.menu_shelf import MenuShelfController
 from app.http.menus import MenusController
+from app.http.mutes import MutesController
 from app.http.notes import GuestNotesController, NotesController
 from app.http.pins import PinsController
 from app.http.proposals import ProposalsController
@@ -100,6 +101,7 @@ HANDLERS = (
     FamilyController,
     UpstreamChangesController,
     ProposalsController,
+    MutesController,
     CoversController,
     MediaController,
     PinsController,

@@ -12,7 +12,7 @@ from domain.kernel import Busy, Conflict
 
 THAT_WRITE = {
     "accounts", "answering", "api_keys", "cataloguing", "curating", "following", "forking",
-    "importing_menus", "job_office", "merge_works", "pinning", "proposing", "publishing", "pulling",
+    "importing_menus", "job_office", "merge_works", "muting", "pinning", "proposing", "publishing", "pulling",
     "relating", "report_office", "reporting", "review_duplicates", "reviewing", "sharing", "sign_ins",
     "supervising",
     "tracking",

@@ -111,6 +111,23 @@ async def test_a_guest_sees_what_was_left_in_the_own_visit_alone(
     assert await house.reviewing.of_visit(draft, ewa[0]) == (second, first)
 
 
+async def test_a_guest_takes_back_what_was_left_in_the_own_visit_while_it_lasts(
+    house: MenusHouse, curator: Actor, menu: Menu
+) -> None:
+    ewa, jan = await a_guest(house, curator, menu), await a_guest(house, curator, menu)
+    first, second = await left(house, ewa, menu), await left(house, ewa, menu)
+    with pytest.raises(NoteNotFound):
+        await house.reviewing.take_back(*jan, first.id)
+    await house.reviewing.take_back(*ewa, first.id)
+    assert [note.id for note in await house.reviewing.notes(curator, menu.id, EVERY)] == [second.id]
+    with pytest.raises(NoteNotFound):
+        await house.reviewing.take_back(*ewa, first.id)
+    house.clock.forward(hours=12)
+    with pytest.raises(MenuNotFound):
+        await house.reviewing.take_back(*ewa, second.id)
+    assert await house.reviewing.tally(curator, menu.id) == NoteTally(open=1)
+
+
 async def test_a_note_is_resolved_opened_again_and_removed(
     house: MenusHouse, curator: Actor, menu: Menu
 ) -> None:

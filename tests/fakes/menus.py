@@ -240,8 +240,11 @@ class MemoryDraftNotes:
         self._shelves.notes[note_id] = replace(note, resolved_at=at and (note.resolved_at or at))
         return self._shelves.notes[note_id]
 
-    async def remove(self, menu_id: MenuId, note_id: UUID) -> None:
-        del self._shelves.notes[self._note(menu_id, note_id).id]
+    async def remove(self, menu_id: MenuId, note_id: UUID, visit_id: UUID | None = None) -> None:
+        note = self._note(menu_id, note_id)
+        if visit_id not in {None, note.visit_id}:
+            raise NoteNotFound
+        del self._shelves.notes[note.id]
 
     async def forget(self, menu_id: MenuId) -> None:
         for note in self._of(menu_id):

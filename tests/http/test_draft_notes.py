@@ -31,6 +31,9 @@ class Guest:
     async def leave(self, wish: Document, **headers: str) -> httpx.Response:
         return await self.client.post(self.path, json=wish, headers=headers)
 
+    async def take_back(self, note: Document, **headers: str) -> httpx.Response:
+        return await self.client.delete(f"{self.path}/{note['id']}", headers=headers)
+
 
 async def a_guest(service: Service, curator: Curator, menu: str, **terms: Any) -> Guest:
     link = await curator.made(f"{menu}/share-tokens", {"scope": "comment", **terms})
@@ -44,7 +47,9 @@ def about(menu: Document, body: str = SAID) -> Document:
     return {"anchor_kind": "item", "anchor_id": key, "author_name": NAME, "body": body}
 
 
-async def test_a_program_leaves_a_note_by_the_cookie_of_its_visit(service: Service, curator: Curator) -> None:
+async def test_a_program_leaves_a_note_and_takes_it_back_by_the_cookie_of_its_visit(
+    service: Service, curator: Curator
+) -> None:
     path = await curator.full_menu()
     menu = await curator.shown(path)
     guest = await a_guest(service, curator, path, label="Ewa")
@@ -56,6 +61,12 @@ async def test_a_program_leaves_a_note_by_the_cookie_of_its_visit(service: Servi
     assert set(seen) == NOTE_FIELDS
     assert left.items() <= seen.items()
     assert (seen["share_label"], seen["is_gone"], seen["resolved_at"]) == ("Ewa", False, None)
+    other = await a_guest(service, curator, path)
+    assert outcome(await other.take_back(left)) == (404, "not-found")
+    assert outcome(await guest.take_back(left, **{"sec-fetch-site": "cross-site"})) == (403, "cross-site")
+    assert (await guest.take_back(left)).status_code == 204
+    assert outcome(await guest.take_back(left)) == (404, "not-found")
+    assert (await curator.shown(f"{path}/notes"))["items"] == []
 
 
 async def test_a_note_takes_a_good_visit_of_a_link_for_notes_and_our_own_origin(

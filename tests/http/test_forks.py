@@ -98,7 +98,7 @@ async def test_nobody_forks_without_end(curator: Curator, stranger: Curator) -> 
 async def test_readers_of_the_source_see_how_many_forks_there_are(
     anybody: httpx.AsyncClient, curator: Curator, stranger: Curator
 ) -> None:
-    _, slug = await published(curator)
+    source, slug = await published(curator)
 
     async def counted(number: int) -> bool:
         known = (await anybody.get(f"/api/v1/public/menus/{slug}")).json()["fork_count"]
@@ -116,6 +116,9 @@ async def test_readers_of_the_source_see_how_many_forks_there_are(
     await until(lambda: counted(0))
     await stranger.send("PATCH", path, {"visibility": "public"})
     await until(lambda: counted(1))
+    for found_by in ("unlisted", "public"):
+        await curator.send("PATCH", source, {"visibility": found_by})
+        assert await counted(1), found_by
     await stranger.send("DELETE", path)
     await until(lambda: counted(0))
 

@@ -118,6 +118,12 @@ async def unpublished_draft(at: Occasion) -> httpx.Response:
     return await at.send("POST", "/unpublish")
 
 
+async def followed_by_oneself(at: Occasion) -> httpx.Response:
+    await at.send("POST", "/publish", {})
+    name = (await at.curator.shown("/api/v1/me"))["username"]
+    return await at.curator.send("POST", "/api/v1/me/follows", {"kind": "curator", "name": name})
+
+
 async def unknown_note(at: Occasion) -> httpx.Response:
     return await at.send("DELETE", f"/notes/{uuid7()}")
 
@@ -168,6 +174,7 @@ REFUSED: dict[type[DomainError], tuple[Callable[[Occasion], Awaitable[httpx.Resp
     errors.NotPublishable: (published_empty, 409, "not-publishable"),
     errors.NotPublished: (unpublished_draft, 409, "not-published"),
     errors.ShareTermsInvalid: (endless_link, 422, "share-terms-invalid"),
+    errors.OwnFollow: (followed_by_oneself, 409, "own-follow"),
     errors.ProposalNotFound: (unknown_proposal, 404, "not-found"),
     errors.NoteNotFound: (unknown_note, 404, "not-found"),
     errors.NotesNotAllowed: (note_by_a_link_to_read, 403, "notes-not-allowed"),
@@ -176,7 +183,7 @@ REFUSED: dict[type[DomainError], tuple[Callable[[Occasion], Awaitable[httpx.Resp
 }
 OF_FORKS = {
     errors.UpstreamClosed, errors.UpstreamMoved, errors.ChangeUnknown,
-    errors.ProposalSettled, errors.NothingToPropose,
+    errors.ProposalSettled, errors.NothingToPropose, errors.ProposalsNotTaken,
 }  # fmt: skip
 """It takes two menus to provoke these: `test_upstream_changes.py` and `test_proposals.py` do."""
 OF_REPORTS = {

@@ -63,12 +63,12 @@ async def test_every_public_edition_is_news_here_and_at_its_curators(
 
 async def test_what_is_not_public_is_in_no_feed_and_no_sitemap(curator: Curator, reader: Any) -> None:
     path, mine, name = await published(curator, "Hidden soon")
-    assert mine in await addresses(reader)
+    assert {mine, f"{BASE_URL}/c/{name}"} <= set(await addresses(reader))
     await curator.send("PATCH", path, {"visibility": "unlisted"})
     for change in (None, ("POST", "/unpublish"), ("DELETE", "")):
         if change:
             await curator.send(change[0], f"{path}{change[1]}")
-        assert mine not in await addresses(reader)
+        assert not {mine, f"{BASE_URL}/c/{name}"} & set(await addresses(reader))
         assert not [each for each in await links_in(reader, "/feed.atom") if each.startswith(mine)]
         assert (await reader.get(f"/c/{name}/feed.atom")).status_code == 404
     draft = (await curator.shown(await curator.full_menu("A draft")))["slug"]
@@ -86,11 +86,13 @@ async def test_a_name_that_nobody_has_looks_like_one_who_published_nothing(
     assert (await reader.get(f"/c/{me}/feed.json")).status_code == 404
 
 
-async def test_parts_of_the_sitemap_hold_every_public_menu_once(
+async def test_parts_of_the_sitemap_hold_every_public_menu_and_curator_once(
     curator: Curator, reader: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.web.controllers.robots.PART", 2)
-    pages = {(await published(curator, f"Menu {number}"))[1] for number in range(5)}
+    made = [await published(curator, f"Menu {number}") for number in range(5)]
+    await curator.published(made[1][0])
+    pages = {f"{BASE_URL}/c/{made[0][2]}", *(menu for _, menu, _ in made)}
     parts = locations((await reader.get("/sitemap.xml")).content)
     assert len(parts) >= 4
     found = await addresses(reader)

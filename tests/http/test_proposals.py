@@ -286,3 +286,28 @@ async def test_a_credit_survives_the_fork_and_loses_its_name_with_the_person(
     await until(lambda: named(None))
     assert "Bert" not in (await reader.get(f"/m/{slug}")).text
     assert "with contributions by" in (await reader.get(f"/m/{slug}")).text
+
+
+async def test_a_curator_takes_no_more_proposals_from_somebody_until_they_do_again(
+    curator: Curator, stranger: Curator
+) -> None:
+    source, fork = await pair_of(curator, stranger)
+    await note(stranger, fork, "One.")
+    made = await proposed(stranger, fork)
+    again = {"menu_id": fork.rpartition("/")[2], "message": "Once more."}
+    for _ in range(2):
+        assert (await curator.send("POST", f"{PATH}/{made['id']}/mute")).status_code == 204
+    assert outcome(await stranger.send("POST", PATH, again)) == (403, "proposals-not-taken")
+    assert [each["id"] for each in await waiting(curator, source)] == [made["id"]], "what waits stays"
+    (muted,) = (await curator.shown(f"{PATH}/muted"))["items"]
+    assert muted["curator"]["display_name"] == "Somebody"
+    assert (await stranger.shown(f"{PATH}/muted"))["items"] == []
+    for refused in (
+        await stranger.send("DELETE", f"{PATH}/muted/{muted['id']}"),
+        await stranger.send("POST", f"{PATH}/{made['id']}/mute"),
+        await curator.send("POST", f"{PATH}/{uuid7()}/mute"),
+    ):
+        assert outcome(refused) == (404, "not-found")
+    assert (await curator.send("DELETE", f"{PATH}/muted/{muted['id']}")).status_code == 204
+    assert outcome(await curator.send("DELETE", f"{PATH}/muted/{muted['id']}")) == (404, "not-found")
+    assert (await stranger.send("POST", PATH, again)).status_code == 201

@@ -53,6 +53,36 @@ async def test_a_story_leads_from_its_beginning_through_works_and_pairings_to_it
     assert f'href="{story}"' in (await reader.get(slug)).text
 
 
+async def test_an_older_edition_has_its_own_story_and_the_newest_keeps_the_short_address(
+    curator: Curator, reader: httpx.AsyncClient
+) -> None:
+    path, story = await a_story(curator)
+    slug = story.removesuffix("/story")
+    first, second = (f"{slug}/editions/{number}" for number in (1, 2))
+    assert f'href="{story}"' in (await reader.get(first)).text
+    await curator.send("PATCH", path, {"title": "Later"})
+    await curator.published(path)
+
+    async def told() -> bool:
+        return f'href="{first}/story"' in (await reader.get(first)).text
+
+    await until(told)
+    for page in (slug, second):
+        assert f'class="button primary" href="{story}"' in (await reader.get(page)).text
+    pages = [f"{first}/story", *(f"{first}/story/{number}" for number in range(1, OVER + 1))]
+    sent = [(await reader.get(page)).text for page in pages]
+    assert [way(page, "next") for page in sent] == [*pages[1:], None]
+    assert all("Noir &lt;b&gt;" in page and f'class="close" href="{first}' in page for page in sent)
+    chosen = await reader.post(pages[0], data={"pairings": "open", "step": "2"})
+    assert chosen.headers["location"] == pages[2]
+    for wrong in (
+        f"{first}/story/{OVER + 1}",
+        f"{slug}/editions/3/story",
+        f"{slug}/editions/{'9' * 30}/story",
+    ):
+        assert (await reader.get(wrong)).status_code == 404
+
+
 async def test_there_is_nothing_before_the_beginning_nor_after_the_end(
     curator: Curator, reader: httpx.AsyncClient
 ) -> None:

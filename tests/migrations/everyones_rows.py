@@ -65,6 +65,9 @@ ROWS = {
             created_at)
         VALUES ('{proposal}', '{menu}', '{person}', '{menu}', '{person}', 1, '{{}}', '{{}}', 'open', 0,
             now())""",
+    "menus.mutes": """
+        (id, curator_id, person_id, created_at)
+        VALUES ('{proposal}', '{person}', '{person}', now())""",
     "menus.menu_credits": """
         (id, menu_id, owner_id, person_id, edition)
         VALUES ('{proposal}', '{menu}', '{person}', '{person}', 1)""",
@@ -99,6 +102,7 @@ OWNER = dict.fromkeys(ROWS, "user_id") | {
     "menus.revisions": "owner_id",
     "menus.menu_lineage": "owner_id",
     "menus.proposals": "curator_id",
+    "menus.mutes": "curator_id",
     "menus.menu_credits": "owner_id",
     "menus.menu_share_tokens": "owner_id",
     "menus.draft_notes": "owner_id",

@@ -1,9 +1,11 @@
 """Notes on a shared draft with forms alone: left at their place, and seen by the curator at theirs."""
 
 import re
+from html import unescape
 from typing import NamedTuple
 
 from tests.pages.steps import ids, new_menu
+from tests.postgres import as_superuser
 from tests.service import BASE_URL, Browser, Service, words
 
 FORM = re.compile(
@@ -78,10 +80,18 @@ async def test_a_guest_leaves_notes_and_is_brought_back_to_them(service: Service
             assert f"A &lt;b&gt;{form['anchor_kind']}&lt;/b&gt;." in at
         assert 'name="author_name" type="text" value="Łucja Żak"' in guest.page.text
         assert guest.page.headers["cache-control"] == "no-store"
+        back = re.findall(rf'action="({path}/notes/[^"]+/take-back)#({place_of(form)})"', guest.page.text)
+        taken = await guest.send_form(back[0][0])
+        assert (taken.status_code, taken.headers["location"]) == (303, path)
+        assert "A &lt;b&gt;item&lt;/b&gt;." in guest.page.text.partition(back[0][1])[2]
+        await guest.open(path)
+        assert back[0][0] not in guest.page.text
         elsewhere = await opened(other, link)
         assert "Żak" not in other.page.text
         foreign = await other.post(f"{elsewhere}/notes", data=note)
         assert foreign.status_code == 403
+        forged = await guest.post(back[0][0], data={"csrf_token": "x"})
+        assert forged.status_code == 403
 
 
 async def test_a_refused_note_is_not_lost(service: Service) -> None:
@@ -103,6 +113,28 @@ async def test_a_refused_note_is_not_lost(service: Service) -> None:
         await opened(guest, await draft.link("view"))
         assert forms(guest) == []
         assert "notes.css" not in guest.page.text
+
+
+async def test_a_note_that_comes_after_its_visit_stands_there_to_be_copied(service: Service) -> None:
+    typed = 'Głośno\n\n"quotes", <b>no tags</b> & łódź'
+    async with service.browser() as curator, service.browser(origin=BASE_URL) as guest:
+        draft = await a_draft(service, curator)
+        link = await draft.link()
+        path = await opened(guest, link)
+        note = {**forms(guest)[0], "body": typed, "author_name": "Ewa"}
+        await as_superuser(service.database, "DELETE FROM menus.share_visits")
+        for _ in ("the visit is over", "the browser has let go of its cookie"):
+            late = await guest.post(f"{path}/notes", data=note)
+            assert (late.status_code, late.headers["cache-control"]) == (404, "no-store")
+            assert "open the link that you were sent once more" in words(late.text)
+            (shown,) = re.findall(r"<textarea[^>]* readonly>\n(.*?)</textarea>", late.text, re.DOTALL)
+            assert unescape(shown) == typed
+            guest.cookies.clear()
+        foreign = await guest.post(f"{path}/notes", data=note, headers={"origin": "null"})
+        assert "Głośno" not in foreign.text
+        path = await opened(guest, link)
+        again = {**forms(guest)[0], "body": typed, "author_name": "Ewa"}
+        assert (await guest.post(f"{path}/notes", data=again)).status_code == 303
 
 
 async def test_the_curator_sees_each_note_at_its_place_until_it_is_done_with(service: Service) -> None:

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from app.web.static_files import has_editor
 from tests.pages.steps import ids, new_menu
 from tests.service import PASSWORD, Browser, Service, hidden_fields, words
 
@@ -188,6 +189,9 @@ async def test_a_fork_is_proposed_back_and_its_source_takes_what_is_ticked(servi
 
         await ada.open("/studio")
         assert "1 proposal waits for you" in words(ada.page.text)
+        await ada.open(source)
+        assert "1 open proposal" in words(ada.page.text)
+        assert '"proposals":1}' in ada.page.text or not has_editor()
         await ada.open(f"{source}/proposals")
         assert "Another note for you." in words(ada.page.text)
         one = re.search(rf'href="({source}/proposals/[^"]+)"', ada.page.text)
@@ -212,6 +216,7 @@ async def test_a_fork_is_proposed_back_and_its_source_takes_what_is_ticked(servi
         assert "Gladly." in words(bert.page.text)
         assert (await bert.open(one[1])).status_code == 404
         await ada.open(source)
+        assert "open proposal" not in words(ada.page.text)
         assert "See it <i>twice</i>." in unescape(ada.page.text)
         await ada.submit(f"{source}/publish", visibility="public", note="")
         reader = await ada.open(f"/m/{slug}/editions/2")
@@ -237,5 +242,16 @@ async def test_a_proposal_is_declined_or_found_changed_on_the_page(service: Serv
         form = hidden_fields(ada.page.text, one[1])
         declined = await ada.post(f"{one[1]}/decline", data={**form, "answer": "Not for me."})
         assert declined.headers["location"] == f"{source}/proposals?done=declined"
+        await ada.open(one[1])
+        await ada.submit(f"{one[1]}/mute")
+        assert "Nothing more comes from them." in words(ada.page.text)
+        await bert.open(f"{fork}/upstream")
+        unheard = await bert.send_form(f"{fork}/upstream/propose", message="Look again.")
+        assert unheard.status_code == 403
+        assert "takes no proposals from you." in words(unheard.text)
+        assert "Look again." in unheard.text
+        heard = re.findall(r'action="([^"]+/muted/[^"]+/delete)"', ada.page.text)
+        await ada.submit(heard[0])
+        assert "From whom you take no proposals" not in words(ada.page.text)
         await bert.open(f"{fork}/upstream")
         assert "Nothing was taken over. Not for me." in words(bert.page.text)

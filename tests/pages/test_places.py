@@ -14,7 +14,7 @@ GREETING = "A list tells people what to get."
 
 def titles(page: httpx.Response) -> list[str]:
     """Of the menus that a page lists, in order."""
-    return re.findall(r'<h[23][^>]*><a href="/m/[^"]+"><bdi>(.*?)</bdi>', page.text)
+    return re.findall(r'<h[23][^>]* dir="auto"><a href="/m/[^"]+">(.*?)</a>', page.text)
 
 
 async def shown(reader: Browser, path: str) -> httpx.Response:
@@ -84,6 +84,9 @@ async def test_a_curators_page_lists_what_is_public_and_its_feeds(service: Servi
         menu, path = await published(service, curator)
         page = await shown(reader, "/c/ADA")
         assert titles(page) == ["Żółta noc"]
+        assert "/c/ada/follow" in page.text
+        assert "/c/ada/follow" not in (await shown(curator, "/c/ADA")).text
+        assert "This is you." in words((await shown(curator, "/c/ada/follow")).text)
         assert f'<link rel="canonical" href="{BASE_URL}/c/ada">' in page.text
         for kind in re.findall(r'type="application/(?:atom|feed)\+\w+" href="(/c/[^"]+)"', page.text):
             assert BASE_URL + path in (await shown(reader, kind)).text

@@ -17,7 +17,7 @@ async def begin(browser: Browser, title: str) -> str:
 
 def shown(browser: Browser) -> list[str]:
     """The titles on the page, in order."""
-    return re.findall(r'<a href="/studio/menus/[^"]+"><bdi>([^<]+)</bdi>', browser.page.text)
+    return re.findall(r'<h2[^>]* dir="auto"><a href="/studio/menus/[^"]+">([^<]+)</a>', browser.page.text)
 
 
 async def test_whoever_has_no_menu_learns_what_one_is_and_begins_with_a_title(service: Service) -> None:

@@ -86,8 +86,13 @@ async def test_news_are_the_newest_and_parts_cover_every_address_once(reader: Pg
     assert await reader.news_of("nobody", 5) == await reader.news_of(f"x{uuid7()}", 5) == ()
     starts = await reader.beginnings(1_000)
     found = [
-        entry.slug
+        entry
         for start, end in zip(starts, (*starts[1:], None), strict=True)
         for entry in await reader.addresses(start, end, 50_000)
     ]
-    assert len(found) == len(set(found)) == sum(n % 10 != 0 and n % 7 != 0 for n in range(1, 15_001))
+    assert [each.curator for each in found if each.curator] == ["ewa"]
+    assert (
+        len(found)
+        == len({each.slug for each in found})
+        == sum(n % 10 != 0 and n % 7 != 0 for n in range(1, 15_001))
+    )

@@ -27,6 +27,7 @@ from app.web.wanted import Wanted
 from domain.menus.balance import balance
 from domain.menus.company import Company
 from domain.menus.differences import Differences
+from domain.menus.muting import Muted
 from domain.menus.notes import NoteTally
 from domain.menus.proposals import ProposedChanges
 from domain.menus.renderings import Gates, StoryPage
@@ -50,6 +51,7 @@ class PageShown(NamedTuple):
 
 
 SIGNED_IN = {"viewer": samples.VIEWER, "csrf_token": "token"}
+ANOTHER = {**SIGNED_IN, "viewer": replace(samples.VIEWER, username="kuba")}
 
 
 def pages() -> Iterator[PageShown]:
@@ -92,6 +94,8 @@ def reading() -> Iterator[PageShown]:
     noting = {**draft, "menu": samples.MENU, "guest": note_samples.guest(*note_samples.LEFT)}
     yield PageShown("draft-notes", "draft.html", {**noting, "form": note_samples.REFUSED})
     lost = {"guest": note_samples.guest(), "form": note_samples.LOST, "is_lost": True}
+    over = {"body": note_samples.LONG, "languages": {}, "cached": True}
+    yield PageShown("draft-notes-over", "visit_over.html", over)
     yield PageShown("draft-notes-lost", "draft.html", {**noting, **lost, "menu": samples.bare_menu()})
 
 
@@ -116,11 +120,12 @@ def following() -> Iterator[PageShown]:
     yield PageShown("following", "following.html", {**SIGNED_IN, **news, "followed": follow_samples.FOLLOWED})
     none = {"news": (), "next_cursor": None, "is_first": True, "followed": ()}
     yield PageShown("following-none", "following.html", {**SIGNED_IN, **none})
-    asked = {**SIGNED_IN, "curator": samples.CURATOR, "menu": samples.MENU}
+    asked = {**ANOTHER, "curator": samples.CURATOR, "menu": samples.MENU}
     is_so = {"follows_menu": True, "follows_curator": False}
     yield PageShown("follow", "follow.html", {**asked, **is_so})
     other = {"menu": None, "follows_menu": False, "follows_curator": True}
     yield PageShown("follow-curator", "follow.html", {**asked, **other})
+    yield PageShown("follow-oneself", "follow.html", {**asked, **other, **SIGNED_IN})
     full = FormState("follow", {}, {"": "One can follow 500 menus and curators at most."})
     yield PageShown("follow-refused", "follow_refused.html", {**SIGNED_IN, "form": full})
 
@@ -139,20 +144,29 @@ def places() -> Iterator[PageShown]:
     profile = Profile("https://menus.example", samples.DIRECTORY, "en")
     whole = {"profile": profile, "follows": None, "is_first": True, "next_cursor": "abc"}
     yield PageShown("curator", "curator.html", whole)
+    yield PageShown("curator-oneself", "curator.html", {**SIGNED_IN, **whole, "follows": False})
     long_name = replace(samples.CURATOR, display_name="Wszystkie filmy, " * 8)
     last = tuple(replace(each, curator=long_name) for each in samples.DIRECTORY[4:])
     later = {"profile": replace(profile, menus=last), "follows": True, "is_first": False, "next_cursor": None}
-    yield PageShown("curator-last", "curator.html", {**SIGNED_IN, **later})
+    yield PageShown("curator-last", "curator.html", {**ANOTHER, **later})
     yield PageShown("nobody", "nobody.html", {})
 
 
 def studio() -> Iterator[PageShown]:
     """The curator's pages."""
     none_left = NoteTally()
-    quiet = {**SIGNED_IN, "search": Search(), "check": samples.FINE, "shares": (), "notes": none_left}
+    quiet = {
+        **SIGNED_IN,
+        "search": Search(),
+        "check": samples.FINE,
+        "shares": (),
+        "notes": none_left,
+        "proposals": 0,
+    }
     busy = {
         **quiet,
         "notes": note_samples.TALLY,
+        "proposals": 2,
         "shares": samples.SHARES,
         "ended_shares": samples.ENDED_SHARES,
         "new_share_url": "https://menus.example/s/mms_3kV9xQ2mA7tYbN4cL8wZ",
@@ -232,7 +246,8 @@ def past() -> Iterator[PageShown]:
     yield PageShown("upstream-none", "upstream.html", {**kin, "upstream": nothing, **answered})
     yield PageShown("upstream-closed", "upstream.html", {**kin, "upstream": None})
     yield PageShown("upstream-late", "upstream.html", {**following, "form": late})
-    heard = {**kin, "proposals": fork_samples.PROPOSALS, "next_cursor": "abc"}
+    muted = (Muted(samples.ident(700), fork_samples.PROPOSER, samples.NOW),)
+    heard = {**kin, "proposals": fork_samples.PROPOSALS, "next_cursor": "abc", "muted": muted}
     yield PageShown("proposals", "proposals.html", heard)
     gone = FormState("proposal", {}, {"": "It was taken back, or proposed anew."})
     looked = {**kin, "proposed": fork_samples.PROPOSED}

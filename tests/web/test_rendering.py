@@ -1,5 +1,6 @@
 """Every page renders in every language, within the content security policy and the budget of weight."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -124,11 +125,22 @@ def test_a_pairing_is_told_once_beside_the_first_of_its_works() -> None:
     contrast = samples.PAIRINGS[1]
     assert page.count("<p>One man needs ten years") == 1
     odyssey, told, outer_wilds = (
-        page.index("The Odyssey</bdi>"),
+        page.index("The Odyssey</a></h3>"),
         page.index(contrast.narrative),
-        page.index("Outer Wilds</bdi></a></h3>"),
+        page.index("Outer Wilds</a></h3>"),
     )
     assert odyssey < told < outer_wilds
+
+
+@pytest.mark.parametrize(
+    "name", ["menu", "media", "catalog", "studio", "home", "curator", "studio-menu-plain"]
+)
+def test_a_title_that_stands_alone_has_a_direction_of_its_own(name: str) -> None:
+    """An element with a direction of its own looks for it in its text, and skips what is inside `bdi`."""
+    page = render(shown(name).template, "en", **shown(name).context).partition("<main")[2]
+    alone = re.findall(r"<h[1-4]\b[^>]*>(?:<a [^>]*>)?<bdi>[^<]*</bdi>(?:</a>)?</h", page)
+    assert alone == []
+    assert re.search(r'<(?:h[1-4]|b)\b[^>]* dir="auto">', page)
 
 
 def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:

@@ -15,16 +15,17 @@ interface Brought {
   readonly csrf_token: string;
   readonly username: string;
   readonly notes: NoteTally;
+  readonly proposals: number;
 }
 
 const place = document.getElementById("editor");
 const brought = document.getElementById("editor-data")?.textContent;
 if (place && brought) {
-  const { menu, words, locale, csrf_token, username, notes } = JSON.parse(brought) as Brought;
+  const { menu, words, locale, csrf_token, username, notes, proposals } = JSON.parse(brought) as Brought;
   const said = new Words(words, locale);
   const desk = new Desk(menu, new Client(csrf_token), said, { username });
   place.replaceChildren();
-  mount(Editor, { target: place, props: { desk, words: said, notes } });
+  mount(Editor, { target: place, props: { desk, words: said, notes, proposals } });
   Object.assign(place, { desk });
   void desk.restore();
   parts.fetchInQuiet();

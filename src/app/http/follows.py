@@ -51,7 +51,7 @@ class FollowsController(Controller):
 
     @post(middleware=[REPLAYED])
     async def follow(self, actor: Me, following: Follower, data: JSONBody[Wish]) -> Response[FollowMade]:
-        """Follow a menu by its slug, or a curator by username. Twice is once."""
+        """Follow a menu by its slug, or a curator by username, but not oneself. Twice is once."""
         made = await following.follow(actor, data)
         shown = FollowMade(made.id, data.kind, made.title, made.created_at)
         return Response(shown, headers={"location": f"{PATH}/{made.id}"})

@@ -99,3 +99,15 @@ class GuestNotesController(Controller):
         """
         note = await reviewing.leave(visit_id, visit_digest(request, tokens), data)
         return LeftNote(**{name: getattr(note, name) for name in LeftNote.__struct_fields__})
+
+    @delete("/{note_id:uuid}")
+    async def take_note_back(
+        self,
+        request: Request[Any, Any, Any],
+        tokens: Marks,
+        reviewing: Reviewer,
+        visit_id: FromPath[UUID],
+        note_id: FromPath[UUID],
+    ) -> None:
+        """A note of the same visit, for good: its curator does not see it any more either."""
+        await reviewing.take_back(visit_id, visit_digest(request, tokens), note_id)

@@ -102,12 +102,13 @@ class PublicMenusController(Controller):
     async def compare_public_editions(
         self,
         comparing: NamedDependency[SkipValidation[Comparing]],
+        public_pages: Pages,
         slug: FromPath[str],
         number: FromPath[int],
         earlier: Earlier = None,
     ) -> Response[Differences]:
         """What an edition has that the one before it has not, or any other; in the first all is new."""
-        found = await comparing.published(slug, number, earlier)
+        found = await public_pages.compared(comparing, slug, number, earlier)
         return Response(found, headers={"cache-control": REVALIDATED})
 
 

@@ -10,14 +10,15 @@ import hashlib
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from cachetools import TTLCache
+import msgspec
 
 from app.http.headers import FRAMED_ANYWHERE, Header
+from app.http.held import Held
 from app.http.ready import Ready
+from domain.menus.differences import Differences
+from domain.menus.history import Comparing
 from domain.menus.renderings import Format, Rendering, Renderings, Source, Wanted
 
-BACKSTOP: Final = 300
-"""Seconds after which a held rendering is asked for again, should an announcement ever get lost."""
 MEBIBYTE: Final = 1 << 20
 OVERHEAD: Final = 2_000
 """Bytes that an entry costs beside its body."""
@@ -50,7 +51,7 @@ DRESSES: Final[dict[Format, Dress]] = {
     "markdown": Dress(b"text/markdown; charset=utf-8", BY_LANGUAGE),
     "atom": Dress(b"application/atom+xml; charset=utf-8", BY_LANGUAGE),
     "feed": Dress(b"application/feed+json; charset=utf-8", BY_LANGUAGE),
-    # So many pages that each is sooner made again than looked up.
+    # So many pages that each is sooner made again than looked up; what they are made from is held.
     "story": Dress(b"text/html; charset=utf-8", BY_LANGUAGE, (), kept=False),
 }
 PICTURES: Final[frozenset[Format]] = frozenset({"card"})
@@ -69,46 +70,59 @@ class Rendered(NamedTuple):
     unchanged: Ready
 
 
+class Told(NamedTuple):
+    """An edition by its number; for differences, beside which other one."""
+
+    slug: str
+    number: int | None
+    earlier: int | None = None
+
+
 class PublicPages:
-    """Gives the answers of published menus, from the nearest place that has them."""
+    """Gives the answers of published menus, and what differs between them, from the nearest place.
+
+    A sixteenth of the room is for what pages of stories are made from, and one more for differences.
+    """
 
     def __init__(self, renderings: Renderings, render: Render, *, held_bytes: int) -> None:
         self._renderings = renderings
         self._render = render
-        self._held: TTLCache[Wanted, Rendered] = TTLCache(held_bytes, BACKSTOP, getsizeof=_size)
-        self._announcements = 0
-        self._listening = False
+        self._pages: Held[Wanted, Rendered] = Held(held_bytes, _size)
+        self._sources: Held[Told, Source] = Held(held_bytes // 16, lambda source: _weight(source.menu))
+        self._differences: Held[Told, Differences] = Held(held_bytes // 16, _weight)
         self._easel = asyncio.Lock()
 
     def held(self, wanted: Wanted) -> Rendered | None:
         """What this worker holds in memory."""
-        try:
-            return self._held[wanted]  # once: `get` would look twice
-        except KeyError:
-            return None
+        return self._pages.get(wanted)
 
     async def get(self, wanted: Wanted) -> Rendered:
         """The answer, made if nobody has made it yet. Raises MenuNotFound, or MenuGone."""
-        heard = self._announcements
-        found = await self._renderings.find(wanted) if DRESSES[wanted.format].kept else None
-        rendered = _rendered(found or await self._make(wanted), wanted)
-        # What was read before an announcement may be what the announcement was about.
-        stays = DRESSES[wanted.format].held and _size(rendered) <= self._held.maxsize
-        if stays and self._listening and heard == self._announcements:
-            self._held[wanted] = rendered
-        return rendered
+        if not DRESSES[wanted.format].held:
+            return await self._found(wanted)
+        return await self._pages.made(wanted, lambda: self._found(wanted))
+
+    async def compared(
+        self, comparing: Comparing, slug: str, number: int, earlier: int | None
+    ) -> Differences:
+        """What an edition has that another has not. Raises MenuNotFound, or MenuGone."""
+        which = Told(slug, number, earlier)
+        held = self._differences.get(which)
+        return held or await self._differences.made(which, lambda: comparing.published(slug, number, earlier))
 
     def forget(self, slug: str) -> None:
         """Drop a menu that has changed."""
-        self._announcements += 1
-        for wanted in [each for each in self._held if each.slug == slug]:
-            self._held.pop(wanted, None)
+        for held in (self._pages, self._sources, self._differences):
+            held.forget(slug)
 
     def listening(self, *, on: bool) -> None:
         """Hold nothing from before, and nothing at all while announcements cannot be heard."""
-        self._announcements += 1
-        self._listening = on
-        self._held.clear()
+        for held in (self._pages, self._sources, self._differences):
+            held.listening(on=on)
+
+    async def _found(self, wanted: Wanted) -> Rendered:
+        found = await self._renderings.find(wanted) if DRESSES[wanted.format].kept else None
+        return _rendered(found or await self._make(wanted), wanted)
 
     async def _make(self, wanted: Wanted) -> Rendering:
         if wanted.format in PICTURES:
@@ -117,7 +131,7 @@ class PublicPages:
         return await self._made(wanted)
 
     async def _made(self, wanted: Wanted) -> Rendering:
-        source = await self._renderings.source(wanted)
+        source = await self._source(wanted)
         if wanted.format in PICTURES:
             body = await asyncio.to_thread(self._render, source, wanted)
             packed = b""
@@ -128,6 +142,14 @@ class PublicPages:
         if DRESSES[wanted.format].kept:
             await self._renderings.keep(wanted, source, rendering)
         return rendering
+
+    async def _source(self, wanted: Wanted) -> Source:
+        """Whoever reads a story asks for many pages that are made from the same."""
+        if DRESSES[wanted.format].kept:
+            return await self._renderings.source(wanted)
+        which = Told(wanted.slug, wanted.number)
+        held = self._sources.get(which)
+        return held or await self._sources.made(which, lambda: self._renderings.source(wanted))
 
 
 def _rendered(rendering: Rendering, wanted: Wanted) -> Rendered:
@@ -148,3 +170,8 @@ def _rendered(rendering: Rendering, wanted: Wanted) -> Rendered:
 
 def _size(rendered: Rendered) -> int:
     return len(rendered.whole.body) + OVERHEAD
+
+
+def _weight(told: object) -> int:
+    """Bytes in memory, roughly: objects take several times what they take when written down."""
+    return 4 * len(msgspec.json.encode(told)) + OVERHEAD

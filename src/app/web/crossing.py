@@ -16,7 +16,7 @@ from app.web.forms import FormState
 from app.web.notices import notice_of
 from app.web.sent import SentForm, form_of
 from domain.kernel import Busy, Conflict, Invalid, MenuId, Stale
-from domain.menus.errors import ProposalNotFound, UpstreamClosed
+from domain.menus.errors import ProposalNotFound, ProposalsNotTaken, UpstreamClosed
 from domain.menus.proposals import ProposalLine, Sought
 from domain.menus.proposing import Proposing
 from domain.menus.pulling import Pulling
@@ -70,7 +70,7 @@ class Crossing(Caller, frozen=True):
         """What was done, told on the page; or why not, in the form of that name."""
         try:
             await deed
-        except (Stale, Invalid, Conflict, Busy, ProposalNotFound) as refusal:
+        except (Stale, Invalid, Conflict, Busy, ProposalNotFound, ProposalsNotTaken) as refusal:
             state = self.form.refused(name, refusal, self.language)
             return when_again(await self.show(menu_id, state, status_of(refusal)), refusal)
         return see_other(f"{path_of(menu_id)}/upstream?done={done}")

@@ -17,7 +17,7 @@ from domain.catalog.ports import TitleSearch
 from domain.kernel import Actor, Clock, MenuId
 from domain.menus.balance import balance
 from domain.menus.publishing import Publishing, Sharing
-from domain.menus.readers import CuratorReader
+from domain.menus.readers import CuratorReader, ProposalReader
 from domain.menus.reviewing import Reviewing
 
 FOUND = 12
@@ -41,6 +41,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     publishing: Publishing
     sharing: Sharing
     reviewing: Reviewing
+    proposal_reader: ProposalReader
     title_search: TitleSearch
     accounts: AccountService
     clock: Clock
@@ -63,6 +64,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             shares=[link for link in links if link.is_alive(now)],
             ended_shares=[link for link in links if not link.is_alive(now)],
             notes=await self.reviewing.tally(actor, menu_id),
+            proposals=await self.proposal_reader.waiting(actor, menu_id),
             search=await self._found(actor, shown.wishes),
             chosen_course=shown.wishes.get("course_id", ""),
             form=shown.form,

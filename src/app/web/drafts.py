@@ -1,7 +1,7 @@
 """The page of a shared draft, with the notes of whoever reads it where its link lets them leave some."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -11,10 +11,13 @@ from msgspec import Struct
 from app.http.csrf import csrf_token
 from app.http.visits import page_of, visit_secret
 from app.web.answers import AnyRequest, around, html, locale_of
+from app.web.errors import render_error_page
 from app.web.forms import FormState
+from app.web.kept import kept_of
 from app.web.rendering import render
+from app.web.resuming import IN_ONE_LANGUAGE, InAMoment
 from domain.accounts.service import AccountService
-from domain.kernel import Actor
+from domain.kernel import Actor, NotFound
 from domain.menus.notes import AUTHOR, Anchor, AnchorKind, DraftNote, anchors
 from domain.menus.readers import CuratorReader
 from domain.menus.reviewing import Reviewing
@@ -80,6 +83,22 @@ class Drafts(Struct, frozen=True, kw_only=True):
         response = html(request, body, status)
         response.headers.update(UNSEEN)
         return response
+
+
+def visit_over(request: AnyRequest, _: Exception) -> Response[Any]:
+    """For a note that came when its visit was over, whatever ended it: its words, to be copied."""
+
+    async def with_words() -> Response[Any]:
+        kept = await kept_of(request)
+        body = dict(kept.fields).get("body", "").strip() if kept else ""
+        if not body:
+            return render_error_page(request, 404, NotFound.code)
+        told = render("visit_over.html", locale_of(request), **IN_ONE_LANGUAGE, body=body, cached=True)
+        response = html(request, told, 404)
+        response.headers.update(UNSEEN)
+        return response
+
+    return InAMoment(with_words)
 
 
 def guest_of(request: AnyRequest, visit: UUID, menu: MenuView, left: tuple[DraftNote, ...]) -> Guest:

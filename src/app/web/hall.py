@@ -1,6 +1,7 @@
 """Where a curator hears what was proposed to a menu: the list, and one proposal with its ticks."""
 
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from app.web.sent import SentForm, form_of
 from domain.kernel import Conflict, DomainError, Invalid, MenuId, Stale
 from domain.menus.answering import Answering
 from domain.menus.errors import ProposalNotFound, ProposalSettled
+from domain.menus.muting import Muting
 from domain.menus.proposals import Sought
 from domain.menus.readers import CuratorReader, ProposalReader
 
@@ -32,6 +34,7 @@ class Hall(Caller, frozen=True):
     menu_id: MenuId
     form: SentForm
     answering: Answering
+    muting: Muting
     curator_reader: CuratorReader
     proposal_reader: ProposalReader
 
@@ -42,7 +45,12 @@ class Hall(Caller, frozen=True):
         sought = Sought(menu_id=self.menu_id)
         lines = await page_of_proposals(self.proposal_reader, self.actor, sought, SHOWN, cursor)
         return await self._page(
-            "proposals.html", form, status, proposals=lines.items, next_cursor=lines.next_cursor
+            "proposals.html",
+            form,
+            status,
+            proposals=lines.items,
+            next_cursor=lines.next_cursor,
+            muted=await self.muting.muted(self.actor),
         )
 
     async def show(
@@ -67,6 +75,12 @@ class Hall(Caller, frozen=True):
         done = "declined" if line.status == "declined" else "taken"
         return see_other(f"{path_of(self.menu_id)}/proposals{where}?done={done}")
 
+    async def settle(self, deed: Awaitable[object], done: str) -> Response[Any]:
+        """The list, after what is about people; of what is gone already nothing is left to do."""
+        with suppress(ProposalNotFound):
+            await deed
+        return see_other(f"{path_of(self.menu_id)}/proposals?done={done}")
+
     async def _page(
         self, template: str, form: FormState | None, status: int, **shown: object
     ) -> Response[str]:
@@ -84,8 +98,10 @@ async def provide_hall(
     identity: NamedDependency[SkipValidation[Identity]],
     menu_id: FromPath[UUID],
     answering: NamedDependency[SkipValidation[Answering]],
+    muting: NamedDependency[SkipValidation[Muting]],
     curator_reader: NamedDependency[SkipValidation[CuratorReader]],
     proposal_reader: NamedDependency[SkipValidation[ProposalReader]],
 ) -> Hall:
     form = await form_of(request)
-    return Hall(request, identity, MenuId(menu_id), form, answering, curator_reader, proposal_reader)
+    menu = MenuId(menu_id)
+    return Hall(request, identity, menu, form, answering, muting, curator_reader, proposal_reader)

@@ -17,6 +17,8 @@ NOTICES: Final = {
     "merged": mark("Merged: what pointed at either points at one work now."),
     "job-cancelled": mark("The job is cancelled."),
     "job-queued": mark("The job waits to be run again."),
+    "heard-again": mark("They can propose to you again."),
+    "muted": mark("Nothing more comes from them. What they proposed before still waits for your answer."),
     "note-removed": mark("The note is gone."),
     "note-reopened": mark("The note stands at its place again."),
     "note-resolved": mark("Done with. The note stands below, among the resolved ones."),

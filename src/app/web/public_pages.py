@@ -54,7 +54,7 @@ class Renderer(Struct, frozen=True):
             "markdown": self._markdown,
             "atom": self._atom,
             "feed": self._feed,
-            "story": partial(self._story, wanted.story),
+            "story": partial(self._story, wanted.story, wanted.number),
         }
         return makers[wanted.format](source, wanted.locale)
 
@@ -69,12 +69,12 @@ class Renderer(Struct, frozen=True):
         )
         return page.encode()
 
-    def _story(self, wanted: StoryPage | None, source: Source, locale: str) -> bytes:
+    def _story(self, wanted: StoryPage | None, number: int | None, source: Source, locale: str) -> bytes:
         page = render(
             "story.html",
             locale,
             menu=source.menu,
-            story=story_of(source.menu, wanted),
+            story=story_of(source.menu, wanted, number),
             sharing=self._addresses(source, locale),
             cached=True,
         )
@@ -101,7 +101,8 @@ class Renderer(Struct, frozen=True):
         return as_json_feed(feed_of_menu(source, self._addresses(source, locale)))
 
     def _addresses(self, source: Source, locale: str) -> Addresses:
-        return Addresses(self.base_url, source.menu, f"{self.mark}-{source.appearance}", locale)
+        mark = f"{self.mark}-{source.appearance}"
+        return Addresses(self.base_url, source.menu, mark, locale, source.is_current)
 
 
 @cache

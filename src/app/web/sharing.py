@@ -10,12 +10,16 @@ from domain.menus.views import PublicMenu
 
 
 class Addresses(Struct, frozen=True):
-    """The addresses of one edition; `mark` changes with whatever its card shows."""
+    """The addresses of one edition; `mark` changes with whatever its card shows.
+
+    The story of the current one has the address that stays with the menu.
+    """
 
     base_url: str
     menu: PublicMenu
     mark: str
     locale: str
+    is_current: bool = True
 
     @property
     def canonical(self) -> str:
@@ -32,6 +36,11 @@ class Addresses(Struct, frozen=True):
         return (
             f"{self.canonical}/editions/{self.menu.edition.number}" if self.menu.edition else self.canonical
         )
+
+    @property
+    def story(self) -> str:
+        """Its path."""
+        return f"{self.canonical if self.is_current else self.edition}/story".removeprefix(self.base_url)
 
     @property
     def card(self) -> str:

@@ -31,11 +31,16 @@ class Step(Struct, frozen=True):
 class Story(Struct, frozen=True):
     """One page of a story and its way: `at` 0 is the beginning, one more than there are steps is the end."""
 
-    path: str
+    menu_path: str
     steps: tuple[Step, ...]
     at: int
     gates: Gates
     menu: MenuView
+
+    @property
+    def path(self) -> str:
+        """Where it begins."""
+        return f"{self.menu_path}/story"
 
     @property
     def step(self) -> Step | None:
@@ -76,12 +81,18 @@ class Story(Struct, frozen=True):
         return {step.item.id: number for number, step in enumerate(self.steps, 1) if not step.pairing}
 
 
-def story_of(menu: MenuView, wanted: StoryPage | None) -> Story:
-    """A page of the story of a menu. Raises MenuNotFound beyond its end."""
+def story_of(menu: MenuView, wanted: StoryPage | None, number: int | None = None) -> Story:
+    """A page of the story of a menu, or of one of its editions by number. Raises MenuNotFound beyond its end.
+
+    Its links stay with the edition that was asked for.
+    """
     steps = tuple(_steps(menu))
     if wanted is None or wanted.step > len(steps) + 1:
         raise MenuNotFound
-    return Story(f"/m/{menu.slug}/story", steps, wanted.step, wanted.gates, menu)
+    path = f"/m/{menu.slug}"
+    return Story(
+        path if number is None else f"{path}/editions/{number}", steps, wanted.step, wanted.gates, menu
+    )
 
 
 def _steps(menu: MenuView) -> Iterator[Step]:

@@ -214,6 +214,15 @@ class ProposalSettled(Conflict):
         super().__init__("This proposal was answered already.")
 
 
+class ProposalsNotTaken(Forbidden):
+    """The curator of the menu takes no proposals from the asker."""
+
+    code = "proposals-not-taken"
+
+    def __init__(self) -> None:
+        super().__init__("The curator of that menu takes no proposals from you.")
+
+
 class NothingToPropose(Conflict):
     """The fork has nothing that the menu it was made from has not."""
 
@@ -221,6 +230,15 @@ class NothingToPropose(Conflict):
 
     def __init__(self) -> None:
         super().__init__("The fork has nothing that the menu it was made from has not.")
+
+
+class OwnFollow(Conflict):
+    """Curators do not follow themselves: they know what they publish."""
+
+    code = "own-follow"
+
+    def __init__(self) -> None:
+        super().__init__("One cannot follow oneself.")
 
 
 class TakenDown(Conflict):

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from domain.kernel import Actor, Begin, Clock, MenuId, NewId, UserId
-from domain.menus.errors import MenuNotFound, TooMany
+from domain.menus.errors import MenuNotFound, OwnFollow, TooMany
 from domain.menus.views import Curator, EditionMark, NewEdition
 
 MOST_FOLLOWS: Final = 500
@@ -119,11 +119,13 @@ class Following:
         self._new_id = new_id
 
     async def follow(self, actor: Actor, wish: Wish) -> Follow:
-        """Twice is once. Raises MenuNotFound, and TooMany beyond five hundred."""
+        """Twice is once. Raises MenuNotFound, OwnFollow, and TooMany beyond five hundred."""
         now = self._clock()
         async with self._begin(actor) as follows:
             count = await follows.hold(actor.user_id, now)
             target = await follows.meant(wish)
+            if target.curator_id == actor.user_id:
+                raise OwnFollow
             if kept := await follows.of(target):
                 return kept
             if count >= MOST_FOLLOWS:

@@ -89,7 +89,7 @@ class Proposals(Protocol):
     """What forks propose to the menus they come from, in the same unit of work."""
 
     async def add(self, proposal: Proposal) -> None:
-        """Keep it in place of an open one of the same fork. Raises UpstreamClosed."""
+        """Keep it in place of an open one of the same fork. Raises UpstreamClosed, and ProposalsNotTaken."""
 
     async def withdraw(self, proposal_id: UUID) -> None:
         """Take back one's own open one. Raises ProposalNotFound, ProposalSettled."""
@@ -155,8 +155,8 @@ class DraftNotes(Protocol):
     async def resolve(self, menu_id: MenuId, note_id: UUID, at: datetime | None) -> DraftNote:
         """Done with from then on, or open again (None); the first moment stays. Raises NoteNotFound."""
 
-    async def remove(self, menu_id: MenuId, note_id: UUID) -> None:
-        """For good. Raises NoteNotFound."""
+    async def remove(self, menu_id: MenuId, note_id: UUID, visit_id: UUID | None = None) -> None:
+        """For good; with a visit, only a note of that visit. Raises NoteNotFound."""
 
     async def forget(self, menu_id: MenuId) -> None:
         """Keep none of the menu's any more."""

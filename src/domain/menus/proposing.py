@@ -54,7 +54,7 @@ class Proposing:
     async def propose(self, actor: Actor, wish: NewProposal) -> ProposalLine:
         """The fork as it stands now; an open proposal of it is replaced.
 
-        Raises NotAFork, UpstreamClosed, NothingToPropose, and Busy after too many proposals.
+        Raises NotAFork, UpstreamClosed, NothingToPropose, ProposalsNotTaken, and Busy after too many.
         """
         now, fork_id = self._clock(), MenuId(wish.menu_id)
         await self._attempts.claim([f"proposal {actor.user_id}"], PROPOSALS, PROPOSALS_WINDOW, now)

@@ -92,6 +92,9 @@ class ProposalReader(Protocol):
     async def line(self, actor: Actor, proposal_id: UUID) -> ProposalLine:
         """One that was made by the actor or to them. Raises ProposalNotFound."""
 
+    async def waiting(self, actor: Actor, menu_id: MenuId) -> int:
+        """How many wait for the actor's answer to one of their menus."""
+
     async def received(self, actor: Actor, proposal_id: UUID) -> Proposal:
         """The whole of one that was made to a menu of the actor's. Raises ProposalNotFound."""
 

@@ -55,9 +55,9 @@ class PastEdition(Struct, frozen=True):
 class Source(NamedTuple):
     """What a rendering is made from: the edition as it appears now, and which appearance that is.
 
-    For a `file` the menu is as it was frozen, covers too. For feeds, `past` are its editions, newest first,
-    with one more than are shown, to tell what changed; `standing` are works of theirs that were merged into
-    others, with those that stand for them.
+    `is_current` says that it is the newest one. For a `file` the menu is as it was frozen, covers too. For
+    feeds, `past` are its editions, newest first, with one more than are shown, to tell what changed;
+    `standing` are works of theirs that were merged into others, with those that stand for them.
     """
 
     menu: PublicMenu
@@ -65,6 +65,7 @@ class Source(NamedTuple):
     appearance: int
     past: tuple[PastEdition, ...] = ()
     standing: Mapping[MediaItemId, MediaItemId] = {}
+    is_current: bool = True
 
 
 class Rendering(NamedTuple):

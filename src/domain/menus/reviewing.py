@@ -60,6 +60,14 @@ class Reviewing:
         await self._attempts.claim([by_link], notes.NOTES_BY_A_LINK, notes.LINK_WINDOW, now)
         return await self._keep(draft, note)
 
+    async def take_back(self, visit: UUID, digest: bytes, note_id: UUID) -> None:
+        """A note of the same visit, for good, as long as it lasts. Raises MenuNotFound, NoteNotFound."""
+        draft = await self._drafts.visit(visit, digest, self._clock())
+        if draft is None:
+            raise MenuNotFound
+        async with self._begin(Actor(draft.owner_id)) as work:
+            await work.notes.remove(draft.menu_id, note_id, visit)
+
     async def of_visit(self, draft: SharedDraft, visit: UUID) -> tuple[DraftNote, ...]:
         """What was left in a visit that is known to be good, newest first."""
         async with self._begin(Actor(draft.owner_id)) as work:

@@ -242,7 +242,11 @@ class PublicEdition(msgspec.Struct, frozen=True):
 
 
 class SitemapEntry(msgspec.Struct, frozen=True):
-    """The address of a public menu, and when its newest edition came out."""
+    """The address of a public menu, and when its newest edition came out.
+
+    `curator` is whose page is to stand beside it: each curator's, beside what they published last.
+    """
 
     slug: str
     published_at: datetime
+    curator: str | None = None

@@ -42,6 +42,16 @@ proposals = Table(
     schema=SCHEMA,
 )
 
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("curator_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    moment("created_at"),
+    schema=SCHEMA,
+)
+
 menu_credits = Table(
     "menu_credits",
     metadata,

@@ -38,7 +38,11 @@ BEGINNINGS = text(f"""
     ) numbered WHERE place % :size = 1 % :size ORDER BY slug""")  # noqa: S608
 
 ADDRESSES = text(f"""
-    SELECT slug, published_at FROM menus.editions
+    SELECT slug, published_at, CASE WHEN menu_id = (
+            SELECT last.menu_id FROM menus.editions last WHERE last.owner_id = edition.owner_id AND {IS_OPEN}
+            ORDER BY last.published_at DESC, last.menu_id DESC, last.number DESC LIMIT 1)
+        THEN (SELECT person.username FROM accounts.public_name(edition.owner_id) person) END AS curator
+    FROM menus.editions edition
     WHERE is_current AND {IS_OPEN} AND slug >= :beginning
         AND (CAST(:until AS text) IS NULL OR slug < CAST(:until AS text))
     ORDER BY slug LIMIT :most""")  # noqa: S608
@@ -68,4 +72,4 @@ class PgNewsReader:
         which = {"beginning": beginning, "until": until, "most": most}
         async with self._transactions.open(None) as connection:
             rows = await connection.execute(ADDRESSES, which)
-        return tuple(SitemapEntry(row.slug, row.published_at) for row in rows)
+        return tuple(SitemapEntry(*row) for row in rows)

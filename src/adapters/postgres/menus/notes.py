@@ -44,8 +44,9 @@ class PgDraftNotes:
             raise NoteNotFound
         return DraftNote(**row)
 
-    async def remove(self, menu_id: MenuId, note_id: UUID) -> None:
-        remove = delete(draft_notes).where(_of(menu_id), ITS.id == note_id)
+    async def remove(self, menu_id: MenuId, note_id: UUID, visit_id: UUID | None = None) -> None:
+        narrowing = _narrowed(NotesWanted(visit_id=visit_id))
+        remove = delete(draft_notes).where(_of(menu_id), ITS.id == note_id, *narrowing)
         if not (await self._connection.execute(remove)).rowcount:
             raise NoteNotFound
 

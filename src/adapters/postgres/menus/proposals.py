@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.menus.proposal_documents import PROPOSAL, PROPOSAL_LINE, PROPOSALS
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor, MenuId
-from domain.menus.errors import ProposalNotFound, ProposalSettled, UpstreamClosed
+from domain.menus.errors import ProposalNotFound, ProposalSettled, ProposalsNotTaken, UpstreamClosed
 from domain.menus.proposals import Proposal, ProposalLine, Sought
 
 REPLACE = text("""
@@ -26,6 +26,12 @@ ADD = text("""
     FROM jsonb_populate_record(NULL::menus.proposals, CAST(:proposal AS jsonb)) proposal
     JOIN menus.editions edition ON edition.menu_id = proposal.menu_id AND edition.is_current
         AND edition.withdrawn_at IS NULL""")
+
+IS_MUTED = text("""
+    SELECT EXISTS (SELECT FROM menus.editions edition
+        JOIN menus.mutes mute ON mute.curator_id = edition.owner_id
+        WHERE edition.menu_id = :menu AND edition.is_current
+            AND mute.person_id = accounts.current_user_id())""")
 
 WITHDRAW = text("""
     DELETE FROM menus.proposals
@@ -53,6 +59,10 @@ CREDIT = text("""
     WHERE id = :proposal AND curator_id = accounts.current_user_id() AND proposer_id <> curator_id
     ON CONFLICT ON CONSTRAINT menu_credits_person_uq DO NOTHING""")
 
+WAITING = text("""
+    SELECT count(*) FROM menus.proposals
+    WHERE menu_id = :menu AND curator_id = accounts.current_user_id() AND status = 'open'""")
+
 FORGET = text("""
     DELETE FROM menus.proposals
     WHERE status = 'open' AND ((fork_id = :menu AND proposer_id = accounts.current_user_id())
@@ -66,6 +76,8 @@ class PgProposals:
         self._connection = connection
 
     async def add(self, proposal: Proposal) -> None:
+        if await self._connection.scalar(IS_MUTED, {"menu": proposal.menu_id}):
+            raise ProposalsNotTaken
         await self._connection.execute(REPLACE, {"fork": proposal.fork_id})
         added = await self._connection.execute(ADD, {"proposal": _row(proposal)})
         if not added.rowcount:
@@ -114,6 +126,10 @@ class PgProposalReader:
         if line is None:
             raise ProposalNotFound
         return msgspec.json.decode(line, type=ProposalLine)
+
+    async def waiting(self, actor: Actor, menu_id: MenuId) -> int:
+        async with self._transactions.open(actor) as connection:
+            return await connection.scalar(WAITING, {"menu": menu_id}) or 0
 
     async def received(self, actor: Actor, proposal_id: UUID) -> Proposal:
         async with self._transactions.open(actor) as connection:

@@ -4,10 +4,10 @@ from sqlalchemy import text
 
 from adapters.postgres.menus.documents import LINEAGE
 
+# The directory knows it of menus that stand in it, and has a line for each fork of any other.
 _FORK_COUNT = """
-    (SELECT count(*) FROM menus.menu_lineage fork JOIN menus.editions its ON its.menu_id = fork.menu_id
-    WHERE fork.source_menu_id = edition.menu_id AND its.is_current AND its.withdrawn_at IS NULL
-        AND its.visibility = 'public')"""
+    coalesce((SELECT listing.fork_count FROM menus.listings listing WHERE listing.menu_id = edition.menu_id),
+        (SELECT count(*) FROM menus.listings fork WHERE fork.source_menu_id = edition.menu_id))"""
 
 _CREDITS = """
     coalesce((SELECT jsonb_agg(jsonb_build_object('edition', credit.edition, 'curator', (

@@ -52,7 +52,7 @@ STANDING = """(
 
 def _source(document: str, past: str = "NULL, NULL") -> str:
     return f"""
-        SELECT edition.appearance, edition.content_hash, ({document})::text, {past}
+        SELECT edition.appearance, edition.content_hash, ({document})::text, edition.is_current, {past}
         FROM menus.editions edition, accounts.public_name(edition.owner_id) person
         WHERE {EDITION}"""  # noqa: S608 - put together from constants
 
@@ -119,11 +119,11 @@ class PgRenderings:
         statement = SOURCES.get(wanted.format, SHOWN)
         row = await self._pool.open.fetchrow(statement, wanted.slug, wanted.number)
         if row is not None:
-            appearance, content_hash, document, past, standing = row
+            appearance, content_hash, document, is_current, past, standing = row
             editions = msgspec.json.decode(past, type=tuple[PastEdition, ...]) if past else ()
             menu = msgspec.json.decode(document, type=PublicMenu)
             survivors = msgspec.json.decode(standing, type=dict[UUID, UUID]) if standing else {}
-            return Source(menu, content_hash, appearance, editions, cast("Standing", survivors))
+            return Source(menu, content_hash, appearance, editions, cast("Standing", survivors), is_current)
         raise MenuGone if await self._pool.open.fetchval(IS_GONE, wanted.slug) else MenuNotFound
 
     async def keep(self, wanted: Wanted, source: Source, rendering: Rendering) -> None:

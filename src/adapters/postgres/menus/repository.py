@@ -24,6 +24,7 @@ from domain.menus.errors import (
     AlreadyReported,
     IdTaken,
     MenuNotFound,
+    ProposalNotFound,
     UpstreamClosed,
     WorkUnknown,
 )
@@ -38,6 +39,7 @@ REFUSALS: Refusals = {
     "menu_item_pairings_two_works_uq": AlreadyPaired,
     "course_items_media_item_id_fk": partial(WorkUnknown, "/media_item_id"),
     "menu_lineage_source_menu_id_fk": MenuNotFound,
+    "mutes_person_id_fk": ProposalNotFound,
     "proposals_menu_id_fk": UpstreamClosed,
     "reports_one_open_uq": AlreadyReported,
 }

@@ -8,6 +8,7 @@ from litestar.params import FromPath, SkipValidation
 
 from app.http.access import OPTIONAL
 from app.http.history import Comparer, Earlier
+from app.http.public import Pages
 from app.web.answers import AnyRequest, page, see_other
 from domain.menus.errors import MenuNotFound
 from domain.menus.readers import PublicReader
@@ -42,6 +43,7 @@ class EditionPages(Controller):
         request: AnyRequest,
         public_reader: Public,
         comparing: Comparer,
+        public_pages: Pages,
         slug: FromPath[str],
         number: FromPath[int],
         earlier: Earlier = None,
@@ -51,7 +53,7 @@ class EditionPages(Controller):
         new, old = _named(editions, number), _named(editions, number - 1 if earlier is None else earlier)
         if new is None or (old is None and (earlier is not None or number > 1)):
             raise MenuNotFound
-        found = await comparing.published(slug, number, earlier)
+        found = await public_pages.compared(comparing, slug, number, earlier)
         return await page(
             request, "changes.html", slug=slug, editions=editions, old=old, new=new, differences=found
         )

@@ -46,3 +46,13 @@ class ProposalPages(Controller):
         """Whatever is ticked stays out."""
         wish = hall.form.read(Declining)
         return await hall.answer(proposal_id, hall.answering.decline(hall.identity.actor, proposal_id, wish))
+
+    @post("/{proposal_id:uuid}/mute")
+    async def mute(self, hall: Open, proposal_id: FromPath[UUID]) -> Response[Any]:
+        """Nothing more from whoever made it, to any menu of mine."""
+        return await hall.settle(hall.muting.mute(hall.identity.actor, proposal_id), "muted")
+
+    @post("/muted/{mute_id:uuid}/delete")
+    async def hear_again(self, hall: Open, mute_id: FromPath[UUID]) -> Response[Any]:
+        """They may propose again; asking twice is fine."""
+        return await hall.settle(hall.muting.hear_again(hall.identity.actor, mute_id), "heard-again")

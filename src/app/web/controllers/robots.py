@@ -28,8 +28,11 @@ Sitemap: {base_url}/sitemap.xml
 """
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PART: Final = 10_000
-MOST: Final = 50_000
-"""What sitemaps.org allows in one file; a part grows until the index is asked for again."""
+MOST: Final = 25_000
+"""Menus in one file, each with its curator's page at most: sitemaps.org allows twice as many addresses.
+
+A part grows until the index is asked for again.
+"""
 Slug = Annotated[str, QueryParameter(max_length=200)]
 
 
@@ -73,10 +76,15 @@ class RobotPages(Controller):
         beginning: Slug = "",
         until: Slug = "",
     ) -> Response[bytes]:
-        """Public menus from one slug up to another."""
+        """Public menus from one slug up to another, and the pages of their curators, each once."""
         found = await news_reader.addresses(beginning, until or None, MOST)
-        lines = [(public_links.menu(each.slug), each.published_at.isoformat()) for each in found]
-        return sent("urlset", "url", lines)
+        menus = [(public_links.menu(each.slug), each.published_at.isoformat()) for each in found]
+        curators = [
+            (public_links.curator(each.curator), each.published_at.isoformat())
+            for each in found
+            if each.curator
+        ]
+        return sent("urlset", "url", menus + curators)
 
 
 def sent(root: str, element: str, lines: list[tuple[str, str]]) -> Response[bytes]:

@@ -1,5 +1,6 @@
 """A draft by a private link: the token leaves the address at once, and every look asks the link again."""
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -24,11 +25,11 @@ from app.http.visits import (
     visit_digest,
 )
 from app.web.answers import AnyRequest, spoken, when_again
-from app.web.drafts import GUEST_COOKIE, UNSEEN, Drafts, place_of
+from app.web.drafts import GUEST_COOKIE, UNSEEN, Drafts, place_of, visit_over
 from app.web.sent import sent_form
 from domain.kernel import Busy, Conflict, Invalid
 from domain.menus.commands import NewNote
-from domain.menus.errors import MenuNotFound
+from domain.menus.errors import MenuNotFound, NoteNotFound
 
 Links = NamedDependency[SkipValidation[PublicLinks]]
 Room = NamedDependency[SkipValidation[Drafts]]
@@ -56,7 +57,7 @@ class SharedPages(Controller):
         draft = await sharing.visit(visit_id, visit_digest(request, tokens))
         return await drafts.show(request, visit_id, draft)
 
-    @post("/shared/{visit_id:uuid}/notes")
+    @post("/shared/{visit_id:uuid}/notes", exception_handlers={MenuNotFound: visit_over})
     async def leave_note(
         self,
         request: AnyRequest,
@@ -84,3 +85,19 @@ class SharedPages(Controller):
         return Redirect(
             f"{path}#{place_of(*note.anchor)}", status_code=303, headers=UNSEEN, cookies=[remembered]
         )
+
+    @post("/shared/{visit_id:uuid}/notes/{note_id:uuid}/take-back")
+    async def take_note_back(
+        self,
+        request: AnyRequest,
+        visit_id: FromPath[UUID],
+        note_id: FromPath[UUID],
+        tokens: Marks,
+        reviewing: Reviewer,
+    ) -> Response[Any]:
+        """Back to where it stood, which the form's address says; asking twice is fine."""
+        proof = visit_digest(request, tokens)
+        await check_visit_form(request)
+        with suppress(NoteNotFound):
+            await reviewing.take_back(visit_id, proof, note_id)
+        return Redirect(page_of(visit_id), status_code=303, headers=UNSEEN)

@@ -19,6 +19,8 @@ from domain.menus.errors import MenuNotFound
 from domain.menus.renderings import Gates, StoryPage
 
 COOKIE: Final = "pairings"
+STORIES: Final = ["/story", "/editions/{number:int}/story"]
+"""That of the current edition, and that of any."""
 CHOICES: Final[dict[str, Gates]] = {"open": "open", "shut": "shut"}
 
 
@@ -30,31 +32,45 @@ class Choice(Struct, frozen=True):
 
 
 class StoryPages(Controller):
-    path = "/m/{slug:str}/story"
+    path = "/m/{slug:str}"
     opt = ANONYMOUS
     include_in_schema = False
 
-    @get()
-    async def begin(self, request: AnyRequest, public_pages: Pages, slug: FromPath[str]) -> Ready:
+    @get(STORIES)
+    async def begin(
+        self,
+        request: AnyRequest,
+        public_pages: Pages,
+        slug: FromPath[str],
+        number: FromPath[int | None] = None,
+    ) -> Ready:
         """Before the first work."""
-        return await sent(request, public_pages, slug, None, StoryPage(0, gates_of(request)))
+        return await sent(request, public_pages, slug, number, StoryPage(0, gates_of(request)))
 
-    @get("/{step:int}")
+    @get([f"{path}/{{step:int}}" for path in STORIES])
     async def read(
-        self, request: AnyRequest, public_pages: Pages, slug: FromPath[str], step: FromPath[int]
+        self,
+        request: AnyRequest,
+        public_pages: Pages,
+        slug: FromPath[str],
+        step: FromPath[int],
+        number: FromPath[int | None] = None,
     ) -> Ready:
         """A work, a pairing, or the end."""
         if step < 1:
             raise MenuNotFound
-        return await sent(request, public_pages, slug, None, StoryPage(step, gates_of(request)))
+        return await sent(request, public_pages, slug, number, StoryPage(step, gates_of(request)))
 
-    @post()
-    async def choose(self, request: AnyRequest, slug: FromPath[str]) -> Response[Any]:
+    @post(STORIES)
+    async def choose(
+        self, request: AnyRequest, slug: FromPath[str], number: FromPath[int | None] = None
+    ) -> Response[Any]:
         """Whether pairings wait for a click, for this browser, on every menu."""
         choice = (await sent_form(request)).read(Choice)
         cookie = Cookie(COOKIE, value=choice.pairings, max_age=YEAR, path="/m", samesite="lax", httponly=True)
         step = f"/{choice.step}" if choice.step > 0 else ""
-        return see_other(f"/m/{quote(slug, safe='')}/story{step}", cookies=[cookie])
+        edition = "" if number is None else f"/editions/{number}"
+        return see_other(f"/m/{quote(slug, safe='')}{edition}/story{step}", cookies=[cookie])
 
 
 def gates_of(request: AnyRequest) -> Gates:

@@ -19,11 +19,14 @@ class Brought(msgspec.Struct, frozen=True):
     csrf_token: str
     username: str
     notes: NoteTally
+    proposals: int
 
 
-def brought(menu: MenuView, locale: str, csrf_token: str, username: str, notes: NoteTally) -> str:
+def brought(
+    menu: MenuView, locale: str, csrf_token: str, username: str, notes: NoteTally, proposals: int
+) -> str:
     """The document as JSON that may stand inside a script element of a page."""
-    document = Brought(menu, _words(locale), locale, csrf_token, username, notes)
+    document = Brought(menu, _words(locale), locale, csrf_token, username, notes, proposals)
     return msgspec.json.encode(document).decode().replace("<", "\\u003c")
 
 

@@ -76,6 +76,7 @@ SHARING: Final[Said] = {
     "may_read": mark("Only read"),
     "may_leave_notes": mark("Read and leave notes"),
     "notes_of_guests": mark("Notes from guests"),
+    "open_proposals": marks("{n} open proposal", "{n} open proposals"),
     "open_notes": marks("{n} open note", "{n} open notes"),
     "days": mark("Days"),
     "at_most_opened": mark("Opened at most"),
