@@ -40,8 +40,8 @@ install: .venv/.run $(EDITOR) ## Install what the service needs, and start nothi
 # Tests start Python again and again, so it may keep what it compiled; and while the checks leave a processor
 # idle, what has to be compiled is. Tests wait for processes, browsers and disks: four at once keep two busy.
 test: export PYTHONDONTWRITEBYTECODE :=
-test: .venv/.dev $(EDITOR) browser ## Run every check and every test, those in a browser too
-	@$(MAKE) --no-print-directory check CHECKS="$(filter-out check-rules,$(CHECKS)) compile-tests"
+test: .venv/.dev $(EDITOR) ## Run every check and every test, those in a browser too
+	@$(MAKE) --no-print-directory check CHECKS="$(filter-out check-rules,$(CHECKS)) compile-tests browser"
 	@MEDIA_MENU_REQUIRE_BROWSER=$(if $(filter true 1,$(CI)),1,) .venv/bin/pytest -n 4 --dist worksteal
 
 .PHONY: screenshots

@@ -1,4 +1,4 @@
-"""Debian's Chromium: where it is, how it is started, what it means when there is none, and axe-core in it."""
+"""Debian's Chromium: which one, how it is started, what it means when there is none, and axe-core in it."""
 
 import os
 import shutil
@@ -10,7 +10,10 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell shows and runs pages as the others do, and has no windows, profiles and extensions: that is half
+of what they take."""
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 AXE = Path(__file__).parents[1] / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 QUIET = [
     "--no-sandbox",

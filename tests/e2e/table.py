@@ -24,7 +24,7 @@ LINE_IS_THERE = """([target, isAfter]) => {
 def laid_table(windows: Windows, name: str, courses: dict[str, int], **wishes: Any) -> "Table":
     """A curator in the editor of a menu with so many works of the catalogue in each course."""
     curator = windows.curator(name, **wishes)
-    curator.register()
+    curator.come_in()
     menu = curator.call("POST", "/api/v1/menus", {"title": "A laid table"})
     works = cycle(curator.call("GET", "/api/v1/media?limit=100")["items"])
     content = {"courses": [laid_course(title, count, works) for title, count in courses.items()]}

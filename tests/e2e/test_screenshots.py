@@ -48,7 +48,7 @@ def test_pictures_of_what_readers_see(windows: Windows, house: House, album: Pat
 
 def test_pictures_of_what_curators_see(windows: Windows, album: Path) -> None:
     curator = windows.curator("ada", **DESKTOP)
-    curator.register()
+    curator.come_in()
     compose(curator)
     box = curator.page.get_by_role("combobox", name="Search the catalogue")
     box.fill("")

@@ -9,7 +9,7 @@ MINE, THEIRS = "What I typed in the old tab", "What was saved meanwhile"
 
 def test_a_late_edit_shows_what_was_typed_beside_what_stands_there(windows: Windows) -> None:
     curator = windows.curator("ida", scripts=False)
-    curator.register()
+    curator.come_in()
     curator.begin_menu("Two tabs", "")
     curator.add_course("Only one", "")
     other = curator.context.new_page()
@@ -28,7 +28,7 @@ def test_a_late_edit_shows_what_was_typed_beside_what_stands_there(windows: Wind
 
 def test_an_edit_after_signing_out_is_carried_through_the_login(windows: Windows) -> None:
     curator = windows.curator("edda", scripts=False)
-    curator.register()
+    curator.come_in()
     curator.begin_menu("Gone for tea", "")
     other = curator.context.new_page()
     other.goto("/")
@@ -45,7 +45,7 @@ def test_an_edit_after_signing_out_is_carried_through_the_login(windows: Windows
 
 def test_leaving_right_after_the_last_letter_loses_nothing(windows: Windows) -> None:
     curator = windows.curator("runa")
-    curator.register()
+    curator.come_in()
     curator.begin_menu("Unsaved", "")
     curator.field("For whom, and when").press_sequentially("For nobody yet")
     curator.page.get_by_role("link", name="Your menus").click()

@@ -9,7 +9,7 @@ from tests.e2e.house import House
 
 def test_a_tick_and_a_follow_stay_and_can_be_taken_back(windows: Windows, house: House) -> None:
     reader = windows.curator("tilda")
-    reader.register()
+    reader.come_in()
     path = f"/m/{house.slugs[0]}"
     reader.open(path)
     ticks = reader.page.get_by_role("button", name="Finished")
@@ -49,7 +49,7 @@ def test_a_tick_and_a_follow_stay_and_can_be_taken_back(windows: Windows, house:
 
 def test_a_tick_after_signing_out_elsewhere_leads_to_the_login(windows: Windows, house: House) -> None:
     reader = windows.curator("torben")
-    reader.register()
+    reader.come_in()
     path = f"/m/{house.slugs[0]}"
     reader.open(path)
     tick = reader.page.get_by_role("button", name="Finished").first
@@ -78,7 +78,7 @@ def test_who_is_not_signed_in_sees_no_tick_and_can_sign_in_to_get_some(
 
 def test_without_scripts_there_is_a_page_with_forms(windows: Windows, house: House) -> None:
     reader = windows.curator("tord", scripts=False)
-    reader.register()
+    reader.come_in()
     reader.open(f"/m/{house.slugs[0]}")
     with reader.page.expect_navigation():
         reader.page.get_by_role("link", name="Tick off what you have finished").click()

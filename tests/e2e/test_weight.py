@@ -15,7 +15,7 @@ NOTE = "A sentence that says why this is on the menu, and another that says why 
 
 def test_a_menu_of_five_courses_of_six_is_light(windows: Windows) -> None:
     curator = windows.curator("wanda")
-    curator.register()
+    curator.come_in()
     path = publish_five_of_six(curator)
     reader = windows.reader()
     answers: list[Response] = []

@@ -33,6 +33,14 @@ def environment(**settings: object) -> dict[str, str]:
     return kept | {name: str(value) for name, value in settings.items()}
 
 
+def name_of(process: psutil.Process) -> str:
+    """The server's, for one that has ended meanwhile: its processes come and go."""
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return "postgres"
+
+
 def run(*arguments: str, **settings: object) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [*PROGRAM, *arguments],
@@ -107,7 +115,7 @@ class Service:
         if self.process is None or self.process.poll() is not None:
             return []
         children = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in children if "postgres" not in child.name()]
+        return [child for child in children if "postgres" not in name_of(child)]
 
     def database_processes(self) -> list[psutil.Process]:
         """Every PostgreSQL process that works on this service's files."""
