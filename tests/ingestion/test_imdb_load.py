@@ -9,7 +9,7 @@ from random import Random
 import asyncpg
 import pytest
 
-from adapters.postgres.ingestion.imdb_staged import TAKE_TURNS
+from adapters.postgres.ingestion.imdb_staged import TAKE_ALL_TURNS
 from domain.ingestion.errors import FileUnreadable
 from domain.ingestion.imdb_files.errors import LicenceNotAccepted
 from domain.ingestion.progress import Progress
@@ -305,7 +305,7 @@ async def test_a_load_waits_while_another_merges(database: Database, files: File
     files.write([title(1)])
     other = await asyncpg.connect(database.url("media_menu_worker"))
     async with other.transaction():
-        await other.execute(TAKE_TURNS)
+        await other.execute(TAKE_ALL_TURNS)
         waiting = asyncio.create_task(load(database, files))
         while not await rows(database, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
             assert not waiting.done()

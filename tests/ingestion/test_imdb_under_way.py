@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from adapters.postgres.ingestion.imdb_staged import TAKE_TURNS
+from adapters.postgres.ingestion.imdb_staged import TAKE_ALL_TURNS
 from adapters.sources.imdb_files import ImdbFile
 from domain.ingestion.imdb_files.errors import LoadStopped
 from domain.ingestion.imdb_files.lines import Block
@@ -52,7 +52,7 @@ async def test_a_load_that_waits_gives_signs_of_life_and_can_be_stopped_from_any
 ) -> None:
     other = await asyncpg.connect(database.url("media_menu_worker"))
     async with other.transaction():
-        await other.execute(TAKE_TURNS)
+        await other.execute(TAKE_ALL_TURNS)
         waiting = asyncio.create_task(load(database, files))
         assert await found(database, HEARD, waiting) == [("3",), ("2",)]
         [_, (ratings,)] = await rows(database, RUNNING)
@@ -68,6 +68,7 @@ class Endless:
     """A file of short films without an end."""
 
     size = 1
+    digest = b"endless"
 
     def blocks(self) -> Iterator[Block]:
         yield Block(1, [TITLE_HEADER], 1, plain=True)
