@@ -51,14 +51,13 @@ async def test_a_load_that_waits_gives_signs_of_life_and_can_be_stopped_from_any
     database: Database, house: WorksHouse, files: Files
 ) -> None:
     other = await asyncpg.connect(database.url("media_menu_worker"))
-    async with other.transaction():
-        await other.execute(TAKE_ALL_TURNS)
-        waiting = asyncio.create_task(load(database, files))
-        assert await found(database, HEARD, waiting) == [("3",), ("2",)]
-        [_, (ratings,)] = await rows(database, RUNNING)
-        await house.supervising.stop(ADMIN, UUID(str(ratings)))
-        with pytest.raises(LoadStopped):
-            await waiting
+    await other.execute(TAKE_ALL_TURNS)
+    waiting = asyncio.create_task(load(database, files))
+    assert await found(database, HEARD, waiting) == [("3",), ("2",)]
+    [_, (ratings,)] = await rows(database, RUNNING)
+    await house.supervising.stop(ADMIN, UUID(str(ratings)))
+    with pytest.raises(LoadStopped):
+        await waiting
     await other.close()
     assert await rows(database, RUNS) == [("stopped", None, True)] * 2
     assert await rows(database, WORKS) == []

@@ -103,6 +103,8 @@ class Merging:
             for file, run_id in merge.runs.items():
                 await self._keep_remarks(file, run_id, each.is_last)
             await places.keep(place)
+            if await self._connection.fetchval(imdb_runs.IS_STOPPED, list(merge.runs.values())):
+                raise LoadStopped
             for run in runs:
                 await self._finish(run)
         return place, runs
