@@ -10,8 +10,10 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from rich.progress import Progress as Bars
 
 from adapters.postgres.ingestion import imdb_places
+from app.cli.ingest_progress import BarForEachStep, PlainLines
 from domain.ingestion.errors import FileRunActive
 from domain.ingestion.imdb_files.errors import LoadOvertaken, LoadStopped
 from domain.ingestion.progress import Progress
@@ -300,3 +302,30 @@ async def test_titles_that_are_one_work_are_merged_together_wherever_they_stand(
         ("tt0000003", "Andrzej Wajda"),
     ]
     assert counted(report.accounts[2]) == {"header": 1, "created": 2, "unchanged": 1}
+
+
+IN_PARTS = (
+    Progress("comparing"),
+    Progress("works", 0, 0, 30, part=1, parts=3),
+    Progress("links", 0, 0, 30, part=1, parts=3),
+    Progress("works", 10, 10, 30, part=2, parts=3),
+)
+
+
+def test_a_merge_in_parts_says_which_part_it_is_and_how_many_rows_are_left(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = PlainLines()
+    for progress in IN_PARTS:
+        lines.show(progress)
+    said = capsys.readouterr().err
+    assert "Writing works, part 1 of 3 ..." in said
+    assert "Merging: 10 rows, ~20 left" in said
+    bars = Bars(disable=True)
+    bar = BarForEachStep(bars)
+    for progress in IN_PARTS:
+        bar.show(progress)
+    assert [(each.description, each.completed, each.total) for each in bars.tasks] == [
+        ("Comparing with the catalogue", 1, 1),
+        ("Writing works, part 2 of 3", 10, 30),
+    ]

@@ -87,7 +87,9 @@ async def test_a_load_is_stopped_while_it_reads(database: Database, house: Works
     assert await rows(database, RUNS) == [("stopped", None, True)] * 2
 
 
-async def test_a_load_that_is_stopped_at_its_very_end_keeps_nothing(database: Database, files: Files) -> None:
+async def test_a_load_that_is_stopped_at_its_very_end_keeps_nothing_of_its_last_slice(
+    database: Database, files: Files
+) -> None:
     stopping = At("sources", database, "UPDATE ingestion.runs SET status = 'stopped', finished_at = now()")
     with pytest.raises(LoadStopped):
         await load(database, files, watch=stopping)

@@ -8,9 +8,10 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from adapters.postgres.ingestion import imdb_akas, imdb_changes, imdb_crew, imdb_runs, imdb_works
+from adapters.postgres.ingestion import imdb_akas, imdb_crew, imdb_runs, imdb_works
 from adapters.postgres.ingestion import imdb_beside as beside
 from adapters.postgres.ingestion import imdb_missing as missing
+from adapters.postgres.ingestion.imdb_comparing import Comparing, has_beside
 from adapters.postgres.ingestion.imdb_places import Place, Places
 from adapters.postgres.ingestion.imdb_slices import Slice, Slicing
 from adapters.postgres.ingestion.imdb_staged import MAPPING_VERSION, TAKE_ALL_TURNS
@@ -55,7 +56,6 @@ class Merging:
         self.staged: dict[FileName, int] = {}
         self.news: int | None = None
         self.looked_for = False
-        self._turns = 0
 
     async def merge(self, merge: Merge) -> tuple[FileRun, ...]:
         merge.watch(Progress("comparing"))
@@ -70,7 +70,7 @@ class Merging:
 
     def _slicing(self, last: int) -> Slicing:
         taken = "imdb_titles" if self.news is None else "imdb_brief"
-        if self.news is None or self._has_beside:
+        if self.news is None or has_beside(self.staged):
             return Slicing(taken, self.staged["title.basics"], self._at_once, last)
         return Slicing("imdb_titles", self.news, self._at_once, last)
 
@@ -91,12 +91,13 @@ class Merging:
         watch = each.watched(merge.watch)
         async with self._connection.transaction():
             watch(Progress("comparing"))
-            fates = await self._compared(merge.ids, each)
+            comparing = Comparing(self._connection, self.staged)
+            fates = await comparing.changed(merge.ids, each)
             place = place.behind(each.place, fates, each.apart)
-            runs = merge.close(self._in_all(place.fates)) if each.is_last else ()
+            runs = merge.close(comparing.in_all(place.fates)) if each.is_last else ()
             if any(fates[file].created or fates[file].updated for file in ("title.basics", "title.ratings")):
-                await self._write(merge.at, watch)
-            if self._has_beside:
+                await self._write(merge.at, comparing.turns, watch)
+            if has_beside(self.staged):
                 await self._run(BESIDE, watch)
             if each.is_last:
                 await self._mark(merge.at)
@@ -109,49 +110,13 @@ class Merging:
                 await self._finish(run)
         return place, runs
 
-    @property
-    def _has_beside(self) -> bool:
-        return len(self.staged) > 2
-
     async def compared(self) -> dict[FileName, Fates]:
-        """All titles at once."""
-        return self._in_all(await self._compared(UUID(int=0), Slice()))
+        """What a merge of all titles would do."""
+        comparing = Comparing(self._connection, self.staged)
+        return comparing.in_all(await comparing.changed(UUID(int=0), Slice()))
 
-    def _in_all(self, fates: Mapping[FileName, Fates]) -> dict[FileName, Fates]:
-        """What no slice has changed is unchanged; a title elsewhere that was not looked at was left out."""
-        return {file: rest(file, fates.get(file, Fates()), staged) for file, staged in self.staged.items()}
-
-    async def _compared(self, ids: UUID, each: Slice) -> dict[FileName, Fates]:
-        await self._connection.execute(imdb_changes.COMPARE, ids.hex, MAPPING_VERSION, *each.given)
-        await self._connection.execute(imdb_changes.ONE_AFTER_ANOTHER)
-        await self._connection.execute("ANALYZE imdb_changes (tconst, media_item_id, turn)")
-        count = await self._connection.fetchrow(imdb_changes.COUNT)
-        self._turns = count["turns"]
-        fates: dict[FileName, Fates] = {
-            "title.basics": changed(count, "titles"),
-            "title.ratings": changed(count, "ratings"),
-        }
-        return fates | (await self._compared_beside(each) if self._has_beside else {})
-
-    async def _compared_beside(self, each: Slice) -> dict[FileName, Fates]:
-        await self._connection.execute(beside.CHANGES)
-        await self._connection.execute(beside.WORKS, *each.given)
-        await self._connection.execute("ANALYZE imdb_works")
-        if "title.akas" in self.staged:
-            await self._connection.execute(imdb_akas.CALLED)
-            await self._connection.execute(imdb_akas.TITLE_CHANGES)
-        if "title.crew" in self.staged:
-            await self._connection.execute(imdb_crew.CREDIT_CHANGES)
-        await self._connection.execute(beside.HEARD)
-        await self._connection.execute("ANALYZE imdb_title_changes, imdb_credit_changes, imdb_heard")
-        await self._connection.execute(beside.HEARD_OF_NEW)
-        count = await self._connection.fetchrow(beside.COUNT)
-        akas = changed(count, "akas")
-        told = Fates(akas.created, akas.updated, count["called"] - akas.created - akas.updated)
-        return {"title.akas": told, "title.crew": changed(count, "crew")}
-
-    async def _write(self, at: datetime, watch: Watch) -> None:
-        for turn in range(1, self._turns + 1):
+    async def _write(self, at: datetime, turns: int, watch: Watch) -> None:
+        for turn in range(1, turns + 1):
             await self._run(IN_TURN, watch, turn)
         await self._run(AFTER, watch)
         watch(Progress("sources"))
@@ -186,20 +151,6 @@ class Merging:
         taken = sum(each.created + each.updated + each.unchanged for each in accounts)
         news = sum(each.created + each.updated for each in accounts)
         how = "ANALYZE" if news > taken * MUCH_NEWS else "INDEX_CLEANUP OFF"
-        tables = imdb_works.CHANGED_TABLES + (beside.CHANGED_TABLES if self._has_beside else ())
+        tables = imdb_works.CHANGED_TABLES + (beside.CHANGED_TABLES if has_beside(self.staged) else ())
         for table in tables:
             await self._connection.execute(f"VACUUM ({how}) catalog.{table}")
-
-
-def changed(count: Mapping[str, int], lines: str) -> Fates:
-    return Fates(count[f"{lines}_created"], count[f"{lines}_updated"])
-
-
-def rest(file: FileName, fates: Fates, staged: int) -> Fates:
-    """With the fate of those staged lines that have none yet."""
-    left = staged - fates.created - fates.updated - fates.unchanged
-    if file == "name.basics":
-        return Fates(used=staged)
-    if file == "title.akas":
-        return msgspec.structs.replace(fates, left_out={"called as the work itself": left})
-    return msgspec.structs.replace(fates, unchanged=left)
