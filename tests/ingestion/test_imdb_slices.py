@@ -247,9 +247,10 @@ async def test_a_load_that_is_under_way_is_refused_once_more_and_left_alone_by_o
     with pytest.raises(FileRunActive):
         await load(database, eight, at_once=2)
     with pytest.raises(Broken):
-        await load(database, eight, is_full=False, watch=At(1, "comparing"), at_once=2)
-    assert await as_superuser(database, f"SELECT count(*) FROM ({RUNS}) WHERE reason = 'begun-anew'") == 0
+        await load(database, eight, is_full=False, watch=At(0, "title.ratings"), at_once=2)
+    await holder.execute("SELECT pg_advisory_unlock_all()")
     await holder.close()
+    assert (await load(database, eight, at_once=2)).resumed_after == 5
 
 
 async def test_a_load_that_was_overtaken_by_other_files_says_so_and_then_begins_anew(

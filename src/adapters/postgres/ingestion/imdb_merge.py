@@ -66,6 +66,8 @@ class Merging:
         slicing = self._slicing(merge.lines)
         for each in await slicing.slices(self._connection, self.staged.keys(), place):
             place, runs = await self._merge_again(each, place, places, merge)
+            if not each.is_last and each.number.bit_count() == 1:
+                await self._each_changed_table("ANALYZE")
         return runs
 
     def _slicing(self, last: int) -> Slicing:
@@ -151,6 +153,10 @@ class Merging:
         taken = sum(each.created + each.updated + each.unchanged for each in accounts)
         news = sum(each.created + each.updated for each in accounts)
         how = "ANALYZE" if news > taken * MUCH_NEWS else "INDEX_CLEANUP OFF"
+        await self._each_changed_table(f"VACUUM ({how})")
+
+    async def _each_changed_table(self, command: str) -> None:
+        """Between slices, the planner has to learn of tables that have doubled since it last did."""
         tables = imdb_works.CHANGED_TABLES + (beside.CHANGED_TABLES if has_beside(self.staged) else ())
         for table in tables:
-            await self._connection.execute(f"VACUUM ({how}) catalog.{table}")
+            await self._connection.execute(f"{command} catalog.{table}")
