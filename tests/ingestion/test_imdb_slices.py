@@ -260,7 +260,7 @@ async def test_a_load_that_was_overtaken_by_other_files_says_so_and_then_begins_
         await load(database, eight, watch=At(3, "sources"), at_once=2)
 
     def overtaken(progress: Progress) -> None:
-        if progress.step == "comparing":
+        if progress.step == "comparing" and not progress.part:
             run_in_thread(overtaking())
 
     async def overtaking() -> None:
