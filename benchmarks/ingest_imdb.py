@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from adapters.embedded import EmbeddedPostgres
 from adapters.embedded.programs import INSTALLATION
-from adapters.postgres.ingestion import imdb_changes, imdb_staged, imdb_works
+from adapters.postgres.ingestion import imdb_changes, imdb_slices, imdb_staged, imdb_works
 from adapters.postgres.ingestion.imdb_load import SETTINGS, TABLES, PgImdbStagings
 from adapters.postgres.ingestion.imdb_merge import AFTER, IN_TURN
 from adapters.postgres.migrations import upgrade
@@ -72,7 +72,7 @@ def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) 
     Of first loads, as of refreshes, the best counts: else noise in the only one would flatter the others.
     """
     asyncio.run(on_server(server, "ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()"))
-    for name in ("staging", "load", "again", "byhand"):
+    for name in ("staging", "load", "again", "byhand", "killed"):
         set_up(server.superuser_url, name, server.passwords)
         upgrade(server.url("media_menu_migrator", name))
     normalised = write_normalised(files, directory)
@@ -83,9 +83,12 @@ def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) 
     asyncio.run(on_server(server, "DROP DATABASE again"))
     whole, memory, _ = load(server, files)
     whole = min(whole, again)
+    halves = killed_halfway(server, files, rows) if rows >= 2 * imdb_slices.TITLES_AT_ONCE else None
+    asyncio.run(on_server(server, "DROP DATABASE killed WITH (FORCE)"))
     _, second_memory, wal = load(server, files)
     refresh, files_now = refreshed(server, files)
     beside, beside_memory, _ = load(server, files_now, *options_beside(directory, rows))
+    killed = "killed at half of its slices and begun again / the whole first load"
     return [
         Measured("reading, normalising, staging / psql COPY of the same bytes", copying / staging, bar=0.30),
         Measured("same statements by hand / the whole first load", by_hand / whole, bar=0.60),
@@ -97,6 +100,7 @@ def measure(server: EmbeddedPostgres, files: Files, directory: Path, rows: int) 
         Measured("the whole first load", rows / whole, "rows/s"),
         Measured("a refresh with 5 % changed rows", rows / refresh, "rows/s"),
         Measured("four names and a crew for each work, loaded later", rows / beside, "works/s"),
+        *([Measured(killed, halves / whole)] if halves else []),
     ]
 
 
@@ -159,14 +163,16 @@ async def run_by_hand(server: EmbeddedPostgres, normalised: dict[FileName, Path]
     async with connected(server.url("media_menu_worker", "byhand")) as connection:
         await connection.execute(SETTINGS)
         await connection.execute(imdb_staged.STAGE)
+        await connection.execute(imdb_slices.STAGE)
         for file, path in normalised.items():
             table, columns = TABLES[file]
             await connection.copy_to_table(table, source=path, columns=columns)
-            await connection.execute(f"ANALYZE {table} (tconst)")
+            await connection.execute(f"ANALYZE {table} (tconst, line)")
         began = time.perf_counter()
         async with connection.transaction():
             first_id: UUID = uuid7()
-            await connection.execute(imdb_changes.COMPARE, first_id.hex, imdb_staged.MAPPING_VERSION)
+            given = first_id.hex, imdb_staged.MAPPING_VERSION, *imdb_slices.Slice().given
+            await connection.execute(imdb_changes.COMPARE, *given)
             await connection.execute("ANALYZE imdb_changes (tconst, media_item_id, turn)")
             for _, statement in IN_TURN:
                 await connection.execute(statement, 1)
@@ -181,18 +187,8 @@ def load(
 ) -> tuple[float, float, int]:
     """The command itself: seconds, peak memory of its process in MB, bytes of WAL."""
     before = asyncio.run(checkpoint(server))
-    command = [sys.executable, "-m", "app.cli", "ingest", "imdb", "--accept-licence", "--json"]
-    urls = {
-        "DATABASE_URL": server.url("media_menu_app", name),
-        "WORKER_DATABASE_URL": server.url("media_menu_worker", name),
-    }
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [*command, "--basics", str(files[0]), "--ratings", str(files[1]), *options],
-        env={**os.environ, **urls},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = begun(server, files, *options, name=name)
     watched, peak = psutil.Process(process.pid), 0
     while process.poll() is None:
         with suppress(psutil.NoSuchProcess):
@@ -202,6 +198,41 @@ def load(
     if process.returncode:
         raise RuntimeError("the load failed")
     return seconds, peak / 10**6, asyncio.run(wal_position(server)) - before
+
+
+def begun(server: EmbeddedPostgres, files: Files, *options: str, name: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "app.cli", "ingest", "imdb", "--accept-licence", "--json"]
+    urls = {
+        "DATABASE_URL": server.url("media_menu_app", name),
+        "WORKER_DATABASE_URL": server.url("media_menu_worker", name),
+    }
+    return subprocess.Popen(
+        [*command, "--basics", str(files[0]), "--ratings", str(files[1]), *options],
+        env={**os.environ, **urls},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def killed_halfway(server: EmbeddedPostgres, files: Files, rows: int) -> float:
+    """Seconds of a first load until it is killed behind half of its lines, and of the same command again."""
+    asyncio.run(checkpoint(server))
+    began = time.perf_counter()
+    process = begun(server, files, name="killed")
+    while asyncio.run(merged(server)) < rows // 2:
+        if process.poll() is not None:
+            raise RuntimeError("the load ended before it was killed")
+        time.sleep(0.2)
+    process.kill()
+    process.wait()
+    until_killed = time.perf_counter() - began
+    return until_killed + load(server, files, name="killed")[0]
+
+
+async def merged(server: EmbeddedPostgres) -> int:
+    """The last line that is merged."""
+    async with connected(server.url("media_menu_worker", "killed")) as connection:
+        return int(await connection.fetchval("SELECT coalesce(max(line), 0) FROM ingestion.file_runs"))
 
 
 def refreshed(server: EmbeddedPostgres, files: Files) -> tuple[float, Files]:

@@ -12,11 +12,31 @@ from adapters.sources.imdb_files import ImdbFile
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files.loading import LoadImdbFiles
 from domain.ingestion.imdb_files.order import CrewFiles, LoadOrder
+from domain.ingestion.troubles import Trouble
 
 
 def imdb_loading(url: str) -> LoadImdbFiles:
     """The load of IMDb's files into the database at `url`, of the worker role."""
-    return LoadImdbFiles(PgImdbStagings(url), PgOpenRuns(url), title_keys, lambda: datetime.now(UTC), uuid7)
+    return LoadImdbFiles(PgImdbStagings(url), PgOpenRuns(url), title_keys, now, uuid7, LateErrorLog(url))
+
+
+class LateErrorLog:
+    """The port ErrorLog, for a command that has no pool: it is made when there is something to note."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    async def note(self, trouble: Trouble) -> None:
+        from adapters.postgres.engine import make_engine  # noqa: PLC0415 - takes two seconds
+        from adapters.postgres.ingestion.troubles import PgErrorLog  # noqa: PLC0415
+
+        engine = make_engine(self._url, pool_size=1)
+        await PgErrorLog(engine, uuid7, now).note(trouble)
+        await engine.dispose()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def imdb_order(

@@ -3,7 +3,6 @@
 import asyncio
 import gzip
 from collections.abc import Coroutine, Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -12,8 +11,10 @@ import asyncpg
 from uuid_utils.compat import uuid7
 
 from adapters.postgres.ingestion.imdb_load import PgImdbStagings
+from adapters.postgres.ingestion.imdb_slices import TITLES_AT_ONCE
 from adapters.postgres.ingestion.imdb_under_way import PgOpenRuns
 from adapters.sources.imdb_files import ImdbFile
+from app.imdb_loads import LateErrorLog, now
 from domain.catalog.titles import title_keys
 from domain.ingestion.imdb_files import akas, ratings, titles
 from domain.ingestion.imdb_files import crew as crews
@@ -126,6 +127,7 @@ async def load(
     accept_licence: bool = True,
     watch: Watch = lambda progress: None,
     keys: TitleKeys = title_keys,
+    at_once: int = TITLES_AT_ONCE,
     **options: Any,
 ) -> LoadReport:
     """Loads the files that were written."""
@@ -137,12 +139,13 @@ async def load(
         accept_licence=accept_licence,
         **options,
     )
-    return await loading(database, keys)(order, watch)
+    return await loading(database, keys, at_once)(order, watch)
 
 
-def loading(database: Database, keys: TitleKeys = title_keys) -> LoadImdbFiles:
+def loading(database: Database, keys: TitleKeys = title_keys, at_once: int = TITLES_AT_ONCE) -> LoadImdbFiles:
     url = database.url("media_menu_worker")
-    return LoadImdbFiles(PgImdbStagings(url), PgOpenRuns(url), keys, lambda: datetime.now(UTC), uuid7)
+    stagings = PgImdbStagings(url, at_once)
+    return LoadImdbFiles(stagings, PgOpenRuns(url), keys, now, uuid7, LateErrorLog(url))
 
 
 def counted(account: Account) -> Mapping[str, int]:

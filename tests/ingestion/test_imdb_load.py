@@ -9,7 +9,7 @@ from random import Random
 import asyncpg
 import pytest
 
-from adapters.postgres.ingestion.imdb_staged import TAKE_TURNS
+from adapters.postgres.ingestion.imdb_staged import TAKE_ALL_TURNS
 from domain.ingestion.errors import FileUnreadable
 from domain.ingestion.imdb_files.errors import LicenceNotAccepted
 from domain.ingestion.progress import Progress
@@ -272,7 +272,7 @@ async def test_a_truncated_file_changes_nothing(database: Database, files: Files
     assert await rows(database, runs) == [("failed", "file-unreadable")] * 2
 
 
-async def test_a_load_that_is_killed_in_the_middle_of_its_merge_leaves_everything_as_it_was(
+async def test_a_load_that_breaks_off_in_its_first_slice_leaves_everything_as_it_was(
     database: Database, files: Files
 ) -> None:
     files.write([title(1)])
@@ -292,10 +292,16 @@ def interrupt_at_sources(progress: Progress) -> None:
         raise KeyboardInterrupt
 
 
+FILMS = ("movie", "short")
+
+
 async def test_loads_that_race_take_turns(database: Database, files: Files) -> None:
     files.write([title(number) for number in range(1, 3_000)], [rating(number) for number in range(1, 3_000)])
     await load(database, files, dry_run=True)
-    reports = await asyncio.gather(*(load(database, files) for _ in range(4)))
+    ways = [
+        {"types": types, "is_full": is_full} for types in (("movie",), FILMS) for is_full in (True, False)
+    ]
+    reports = await asyncio.gather(*(load(database, files, **way) for way in ways))
     created = sorted(report.accounts[0].created for report in reports)
     assert created == [0, 0, 0, 2_999]
     assert sorted(report.accounts[0].unchanged for report in reports) == [0, 2_999, 2_999, 2_999]
@@ -304,14 +310,13 @@ async def test_loads_that_race_take_turns(database: Database, files: Files) -> N
 async def test_a_load_waits_while_another_merges(database: Database, files: Files) -> None:
     files.write([title(1)])
     other = await asyncpg.connect(database.url("media_menu_worker"))
-    async with other.transaction():
-        await other.execute(TAKE_TURNS)
-        waiting = asyncio.create_task(load(database, files))
-        while not await rows(database, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
-            assert not waiting.done()
-            await asyncio.sleep(0.01)
-    assert (await waiting).accounts[0].created == 1
+    await other.execute(TAKE_ALL_TURNS)
+    waiting = asyncio.create_task(load(database, files))
+    while not await rows(database, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+        assert not waiting.done()
+        await asyncio.sleep(0.01)
     await other.close()
+    assert (await waiting).accounts[0].created == 1
 
 
 async def test_a_load_starts_over_when_somebody_else_made_a_work_meanwhile(

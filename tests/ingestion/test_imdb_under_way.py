@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from adapters.postgres.ingestion.imdb_staged import TAKE_TURNS
+from adapters.postgres.ingestion.imdb_staged import TAKE_ALL_TURNS
 from adapters.sources.imdb_files import ImdbFile
 from domain.ingestion.imdb_files.errors import LoadStopped
 from domain.ingestion.imdb_files.lines import Block
@@ -51,14 +51,13 @@ async def test_a_load_that_waits_gives_signs_of_life_and_can_be_stopped_from_any
     database: Database, house: WorksHouse, files: Files
 ) -> None:
     other = await asyncpg.connect(database.url("media_menu_worker"))
-    async with other.transaction():
-        await other.execute(TAKE_TURNS)
-        waiting = asyncio.create_task(load(database, files))
-        assert await found(database, HEARD, waiting) == [("3",), ("2",)]
-        [_, (ratings,)] = await rows(database, RUNNING)
-        await house.supervising.stop(ADMIN, UUID(str(ratings)))
-        with pytest.raises(LoadStopped):
-            await waiting
+    await other.execute(TAKE_ALL_TURNS)
+    waiting = asyncio.create_task(load(database, files))
+    assert await found(database, HEARD, waiting) == [("3",), ("2",)]
+    [_, (ratings,)] = await rows(database, RUNNING)
+    await house.supervising.stop(ADMIN, UUID(str(ratings)))
+    with pytest.raises(LoadStopped):
+        await waiting
     await other.close()
     assert await rows(database, RUNS) == [("stopped", None, True)] * 2
     assert await rows(database, WORKS) == []
@@ -68,6 +67,7 @@ class Endless:
     """A file of short films without an end."""
 
     size = 1
+    digest = b"endless"
 
     def blocks(self) -> Iterator[Block]:
         yield Block(1, [TITLE_HEADER], 1, plain=True)
@@ -87,7 +87,9 @@ async def test_a_load_is_stopped_while_it_reads(database: Database, house: Works
     assert await rows(database, RUNS) == [("stopped", None, True)] * 2
 
 
-async def test_a_load_that_is_stopped_at_its_very_end_keeps_nothing(database: Database, files: Files) -> None:
+async def test_a_load_that_is_stopped_at_its_very_end_keeps_nothing_of_its_last_slice(
+    database: Database, files: Files
+) -> None:
     stopping = At("sources", database, "UPDATE ingestion.runs SET status = 'stopped', finished_at = now()")
     with pytest.raises(LoadStopped):
         await load(database, files, watch=stopping)

@@ -7,6 +7,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
+from adapters.sources.files.opening import identity
 from domain.ingestion.errors import FileUnreadable
 from domain.ingestion.imdb_files.lines import Block, Line, Unreadable, is_plain
 
@@ -32,6 +33,11 @@ class ImdbFile:
             return self.path.stat().st_size
         except OSError as error:
             raise FileUnreadable(f"{self.path}: {error.strerror}.") from error
+
+    @property
+    def digest(self) -> bytes:
+        """Raises FileUnreadable."""
+        return identity(self.path).digest
 
     def blocks(self) -> Iterator[Block]:
         """All lines in order. Raises FileUnreadable, also in the middle when a compressed file ends early."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class LoadRefused(CannotRun):
-    """The load could not be done; the catalogue is as it was."""
+    """The load did not come to its end; what it merged stays."""
 
 
 @click.group()
@@ -65,7 +65,10 @@ for command in (openlibrary, musicbrainz, file, replay, duplicates):
 @click.option("--dry-run", is_flag=True, help="Say what a load would do, and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The account as JSON.")
 def imdb(*, as_json: bool, **order: Any) -> None:
-    """Load IMDb's own files, all of it or nothing. Loading the same files again changes nothing.
+    """Load IMDb's own files. Loading the same files again changes nothing.
+
+    Nothing is written before all files were read. A load that is stopped or killed later keeps what it has
+    merged; the same command goes on behind that.
 
     The files are at developer.imdb.com/non-commercial-datasets. The account has every line of every file in
     exactly one column; lines that were rejected or noted are kept with the run.
@@ -98,7 +101,9 @@ def load(url: str, watch: "Watch", order: Mapping[str, Any]) -> "LoadReport":
     except DomainError as refusal:
         raise LoadRefused(refusal.detail) from refusal
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise DatabaseUnavailable(f"The load broke off and nothing of it was kept: {error}") from error
+        raise DatabaseUnavailable(
+            f"The load broke off. What it merged stays, and the same command goes on behind it. {error}"
+        ) from error
 
 
 def known_regions(codes: str) -> frozenset[str]:

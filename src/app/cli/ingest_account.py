@@ -54,8 +54,10 @@ def print_account(report: Report) -> None:
     if more > 0:
         where = "--json shows more of them" if report.dry_run else "all of them are kept with the run"
         console.print(f"... and {more:,} more lines; {where}.")
-    if isinstance(report, FileReport):
-        _print_file(console, report)
+    if report.resumed_after:
+        console.print(f"An earlier run broke off; this one went on behind line {report.resumed_after:,}.")
+    if isinstance(report, FileReport) and report.works_named:
+        console.print(f"{report.works_named:,} works that were there got the names of their authors.")
     if report.missing is not None:
         console.print(f"{report.missing:,} records are missing: upstream had them once.")
     if report.dry_run:
@@ -83,13 +85,6 @@ def _print_parts(console: Console, account: Account) -> None:
             largest_first = sorted(parts.items(), key=lambda part: -part[1])
             listed = ", ".join(f"{part} {count:,}" for part, count in largest_first)
             console.print(Text(f"{account.file}, {name}: {listed}"))
-
-
-def _print_file(console: Console, report: FileReport) -> None:
-    if report.resumed_after:
-        console.print(f"An earlier run broke off; this one went on behind line {report.resumed_after:,}.")
-    if report.works_named:
-        console.print(f"{report.works_named:,} works that were there got the names of their authors.")
 
 
 def _words(remark: Remark) -> str:

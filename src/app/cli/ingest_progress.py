@@ -52,23 +52,29 @@ def watching() -> Iterator[Watch]:
 
 
 class BarForEachStep:
-    """A bar for the step that runs; those of finished steps stay."""
+    """A bar for the step that runs; those of finished steps stay. A merge in parts has one for all."""
 
     def __init__(self, bars: Bars) -> None:
         self._bars = bars
-        self._step: Step | None = None
+        self._shown: str | None = None
         self._task = bars.add_task("Starting", total=None, rows="")
         self._rate = Rate()
 
     def show(self, progress: Progress) -> None:
-        if progress.step != self._step:
+        shown = "parts" if progress.parts else progress.step
+        if shown != self._shown:
             self._end()
-            self._step, self._rate = progress.step, Rate(progress.lines)
-            self._task = self._bars.add_task(WORDS[progress.step], total=progress.total or None, rows="")
-        self._bars.update(self._task, completed=progress.done, rows=self._rate.words(progress))
+            self._shown, self._rate = shown, Rate(progress.lines)
+            self._task = self._bars.add_task("", total=progress.total or None, rows="")
+        self._bars.update(
+            self._task,
+            description=words_of(progress),
+            completed=progress.done,
+            rows=self._rate.words(progress),
+        )
 
     def _end(self) -> None:
-        if self._step is None:
+        if self._shown is None:
             self._bars.remove_task(self._task)
         else:
             self._bars.update(self._task, total=1, completed=1)
@@ -78,20 +84,35 @@ class PlainLines:
     """A line for each step, and one now and then while a file is read."""
 
     def __init__(self) -> None:
-        self._step: Step | None = None
+        self._shown = ""
         self._next = 0.0
+        self._part = 0
         self._rate = Rate()
 
     def show(self, progress: Progress) -> None:
         now = time.monotonic()
-        if progress.step != self._step:
-            self._step, self._rate = progress.step, Rate(progress.lines)
+        if words_of(progress) != self._shown:
+            self._begin(progress)
             self._next = now + SECONDS_BETWEEN_LINES
-            click.echo(f"{WORDS[progress.step]} ...", err=True)
         elif now >= self._next:
             self._next = now + SECONDS_BETWEEN_LINES
             words = self._rate.words(progress) + self._rate.time_left(progress)
             click.echo(f"{WORDS[progress.step]}: {words}", err=True)
+
+    def _begin(self, progress: Progress) -> None:
+        """Rows of a merge are counted over all its parts, and told when one begins."""
+        if not progress.part or not self._part:
+            self._rate = Rate(progress.lines)
+        elif progress.part > self._part:
+            click.echo(f"Merging: {self._rate.words(progress)}{self._rate.time_left(progress)}", err=True)
+        self._part, self._shown = progress.part, words_of(progress)
+        click.echo(f"{self._shown} ...", err=True)
+
+
+def words_of(progress: Progress) -> str:
+    """What is being done, and in which part of a merge."""
+    part = f", part {progress.part} of {progress.parts}" if progress.parts else ""
+    return WORDS[progress.step] + part
 
 
 class Rate:

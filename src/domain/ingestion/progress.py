@@ -26,12 +26,17 @@ Step = Literal[
 
 
 class Progress(Struct, frozen=True):
-    """How far a load is. `lines` is for files only; `done` and `total` are bytes of the file on disk."""
+    """How far a load is. `lines` is for files only; `done` and `total` are bytes of the file on disk.
+
+    In a merge that goes by `parts`, `lines` and `done` are titles of the parts before this one, of `total`.
+    """
 
     step: Step
     lines: int = 0
     done: int = 0
     total: int = 0
+    part: int = 0
+    parts: int = 0
 
 
 Watch = Callable[[Progress], None]

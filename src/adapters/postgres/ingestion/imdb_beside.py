@@ -1,10 +1,11 @@
 """The statements that akas and crews of IMDb share: what is staged, and the words by which works are found.
 
-Each goes over all staged lines at once, behind imdb_changes.COMPARE.
+Each goes over all lines of a slice at once, behind imdb_changes.COMPARE.
 """
 
 from adapters.postgres.catalog.words import together
 from adapters.postgres.ingestion.imdb_crew import MOST_NAMED
+from adapters.postgres.ingestion.imdb_slices import of_slice
 
 FIRST_LANGUAGES = "('en', 'pl')"
 """Of the pages: titles in them are the last whose words are cut."""
@@ -36,7 +37,7 @@ CREATE TEMP TABLE imdb_heard (media_item_id uuid, words text, creators text[], l
 """
 
 # Which work each title is, and what it will be called once the titles are merged.
-WORKS = """
+WORKS = f"""
 INSERT INTO imdb_works
 SELECT
     title.tconst, coalesce(change.media_item_id, link.media_item_id, source.media_item_id),
@@ -47,7 +48,8 @@ LEFT JOIN imdb_changes AS change USING (tconst)
 LEFT JOIN catalog.external_links AS link ON link.source_name = 'imdb' AND link.external_key = title.tconst
 LEFT JOIN catalog.media_sources AS source ON source.source_name = 'imdb' AND source.external_id = title.tconst
 LEFT JOIN catalog.media_items AS work ON work.id = link.media_item_id
-"""
+WHERE {of_slice("$1", "$2", "$3")}
+"""  # noqa: S608
 
 HEARD = f"""
 INSERT INTO imdb_heard
@@ -68,18 +70,15 @@ GROUP BY media_item_id, made.names, made.leads
 
 COUNT = """
 SELECT
-    (SELECT count(*) FROM imdb_akas) AS akas,
     (SELECT count(*) FROM imdb_called) AS called,
     count(*) FILTER (WHERE is_new) AS akas_created,
     count(*) FILTER (WHERE NOT is_new AND NOT is_gone) AS akas_updated,
-    (SELECT count(*) FROM imdb_crew) AS crew,
     (SELECT count(*) FROM (
         SELECT FROM imdb_credit_changes GROUP BY line HAVING bool_and(is_new)
     ) AS lines) AS crew_created,
     (SELECT count(*) FROM (
         SELECT FROM imdb_credit_changes GROUP BY line HAVING NOT bool_and(is_new)
-    ) AS lines) AS crew_updated,
-    (SELECT count(*) FROM imdb_names) AS names
+    ) AS lines) AS crew_updated
 FROM imdb_title_changes
 """
 

@@ -1,9 +1,10 @@
-"""The statements that say what staged titles of IMDb would change; nothing is written but a temporary table.
+"""The statements that say what a slice of staged titles would change; only a temporary table is written.
 
 A record is unchanged when its lines and the version of the mapping are, so what editors correct stays until
 IMDb itself says something new.
 """
 
+from adapters.postgres.ingestion.imdb_slices import of_slice
 from adapters.postgres.ingestion.imdb_staged import IS_NEWS, PAYLOAD_HASH
 from domain.ingestion.imdb_files.title_types import MEDIA_CLASSES
 
@@ -43,7 +44,7 @@ LEFT JOIN imdb_ratings AS rating USING (tconst)
 {PAYLOAD_HASH}
 LEFT JOIN catalog.external_links AS link ON link.source_name = 'imdb' AND link.external_key = title.tconst
 LEFT JOIN catalog.media_sources AS source ON source.source_name = 'imdb' AND source.external_id = title.tconst
-WHERE {IS_NEWS.format(version="$2")}
+WHERE {of_slice("$3", "$4", "$5")} AND {IS_NEWS.format(version="$2")}
 """  # noqa: S608
 
 # Several titles may be one work here, and a statement writes a row once: they take turns, the leading one
@@ -62,9 +63,7 @@ SELECT
     count(*) FILTER (WHERE is_new) AS titles_created,
     count(*) FILTER (WHERE NOT is_new) AS titles_updated,
     coalesce(max(turn), 0) AS turns,
-    (SELECT count(*) FROM imdb_taken) AS titles,
     count(rating_line) FILTER (WHERE is_new) AS ratings_created,
-    count(rating_line) FILTER (WHERE NOT is_new) AS ratings_updated,
-    (SELECT count(*) FROM imdb_ratings) AS ratings
+    count(rating_line) FILTER (WHERE NOT is_new) AS ratings_updated
 FROM imdb_changes
 """

@@ -26,7 +26,8 @@ CREDIT_CHANGES = f"""
 INSERT INTO imdb_credit_changes
 WITH named AS (
     SELECT tconst, role, name, min(place) AS place, min(words) AS words
-    FROM ({SPOKEN}) AS spoken JOIN imdb_names USING (nconst) GROUP BY tconst, role, name
+    FROM ({SPOKEN}) AS spoken JOIN imdb_names USING (nconst)
+    WHERE tconst IN (SELECT tconst FROM imdb_works) GROUP BY tconst, role, name
 ), said AS (
     SELECT tconst, role, array_agg(name ORDER BY place) AS names,
         string_agg(words, ' ' ORDER BY place) FILTER (WHERE place <= {MOST_NAMED}) AS words
@@ -34,7 +35,9 @@ WITH named AS (
 ), stored AS (
     SELECT media_item_id, role, array_agg(name ORDER BY position) AS names, min(source_name) AS source_name,
         bool_or(source_name IS NULL) AS is_by_person
-    FROM catalog.credits WHERE role IN ('director', 'writer') GROUP BY media_item_id, role
+    FROM catalog.credits
+    WHERE role IN ('director', 'writer') AND media_item_id IN (SELECT media_item_id FROM imdb_works)
+    GROUP BY media_item_id, role
 ), known AS (
     SELECT DISTINCT ON (media_item_id) tconst, media_item_id, leads
     FROM imdb_works ORDER BY media_item_id, leads DESC, tconst

@@ -1,19 +1,23 @@
-"""Merges what was staged of IMDb's files into the catalogue, in one transaction."""
+"""Merges what was staged of IMDb's files into the catalogue, each slice in a transaction of its own."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
-from adapters.postgres.ingestion import imdb_akas, imdb_changes, imdb_crew, imdb_runs, imdb_works
+from adapters.postgres.ingestion import imdb_akas, imdb_crew, imdb_runs, imdb_works
 from adapters.postgres.ingestion import imdb_beside as beside
 from adapters.postgres.ingestion import imdb_missing as missing
-from adapters.postgres.ingestion.imdb_staged import MAPPING_VERSION, TAKE_TURNS
+from adapters.postgres.ingestion.imdb_comparing import Comparing, has_beside
+from adapters.postgres.ingestion.imdb_places import Place, Places
+from adapters.postgres.ingestion.imdb_slices import Slice, Slicing
+from adapters.postgres.ingestion.imdb_staged import MAPPING_VERSION, TAKE_ALL_TURNS
 from domain.ingestion.imdb_files.account import Account, Fates, FileName
 from domain.ingestion.imdb_files.errors import LoadStopped
-from domain.ingestion.imdb_files.staging import CloseRuns, FileRun
+from domain.ingestion.imdb_files.staging import FileRun, Merge
 from domain.ingestion.progress import Progress, Step, Watch
 
 CHANGES: Mapping[FileName, str] = {
@@ -37,68 +41,84 @@ MUCH_NEWS = 0.1
 """Share of changed lines, as that of autovacuum's statistics."""
 
 
+ATTEMPTS = 3
+LOST_RACES = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+
+
 class Merging:
-    """The merge of one session: `staged` are its files, and it may have `looked_for` missing titles."""
+    """The merge of one session. `staged` says how many lines of each file there are, `news` how many titles
+    differ in a refresh; it may have `looked_for` missing titles.
+    """
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, at_once: int) -> None:
         self._connection = connection
-        self.staged: list[FileName] = []
+        self._at_once = at_once
+        self.staged: dict[FileName, int] = {}
+        self.news: int | None = None
         self.looked_for = False
-        self._turns = 0
 
-    async def merge(self, ids: UUID, close_runs: CloseRuns, watch: Watch) -> tuple[FileRun, ...]:
-        async with self._connection.transaction():
-            watch(Progress("comparing"))
-            await self._connection.execute(TAKE_TURNS)
-            fates = await self.compared(ids)
-            runs = close_runs(fates)
-            if any(fates[file].created or fates[file].updated for file in ("title.basics", "title.ratings")):
-                await self._write(runs[0].started_at, watch)
-            if self._has_beside:
-                await self._run(BESIDE, watch)
-            await self._mark(runs[0].started_at)
-            for run in runs:
-                await self._keep_remarks(run)
-            for run in runs:
-                await self._finish(run)
+    async def merge(self, merge: Merge) -> tuple[FileRun, ...]:
+        merge.watch(Progress("comparing"))
+        await self._connection.execute(TAKE_ALL_TURNS)
+        places = Places(self._connection, merge.runs)
+        place = await places.find()
+        runs: tuple[FileRun, ...] = ()
+        slicing = self._slicing(merge.lines)
+        for each in await slicing.slices(self._connection, self.staged.keys(), place):
+            place, runs = await self._merge_again(each, place, places, merge)
+            if not each.is_last and each.number.bit_count() == 1:
+                await self._each_changed_table("ANALYZE")
         return runs
 
-    @property
-    def _has_beside(self) -> bool:
-        return len(self.staged) > 2
+    def _slicing(self, last: int) -> Slicing:
+        taken = "imdb_titles" if self.news is None else "imdb_brief"
+        if self.news is None or has_beside(self.staged):
+            return Slicing(taken, self.staged["title.basics"], self._at_once, last)
+        return Slicing("imdb_titles", self.news, self._at_once, last)
 
-    async def compared(self, ids: UUID) -> dict[FileName, Fates]:
-        await self._connection.execute(imdb_changes.COMPARE, ids.hex, MAPPING_VERSION)
-        await self._connection.execute(imdb_changes.ONE_AFTER_ANOTHER)
-        await self._connection.execute("ANALYZE imdb_changes (tconst, media_item_id, turn)")
-        count = await self._connection.fetchrow(imdb_changes.COUNT)
-        self._turns = count["turns"]
-        fates: dict[FileName, Fates] = {
-            "title.basics": _fates(count, "titles"),
-            "title.ratings": _fates(count, "ratings"),
-        }
-        return fates | (await self._compared_beside() if self._has_beside else {})
+    async def _merge_again(
+        self, each: Slice, place: Place, places: Places, merge: Merge
+    ) -> tuple[Place, tuple[FileRun, ...]]:
+        """Others write into the same tables; a slice that loses a race against them starts over."""
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return await self._merge_slice(each, place, places, merge)
+            except LOST_RACES:
+                continue
+        return await self._merge_slice(each, place, places, merge)
 
-    async def _compared_beside(self) -> dict[FileName, Fates]:
-        await self._connection.execute(beside.CHANGES)
-        await self._connection.execute(beside.WORKS)
-        await self._connection.execute("ANALYZE imdb_works")
-        if "title.akas" in self.staged:
-            await self._connection.execute(imdb_akas.CALLED)
-            await self._connection.execute(imdb_akas.TITLE_CHANGES)
-        if "title.crew" in self.staged:
-            await self._connection.execute(imdb_crew.CREDIT_CHANGES)
-        await self._connection.execute(beside.HEARD)
-        await self._connection.execute("ANALYZE imdb_title_changes, imdb_credit_changes, imdb_heard")
-        await self._connection.execute(beside.HEARD_OF_NEW)
-        count = await self._connection.fetchrow(beside.COUNT)
-        left_out = {"called as the work itself": count["akas"] - count["called"]}
-        told = msgspec.structs.replace(_fates(count, "akas", of="called"), left_out=left_out)
-        used = Fates(used=count["names"])
-        return {"title.akas": told, "title.crew": _fates(count, "crew"), "name.basics": used}
+    async def _merge_slice(
+        self, each: Slice, place: Place, places: Places, merge: Merge
+    ) -> tuple[Place, tuple[FileRun, ...]]:
+        watch = each.watched(merge.watch)
+        async with self._connection.transaction():
+            watch(Progress("comparing"))
+            comparing = Comparing(self._connection, self.staged)
+            fates = await comparing.changed(merge.ids, each)
+            place = place.behind(each.place, fates, each.apart)
+            runs = merge.close(comparing.in_all(place.fates)) if each.is_last else ()
+            if any(fates[file].created or fates[file].updated for file in ("title.basics", "title.ratings")):
+                await self._write(merge.at, comparing.turns, watch)
+            if has_beside(self.staged):
+                await self._run(BESIDE, watch)
+            if each.is_last:
+                await self._mark(merge.at)
+            for file, run_id in merge.runs.items():
+                await self._keep_remarks(file, run_id, each.is_last)
+            await places.keep(place)
+            if await self._connection.fetchval(imdb_runs.IS_STOPPED, list(merge.runs.values())):
+                raise LoadStopped
+            for run in runs:
+                await self._finish(run)
+        return place, runs
 
-    async def _write(self, at: datetime, watch: Watch) -> None:
-        for turn in range(1, self._turns + 1):
+    async def compared(self) -> dict[FileName, Fates]:
+        """What a merge of all titles would do."""
+        comparing = Comparing(self._connection, self.staged)
+        return comparing.in_all(await comparing.changed(UUID(int=0), Slice()))
+
+    async def _write(self, at: datetime, turns: int, watch: Watch) -> None:
+        for turn in range(1, turns + 1):
             await self._run(IN_TURN, watch, turn)
         await self._run(AFTER, watch)
         watch(Progress("sources"))
@@ -115,9 +135,9 @@ class Merging:
         if self.looked_for:
             await self._connection.execute(missing.MARK_MISSING, at)
 
-    async def _keep_remarks(self, run: FileRun) -> None:
-        keep_remarks = imdb_runs.keep_remarks(CHANGES.get(run.account.file, "imdb_changes"))
-        await self._connection.execute(keep_remarks, run.id, run.account.file)
+    async def _keep_remarks(self, file: FileName, run: UUID, is_last: bool) -> None:
+        keep_remarks = imdb_runs.keep_remarks(CHANGES.get(file, "imdb_changes"))
+        await self._connection.execute(keep_remarks, run, file, is_last)
 
     async def _finish(self, run: FileRun) -> None:
         """Comes last: whoever wants to stop the run waits for its row."""
@@ -133,11 +153,10 @@ class Merging:
         taken = sum(each.created + each.updated + each.unchanged for each in accounts)
         news = sum(each.created + each.updated for each in accounts)
         how = "ANALYZE" if news > taken * MUCH_NEWS else "INDEX_CLEANUP OFF"
-        tables = imdb_works.CHANGED_TABLES + (beside.CHANGED_TABLES if self._has_beside else ())
+        await self._each_changed_table(f"VACUUM ({how})")
+
+    async def _each_changed_table(self, command: str) -> None:
+        """Between slices, the planner has to learn of tables that have doubled since it last did."""
+        tables = imdb_works.CHANGED_TABLES + (beside.CHANGED_TABLES if has_beside(self.staged) else ())
         for table in tables:
-            await self._connection.execute(f"VACUUM ({how}) catalog.{table}")
-
-
-def _fates(count: Mapping[str, int], lines: str, of: str | None = None) -> Fates:
-    created, updated = count[f"{lines}_created"], count[f"{lines}_updated"]
-    return Fates(created, updated, count[of or lines] - created - updated)
+            await self._connection.execute(f"{command} catalog.{table}")

@@ -11,7 +11,7 @@ CREATE TEMP TABLE imdb_titles (
     nul_removed boolean
 );
 CREATE TEMP TABLE imdb_brief (line bigint, tconst text, title text, received text, nul_removed boolean);
-CREATE TEMP VIEW imdb_taken AS SELECT tconst, title FROM imdb_titles;
+CREATE TEMP VIEW imdb_taken AS SELECT line, tconst, title FROM imdb_titles;
 CREATE TEMP TABLE imdb_ratings (
     line bigint, tconst text, received text, average numeric(3, 1), votes integer
 );
@@ -20,14 +20,11 @@ CREATE TEMP TABLE imdb_remarks (
 );
 """
 
-TAKEN_IN_BRIEF = "CREATE OR REPLACE TEMP VIEW imdb_taken AS SELECT tconst, title FROM imdb_brief"
+TAKEN_IN_BRIEF = "CREATE OR REPLACE TEMP VIEW imdb_taken AS SELECT line, tconst, title FROM imdb_brief"
 """All titles that are taken are there; imdb_titles has the news among them."""
 
-# The same lock as a push of this source takes (statements.TAKE_TURN).
-TAKE_TURNS = "SELECT pg_advisory_xact_lock(7316253, hashtext('imdb'))"
-
+# The same lock as a push of this source takes (statements.TAKE_TURN), held until the session ends.
 TAKE_ALL_TURNS = "SELECT pg_advisory_lock(7316253, hashtext('imdb'))"
-"""The same until the session ends."""
 
 PAYLOAD_HASH = """
 CROSS JOIN LATERAL (

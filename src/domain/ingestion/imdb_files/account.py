@@ -68,6 +68,15 @@ class Fates(Struct, frozen=True):
     used: int = 0
     left_out: Mapping[str, int] = {}
 
+    def __add__(self, more: "Fates") -> "Fates":
+        """Those of two slices; what is left out is known at the end alone."""
+        return Fates(
+            self.created + more.created,
+            self.updated + more.updated,
+            self.unchanged + more.unchanged,
+            self.used + more.used,
+        )
+
 
 class Account(InColumns, frozen=True):
     """Lines of one file by what became of them. A rating's line shares the fate of its title.
@@ -101,6 +110,7 @@ class LoadReport(Struct, frozen=True):
 
     `runs` has the run of each file; it is empty after a dry run, which keeps nothing. `missing` titles are in
     the catalogue and not in title.basics; null when that was not asked, or the file ends in the middle.
+    A load that broke off before was merged until the line `resumed_after` of title.basics; else that is 0.
     """
 
     dry_run: bool
@@ -108,10 +118,11 @@ class LoadReport(Struct, frozen=True):
     remarks: tuple[Remark, ...]
     runs: Mapping[FileName, UUID]
     missing: int | None
+    resumed_after: int = 0
 
 
 class DoesNotAddUp(Exception):
-    """A line has vanished or was counted twice: a mistake of ours, after which nothing is kept."""
+    """A line has vanished or was counted twice: a mistake of ours, after which the load is not finished."""
 
 
 def close(file: FileName, lines: int, tally: Tally, fates: Fates) -> Account:

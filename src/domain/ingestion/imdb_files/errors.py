@@ -1,4 +1,4 @@
-"""Why a load of IMDb's files is refused as a whole; nothing of it is kept then."""
+"""Why a load of IMDb's files is refused, or does not come to its end."""
 
 from domain.kernel import Conflict
 
@@ -16,9 +16,22 @@ class LicenceNotAccepted(Conflict):
 
 
 class LoadStopped(Conflict):
-    """A run of the load of several files was stopped by somebody who may. Nothing of any file was kept."""
+    """A run of the load of several files was stopped by somebody who may. What was merged stays."""
 
     code = "load-stopped"
 
     def __init__(self) -> None:
-        super().__init__("The load was stopped, and nothing of it was kept.")
+        super().__init__(
+            "The load was stopped. What was merged stays; loading the same files again goes on behind it."
+        )
+
+
+class LoadOvertaken(Conflict):
+    """Other files of IMDb were merged since this load broke off, so that it cannot go on where it was."""
+
+    code = "load-overtaken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Other files of IMDb were loaded meanwhile. Loading these again begins at their first line."
+        )

@@ -1,6 +1,6 @@
-"""Loads IMDb's files into the catalogue: read, normalise and stage them, then merge them at one go."""
+"""Loads IMDb's files into the catalogue: read, normalise and stage all of them, then merge them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
 from typing import Any
@@ -9,11 +9,12 @@ from domain.ingestion.imdb_files.account import Fates, FileName, LoadReport, Rem
 from domain.ingestion.imdb_files.lines import LineReader, Remarking
 from domain.ingestion.imdb_files.order import LoadOrder
 from domain.ingestion.imdb_files.reading import Reading, reading_of, stage_all
-from domain.ingestion.imdb_files.staging import FileRun, OpenStaging, Staging
+from domain.ingestion.imdb_files.staging import FileRun, Merge, OpenStaging, Staging
 from domain.ingestion.imdb_files.title_rows import TitleKeys
 from domain.ingestion.imdb_files.title_types import wanted_types
-from domain.ingestion.imdb_files.under_way import OpenRuns, UnderWay, under_way
+from domain.ingestion.imdb_files.under_way import LoadsUnderWay, Opened, OpenRuns, UnderWay
 from domain.ingestion.progress import Progress, Watch
+from domain.ingestion.troubles import ErrorLog
 from domain.kernel import Clock, NewId
 
 REMARKS_SHOWN = 1_000
@@ -23,17 +24,26 @@ class LoadImdbFiles:
     """The use case; `keys` says how titles are written for finding."""
 
     def __init__(
-        self, staging: OpenStaging, runs: OpenRuns, keys: TitleKeys, clock: Clock, new_id: NewId
+        self,
+        staging: OpenStaging,
+        runs: OpenRuns,
+        keys: TitleKeys,
+        clock: Clock,
+        new_id: NewId,
+        errors: ErrorLog,
     ) -> None:
         self._staging = staging
-        self._runs = runs
+        self._loads = LoadsUnderWay(runs, errors, clock)
         self._keys = keys
         self._clock = clock
         self._new_id = new_id
 
     async def __call__(self, order: LoadOrder, watch: Watch) -> LoadReport:
-        """Raises TitleTypeUnknown, LicenceNotAccepted, FileUnreadable, WrongFile or LoadStopped; then nothing
-        was kept but the runs that failed.
+        """Raises TitleTypeUnknown, LicenceNotAccepted, FileUnreadable, WrongFile, FileRunActive,
+        LoadOvertaken or LoadStopped.
+
+        Nothing is written before all files were read. What was merged before an error stays merged; the same
+        order goes on behind it.
         """
         shown = list[Remark]()
         wanted = wanted_types(order.types)
@@ -41,20 +51,21 @@ class LoadImdbFiles:
             if order.accept_licence:
                 await staging.accept_licence(self._clock())
             await staging.check_licence()
-            known, this_year = await staging.was_loaded(), self._clock().year
-            remark = _keeping_first(shown, staging.remark)
-            reading = reading_of(order, wanted, self._keys, this_year, known, remark)
-            async with self._under_way(order, [reader for _, reader in reading.readers]) as load:
+            async with self._under_way(order, wanted) as load:
+                known, this_year = await staging.was_loaded(), self._clock().year
+                remark = _keeping_first(shown, staging.remark)
+                reading = reading_of(order, wanted, self._keys, this_year, known, remark)
                 missing = await stage_all(staging, reading, order, tuple(wanted), load, watch)
                 runs = await self._merged(staging, reading, order, load, watch)
         accounts = tuple(run.account for run in runs)
-        return LoadReport(order.dry_run, accounts, tuple(shown), {} if order.dry_run else load.ids, missing)
+        ids = {} if order.dry_run else load.ids
+        return LoadReport(order.dry_run, accounts, tuple(shown), ids, missing, load.behind)
 
-    def _under_way(
-        self, order: LoadOrder, readers: Sequence[LineReader[Any]]
-    ) -> AbstractAsyncContextManager[UnderWay]:
-        load = UnderWay({reader.file: self._new_id() for reader in readers}, self._clock())
-        return nullcontext(load) if order.dry_run else under_way(load, self._runs, self._clock)
+    def _under_way(self, order: LoadOrder, wanted: Collection[str]) -> AbstractAsyncContextManager[UnderWay]:
+        runs = {file: self._new_id() for file in order.files}
+        if order.dry_run:
+            return nullcontext(UnderWay(Opened(runs, 0), self._clock()))
+        return self._loads(order.digest(wanted), runs)
 
     async def _merged(
         self, staging: Staging, reading: Reading, order: LoadOrder, load: UnderWay, watch: Watch
@@ -65,7 +76,8 @@ class LoadImdbFiles:
         close = partial(self._closed, [reader for _, reader in reading.readers], load)
         if order.dry_run:
             return close(await staging.compare())
-        return await staging.merge(self._new_id(), close, watch)
+        merge = Merge(load.ids, reading.titles.lines, self._new_id(), load.began, close, watch)
+        return await staging.merge(merge)
 
     def _closed(
         self, readers: Sequence[LineReader[Any]], load: UnderWay, fates: Mapping[FileName, Fates]
@@ -74,7 +86,6 @@ class LoadImdbFiles:
             FileRun(
                 load.ids[reader.file],
                 close(reader.file, reader.lines, reader.tally, fates[reader.file]),
-                load.began,
                 self._clock(),
             )
             for reader in readers

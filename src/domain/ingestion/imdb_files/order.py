@@ -1,10 +1,12 @@
 """What to load of IMDb's files."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from hashlib import sha256
 from typing import Protocol
 
 from msgspec import Struct
 
+from domain.ingestion.imdb_files.account import FileName
 from domain.ingestion.imdb_files.lines import Block
 
 
@@ -13,8 +15,12 @@ class LineSource(Protocol):
 
     @property
     def size(self) -> int: ...
+    @property
+    def digest(self) -> bytes:
+        """By which the same file is known again."""
+
     def blocks(self) -> Iterator[Block]:
-        """All lines in order. Both raise FileUnreadable."""
+        """All lines in order. All three raise FileUnreadable."""
 
 
 class CrewFiles(Struct, frozen=True):
@@ -40,3 +46,20 @@ class LoadOrder(Struct, frozen=True, kw_only=True):
     is_full: bool = True
     accept_licence: bool = False
     dry_run: bool = False
+
+    @property
+    def files(self) -> Mapping[FileName, LineSource]:
+        """In the order in which they are read."""
+        akas: Mapping[FileName, LineSource] = {"title.akas": self.akas} if self.akas else {}
+        crew: Mapping[FileName, LineSource] = (
+            {"title.crew": self.crew.crew, "name.basics": self.crew.names} if self.crew else {}
+        )
+        return {"title.basics": self.basics, "title.ratings": self.ratings, **akas, **crew}
+
+    def digest(self, wanted: Collection[str]) -> bytes:
+        """SHA-256 of whatever decides what comes of the load: its files, and titles of which types it takes.
+
+        Raises FileUnreadable.
+        """
+        known = [(name, file.digest) for name, file in self.files.items()]
+        return sha256(repr((known, sorted(wanted), sorted(self.regions), self.is_full)).encode()).digest()

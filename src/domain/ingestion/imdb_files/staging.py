@@ -14,15 +14,31 @@ from domain.ingestion.progress import Watch
 
 
 class FileRun(Struct, frozen=True):
-    """The run of one file, to be kept with its remarks."""
+    """The run of one file at its end."""
 
     id: UUID
     account: Account
-    started_at: datetime
     finished_at: datetime
 
 
 CloseRuns = Callable[[Mapping[FileName, Fates]], tuple[FileRun, ...]]
+
+
+class Merge(Struct, frozen=True):
+    """What a merge needs beside the lines: `runs` of the files; new works get the ids that follow `ids`.
+    title.basics has so many `lines`.
+
+    `close` makes the accounts of all that became of the lines, also before the load broke off.
+    """
+
+    runs: Mapping[FileName, UUID]
+    lines: int
+    ids: UUID
+    at: datetime
+    close: CloseRuns
+    watch: Watch
+
+
 IsThere = Callable[[str], bool]
 Again = Callable[[Sequence[ReceivedTitle]], bytes]
 """Normalises titles that were staged in brief."""
@@ -67,10 +83,11 @@ class Staging(Protocol):
     async def compare(self) -> Mapping[FileName, Fates]:
         """What a merge would do with the staged lines."""
 
-    async def merge(self, ids: UUID, close_runs: CloseRuns, watch: Watch) -> tuple[FileRun, ...]:
-        """Bring the catalogue up to date and keep the runs, all of it or nothing.
+    async def merge(self, merge: Merge) -> tuple[FileRun, ...]:
+        """Bring the catalogue up to date and finish the runs, which remember on the way how far that is.
 
-        New works get the ids that follow `ids`. One merge of a source waits for another.
+        What these runs have merged before is not looked at again. One merge of a source waits for another.
+        Raises LoadOvertaken, or LoadStopped.
         """
 
 
