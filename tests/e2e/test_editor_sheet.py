@@ -177,6 +177,9 @@ def test_a_course_is_added_at_a_place_duplicated_folded_and_renamed(windows: Win
 
 def test_an_empty_menu_teaches(windows: Windows) -> None:
     table = laid_table(windows, "novice", {})
+    room = table.curator.live.room("Publish")
+    room.get_by_role("button", name="A menu needs at least one course.").click()
+    assert table.focus == "Add a course"
     expect(table.page.get_by_role("heading", name="Lay the first course")).to_be_visible()
     table.page.get_by_role("button", name="Begin with these three").click()
     assert table.titles == ["An opening", "The main plate", "Something sweet at the end"]
