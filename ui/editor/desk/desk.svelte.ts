@@ -61,8 +61,8 @@ export class Desk {
       confirmed: (version) => this.#confirmed(version),
       seen: (read) => (this.standing = standingOf(read)),
       isOnline: world.isOnline ?? (() => navigator.onLine),
-      renewSession: () => renewed(client, this.username),
     });
+    client.doorkeeper = { renew: () => renewed(client, this.username), ended: () => this.#saver.signedOut() };
   }
 
   /**
