@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.web.island.said import Said
+from app.web.island.said import Said, together
 from app.web.languages import mark, marks
 
 HEAD: Final[Said] = {
@@ -114,4 +114,4 @@ FRAME: Final[Said] = {
     "key_next_field": mark("from a title to what stands below"),
     "key_leave_field": mark("back to the grip"),
 }
-SAID: Final[Said] = {**HEAD, **COURSES, **WORKS, **MOVING, **SELECTION, **FRAME}
+SAID: Final[Said] = together(HEAD, COURSES, WORKS, MOVING, SELECTION, FRAME)
