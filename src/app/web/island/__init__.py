@@ -6,6 +6,7 @@ import msgspec
 
 from app.web.island.words import Message, in_language
 from app.web.languages import language
+from app.web.pages import Viewer
 from domain.menus.notes import NoteTally
 from domain.menus.views import MenuView
 
@@ -18,12 +19,15 @@ class Brought(msgspec.Struct, frozen=True):
     locale: str
     csrf_token: str
     username: str
+    time_zone: str
+    """Moments are told by the clock of the account, as on all its pages."""
     notes: NoteTally
 
 
-def brought(menu: MenuView, locale: str, csrf_token: str, username: str, notes: NoteTally) -> str:
+def brought(menu: MenuView, locale: str, csrf_token: str, viewer: Viewer, notes: NoteTally) -> str:
     """The document as JSON that may stand inside a script element of a page."""
-    document = Brought(menu, _words(locale), locale, csrf_token, username, notes)
+    words = _words(locale)
+    document = Brought(menu, words, locale, csrf_token, viewer.username, viewer.time_zone, notes)
     return msgspec.json.encode(document).decode().replace("<", "\\u003c")
 
 
