@@ -99,6 +99,45 @@ def test_what_is_removed_leaves_the_focus_nearby_and_can_be_brought_back(windows
     assert table.focus == "Add a course"
 
 
+def test_pairings_are_made_moved_and_removed_and_the_focus_stays_with_them(windows: Windows) -> None:
+    table = laid_table(windows, "matchmaker", {"One": 3, "Two": 1})
+    page, ((a, b, c), (d,)) = table.page, table.first
+    line = "document.activeElement.id.startsWith('pairing-')"
+    table.curator.button("Pair two works").click()
+    dialog = page.get_by_role("dialog", name="Pair two works")
+    dialog.get_by_label("Relationship").fill("e" * 41)
+    table.curator.live.pair()
+    expect(dialog.get_by_label("One work")).to_be_focused()
+    expect(dialog.get_by_label("One work")).to_have_accessible_description("Choose a work")
+    expect(dialog.get_by_label("Relationship")).to_have_accessible_description("This is too long.")
+    dialog.get_by_label("One work").select_option(label=a)
+    dialog.get_by_label("The other").select_option(label=b)
+    dialog.get_by_label("Relationship").fill("echo")
+    table.curator.live.pair()
+    assert page.evaluate(line)
+    table.curator.button(c, "pair it").click()
+    dialog.get_by_label("The other").select_option(label=d)
+    dialog.get_by_label("Relationship").fill("rest")
+    table.curator.live.pair()
+    assert page.evaluate(line)
+    up = page.get_by_role("button", name=f"Move the pairing of {c} with {d} up")
+    up.press("Enter")
+    expect(up).to_be_focused()
+    table.hears(f"The pairing of {c} with {d} is 1 of 2 now")
+    up.press("Enter")
+    table.hears("It goes no further that way.")
+    word = page.locator("#pairings li").get_by_label("Relationship")
+    word.last.fill("contrast")
+    page.get_by_role("button", name=f"Remove the pairing of {c} with {d}").press("Enter")
+    expect(word).to_have_count(1)
+    assert table.focus == f"Remove the pairing of {a} with {b}"
+    page.locator(".toast").get_by_role("button", name="Undo").press("Enter")
+    assert table.focus == f"Remove the pairing of {c} with {d}"
+    page.keyboard.press("Control+z")
+    table.hears(f"Undone: Changed the pairing of {a} with {b}")
+    expect(word.last).to_have_value("echo")
+
+
 def test_several_works_are_selected_and_go_together(windows: Windows) -> None:
     table = laid_table(windows, "several", {"One": 4, "Two": 1}, **TALL)
     (a, b, c, d), (e,) = table.first
@@ -113,7 +152,7 @@ def test_several_works_are_selected_and_go_together(windows: Windows) -> None:
     table.hears("2 works, now 2 to 3 of 3 in Two")
     table.grip(b).press("Control+ArrowUp")
     assert table.courses == [[c, d, a, b], [e]]
-    bar.get_by_role("button", name="Move to…").click()
+    table.choose(b, "Move 2 works…")
     table.page.get_by_label("Place", exact=True).select_option(label="At the beginning")
     table.page.get_by_role("button", name="Move", exact=True).click()
     assert table.courses == [[c, d], [a, b, e]]
@@ -162,6 +201,10 @@ def test_a_course_is_added_at_a_place_duplicated_folded_and_renamed(windows: Win
     table.page.keyboard.press("Enter")
     assert table.focus == "Intent of course II"
     assert table.titles == ["One", "Between", "Two"]
+    table.choose("One", "Duplicate")
+    table.page.keyboard.press("Control+z")
+    assert table.titles == ["One", "Between", "Two"]
+    assert table.focus == "Move the course One"
     table.choose("One", "Duplicate")
     assert table.titles == ["One", "One, once more", "Between", "Two"]
     assert table.courses == [[a, b], [a, b], [], []]
@@ -286,3 +329,5 @@ def test_a_move_among_two_hundred_works_shows_within_three_frames(windows: Windo
     note = str(elsewhere.get_attribute("id")).replace("item-", "note-")
     for typed in ("a", "ab", "abc"):
         assert table.page.evaluate(LETTER_SHOWN_AFTER, [note, typed]) <= 3
+    table.choose("Course 1", "Fold all courses")
+    expect(table.page.get_by_role("button", name="More for Course 1", exact=True)).to_be_in_viewport()

@@ -23,6 +23,7 @@ SAID: Final[Said] = {
     "undone": mark("Undone: {what}"),
     "redone": mark("Done again: {what}"),
     "settled": mark("Put both versions together"),
+    "went_back": mark("Went back to an earlier version"),
     "followed": mark("Brought up to date with changes made elsewhere"),
     "restored": mark("Brought back what was not saved the last time"),
     "conflict_told": mark("Some of this was changed elsewhere too. Yours is kept here until you choose."),
