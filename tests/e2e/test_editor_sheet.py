@@ -3,11 +3,11 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser import ALL_RULES, violations
 from tests.e2e.conftest import Windows
-from tests.e2e.table import PHONE, TALL, laid_table, middle, touch, within
+from tests.e2e.table import PHONE, TALL, Table, laid_course, laid_table, middle, new_id, touch, within
 
 # What an open menu lies over is smaller than it will be.
 UNDER_A_MENU = {**ALL_RULES, "rules": {"target-size": {"enabled": False}}}
@@ -242,6 +242,17 @@ def test_words_are_edited_where_they_stand(windows: Windows) -> None:
     expect(table.card(a).locator(".rendered")).to_have_text("Plain words.")
 
 
+def overlap(one: Locator, other: Locator) -> bool:
+    """Whether one lies on the other."""
+    box, next_to = one.bounding_box(), other.bounding_box()
+    assert box is not None
+    assert next_to is not None
+    return all(
+        box[at] < next_to[at] + next_to[size] and next_to[at] < box[at] + box[size]
+        for at, size in (("x", "width"), ("y", "height"))
+    )
+
+
 def no_look(route: Route) -> None:
     """The service does not answer whoever looks whether it does."""
     if route.request.method == "HEAD":
@@ -268,6 +279,22 @@ def test_the_keys_are_told_and_found_once_they_could_be_fetched(windows: Windows
     expect(keys).to_be_hidden()
 
 
+def pair_a_title_that_never_ends(table: Table) -> None:
+    """With the first work, by a word that is as long as words may be."""
+    curator, page = table.curator, table.page
+    media = {"media_type": "film", "title": "Supercalifragilistic" * 6, "creators": [], "release_year": None}
+    work = curator.call("POST", "/api/v1/media", media)
+    menu = curator.call("GET", f"/api/v1{curator.menu.removeprefix('/studio')}")
+    served = [*menu["courses"][0]["items"], {"id": new_id(), "media_item_id": work["id"]}]
+    items = [{"id": item["id"], "media_item_id": item["media_item_id"]} for item in served]
+    courses = [{**laid_course("One", 0, ()), "items": items}, laid_course("Two", 0, ())]
+    two = {"first_item_id": items[0]["id"], "second_item_id": items[2]["id"]}
+    pairing = {"id": new_id(), **two, "relationship": "counterpoints " * 2 + "counterpoint", "narrative": ""}
+    content = {"courses": courses, "pairings": [pairing]}
+    curator.call("PUT", f"/api/v1/menus/{menu['id']}/content", content)
+    page.reload()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_everybody_can_use_the_sheet(windows: Windows, scheme: Literal["light", "dark"], width: int) -> None:
@@ -275,6 +302,7 @@ def test_everybody_can_use_the_sheet(windows: Windows, scheme: Literal["light", 
         windows, f"axe{width}{scheme}", {"One": 2, "Two": 0}, viewport={"width": width, "height": 1600}
     )
     (a, _), _ = table.first
+    pair_a_title_that_never_ends(table)
     table.curator.field(f"Your note on {a}").fill("With *one* sign.")
     table.mark(a).check()
     table.choose("One", "Fold all courses")
@@ -283,6 +311,8 @@ def test_everybody_can_use_the_sheet(windows: Windows, scheme: Literal["light", 
     table.page.get_by_role("button", name=f"More for {a}", exact=True).click()
     assert violations(table.page, scheme, UNDER_A_MENU) == []
     assert table.page.evaluate("document.documentElement.scrollWidth") == width
+    titles, arrows = table.page.locator("#pairings h3 a").last, table.page.locator("#pairings .arrows")
+    assert not overlap(titles, arrows)
 
 
 SHOWN_AFTER = """([key, shown]) => new Promise((resolve) => {

@@ -9,6 +9,8 @@ SAID: Final[Said] = {
     "this_menu": mark("This menu"),
     "your_menus": mark("Your menus"),
     "forks": mark("Forks"),
+    "by_link_only": mark("By link only"),
+    "read_it": mark("Read it"),
     "state_saved": mark("Saved"),
     "state_saving": mark("Saving…"),
     "state_offline": mark("Offline: kept on this device"),
