@@ -59,6 +59,8 @@ class LiveEditor:
         panel.get_by_role("button", name=self._say("Make a link"), exact=True).click()
         link = panel.locator("#new-link")
         expect(link).to_be_visible()
+        panel.get_by_text(self._say("Show it as a QR code"), exact=True).click()
+        expect(panel.locator("details img")).to_be_visible()
         return link.input_value()
 
     def room(self, name: str) -> Locator:

@@ -65,7 +65,8 @@ export class Client {
     if (answer.status === 429 || answer.status >= 500) {
       return { kind: "unreachable", after: Number(answer.headers.get("retry-after")) || null };
     }
-    const body: unknown = await answer.json().catch(() => null);
+    const isDrawn = answer.headers.get("content-type")?.startsWith("image/");
+    const body: unknown = await (isDrawn ? answer.text() : answer.json()).catch(() => null);
     if (answer.ok) return { kind: "done", body: body as T, etag };
     return { kind: "refused", problem: problemOf(answer.status, body), etag };
   }
