@@ -1,7 +1,6 @@
 /** The focus never falls to the page itself: what an edit takes away leaves it to what stands there instead. */
 import type { Attachment } from "svelte/attachments";
 
-const FOCUSABLE = "a, button, input, select, textarea";
 /** The ids of where the focus was last, of what stands beside that, and of what both lie in, outwards. */
 let trail: readonly string[] = [];
 /** Who presses on bare paper means to leave. */
@@ -12,10 +11,18 @@ export function goBack(): void {
   if (document.querySelector("dialog[open]")) return;
   for (const id of [...trail, "add-course"]) {
     const place = document.getElementById(id);
-    const goal = place?.matches(FOCUSABLE) ? place : place?.querySelector<HTMLElement>(FOCUSABLE);
-    goal?.focus();
-    if (goal && goal === document.activeElement) return;
+    place?.focus();
+    if (place !== document.activeElement) place?.querySelector<HTMLElement>("button, a")?.focus();
+    if (place?.contains(document.activeElement)) return;
   }
+}
+
+function trailOf(thing: Element, editor: Element): readonly string[] {
+  const ids: string[] = [];
+  for (let at: Element | null = thing; at && at !== editor; at = at.parentElement) {
+    for (const each of [at, at.previousElementSibling, at.nextElementSibling]) if (each?.id) ids.push(each.id);
+  }
+  return ids;
 }
 
 /** `changed` reads what edits change: after each of them, the focus is looked after. */
@@ -23,14 +30,8 @@ export function keptFocus(changed: () => unknown): Attachment<HTMLElement> {
   return (editor) => {
     const remember = ({ target }: Event): void => {
       hasLeft = false;
-      let at = target as Element;
-      // From there, the way leads back to the menu.
-      if (at.closest("dialog, .notices")) return;
-      const ids: string[] = [];
-      for (; at !== editor; at = at.parentElement!) {
-        for (const each of [at, at.nextElementSibling, at.previousElementSibling]) if (each?.id) ids.push(each.id);
-      }
-      trail = ids;
+      // From a dialog and from a notice, the way leads back to the menu.
+      if (!(target as Element).closest("dialog, .notices")) trail = trailOf(target as Element, editor);
     };
     const leave = (): void => {
       hasLeft = true;

@@ -121,8 +121,9 @@ describe("a conflict", () => {
   test("is told in words, with what differs marked", async () => {
     const { mine } = await disputed();
     const [text, thing] = [...mine.conflicts].sort((one, other) => one.key.length < other.key.length ? 1 : -1);
-    expect(sideOf(text!, "mine", WORDS)).toEqual({ before: "The ", differs: "first", after: " good road." });
-    expect(sideOf(thing!, "theirs", WORDS).before).toBe("side_removed");
+    expect(sideOf(text!, "mine", mine.draft, WORDS)).toEqual({ before: "The ", differs: "first", after: " good road." });
+    expect(sideOf(thing!, "theirs", mine.dispute!.theirs.draft, WORDS).before).toBe("side_removed");
+    expect(sideOf(thing!, "mine", mine.draft, WORDS).before).toBe("side_kept\nStays.");
     expect(aboutOf(text!, mine.dispute!, mine.draft, WORDS)).toBe("disputed_item_annotation");
     expect(marked("same", "same")).toEqual({ before: "same", differs: "", after: "" });
   });

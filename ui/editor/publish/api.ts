@@ -77,10 +77,10 @@ export class MenuApi {
     return "words" in acted ? acted : this.catchUp();
   }
 
-  /** The desk takes over what the service has. */
-  async catchUp(): Promise<Told<Menu>> {
+  /** The desk takes over what the service has, after a deed in these words if that is to be undone. */
+  async catchUp(words = ""): Promise<Told<Menu>> {
     const menu = await this.get<Menu>("");
-    if ("body" in menu) this.desk.takeOver(menu.body);
+    if ("body" in menu) this.desk.takeOver(menu.body, words);
     return menu;
   }
 
