@@ -21,7 +21,7 @@ export function mendingOf(draft: Draft, pointer: string): Mending {
   if (pairing) {
     const both = [pairing.first_item_id, pairing.second_item_id];
     const titles = itemsOf(draft).flatMap(({ id, media }) => (both.includes(id) ? [media.title] : []));
-    return { element: `${below === "relationship" ? "word" : "narrative"}-${pairing.id}`, title: titles.join(" · ") };
+    return { element: `${below === "relationship" ? "word" : "narrative"}-${pairing.id}`, title: titles.join("\u00a0· ") };
   }
   if (list === "courses") return { element: "add-course", title: "" };
   if (list === "pairings") return { element: "pairings", title: "" };
