@@ -4,5 +4,5 @@ import type { Kind } from "./works";
 
 export function noneOf(q: string, kind: Kind | null, words: Words): string {
   const among = kind ? words.say(`kinds_${kind}`) : "";
-  return words.say(q && kind ? "find_none_among" : "find_none", { q: q || among, kind: among });
+  return q && kind ? words.say("find_none_among", { q, kind: among }) : words.say("find_none", { q: q || among });
 }
