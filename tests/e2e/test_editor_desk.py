@@ -38,6 +38,11 @@ def note_on(page: Page, title: str) -> Any:
     return page.get_by_label(f"Your note on {title}", exact=True)
 
 
+def heard(page: Page) -> Any:
+    """What a screen reader was told last."""
+    return page.locator("p.unseen[role=status]")
+
+
 def write(page: Page, text: str) -> None:
     """In the place of the menu's title."""
     title_of(page).fill(text)
@@ -83,17 +88,18 @@ def test_what_was_written_offline_outlives_the_tab(windows: Windows) -> None:
     curator.open(curator.menu)
     expect(title_of(page)).to_have_value("Written on the train")
     is_said(page, "saved")
+    expect(heard(page)).to_have_text("Brought back what was not saved the last time")
     assert kept(curator)["title"] == "Written on the train"
 
 
 def test_whoever_was_signed_out_signs_in_in_place_and_goes_on(windows: Windows) -> None:
     table = laid_table(windows, "sleepy", {"One": 2})
-    curator, page = table.curator, table.page
+    curator, page, (_, second) = table.curator, table.page, table.first[0]
     curator.forgives = FAILED_ON_PURPOSE
     page.context.clear_cookies()
-    write(page, "Written after midnight")
+    note_on(page, second).fill("Written after midnight")
     is_said(page, "signed-out")
-    expect(title_of(page)).to_be_focused()
+    expect(note_on(page, second)).to_be_focused()
     page.get_by_role("button", name="Sign in again").click()
     dialog = page.get_by_role("dialog", name="Sign in again")
     assert [violations(page, scheme, ALL_RULES) for scheme in ("light", "dark")] == [[], []]
@@ -105,8 +111,31 @@ def test_whoever_was_signed_out_signs_in_in_place_and_goes_on(windows: Windows) 
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     is_said(page, "saved")
+    expect(note_on(page, second)).to_be_focused()
     page.reload()
-    expect(title_of(page)).to_have_value("Written after midnight")
+    expect(note_on(page, second)).to_have_value("Written after midnight")
+    signs_in_above_another_dialog(curator, page)
+
+
+def signs_in_above_another_dialog(curator: Curator, page: Page) -> None:
+    """Where nothing was edited, it is the wish for a link that finds the session ended."""
+    panel = curator.live.room("Share the draft")
+    days, make = panel.get_by_label("Days"), panel.get_by_role("button", name="Make a link")
+    days.fill("")
+    make.click()
+    expect(days).to_have_accessible_description("A share link lives from one to 31 days.")
+    expect(days).to_be_focused()
+    days.fill("2")
+    page.context.clear_cookies()
+    make.click()
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    dialog.get_by_label("Password").fill(curator.password)
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    is_said(page, "saved")
+    expect(make).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(panel.locator("#new-link")).to_be_focused()
 
 
 def two_devices(windows: Windows, name: str) -> tuple[Table, Curator]:
@@ -145,7 +174,7 @@ def test_of_two_versions_the_curator_chooses_text_by_text(windows: Windows) -> N
     expect(note_on(page, first)).to_have_value("My note")
     menu = kept(table.curator)
     assert (menu["title"], menu["courses"][0]["items"][0]["annotation"]) == ("The other title", "My note")
-    assert page.evaluate("document.activeElement !== document.body")
+    expect(note_on(page, first)).to_be_focused()
 
 
 def test_a_menu_that_was_deleted_elsewhere_can_be_taken_along(windows: Windows) -> None:
@@ -164,8 +193,8 @@ def test_a_menu_that_was_deleted_elsewhere_can_be_taken_along(windows: Windows) 
 
 
 def test_what_is_refused_says_so_at_its_field_and_the_rest_is_saved(windows: Windows) -> None:
-    table = laid_table(windows, "picky", {"One": 2})
-    curator, page, (first, _) = table.curator, table.page, table.first[0]
+    table = laid_table(windows, "picky", {"One": 2, "Two": 0})
+    curator, page, (first, second) = table.curator, table.page, table.first[0]
     curator.forgives = FAILED_ON_PURPOSE
     pair_two(curator)
     word = page.get_by_label("Relationship", exact=True)
@@ -173,7 +202,13 @@ def test_what_is_refused_says_so_at_its_field_and_the_rest_is_saved(windows: Win
     write(page, "")
     note_on(page, first).fill("This is good.")
     note_on(page, first).blur()
+    page.get_by_label("Title of course I", exact=True).fill("A long name, " * 20)
+    page.get_by_label("Title of course I", exact=True).blur()
     is_said(page, "refused")
+    expect(page.get_by_label("Title of course I", exact=True)).to_have_accessible_description(
+        "This is too long."
+    )
+    page.get_by_label("Title of course I", exact=True).fill("One")
     expect(title_of(page)).to_have_attribute("aria-invalid", "true")
     expect(title_of(page)).to_have_accessible_description("Something has to stand here.")
     expect(word).to_have_attribute("aria-invalid", "true")
@@ -187,6 +222,24 @@ def test_what_is_refused_says_so_at_its_field_and_the_rest_is_saved(windows: Win
     expect(word).to_have_accessible_description("")
     menu = kept(curator)
     assert (menu["title"], menu["pairings"][0]["relationship"]) == ("Another table", "contrast")
+    for words, place in (
+        (f"belong together. {first} · {second}", f"Narrative of {first} with {second}"),
+        ("This course has no works yet. Two", "+ Add works: Two"),
+        ("invite people in", "For whom, and when"),
+        (f"Say why this work is here. {second}", f"Your note on {second}"),
+    ):
+        goes_where_it_is_mended(table, words, place)
+
+
+def goes_where_it_is_mended(table: Table, words: str, place: str) -> None:
+    """From what the panel of publishing finds, with the panel closed."""
+    room = table.curator.live.room("Publish")
+    found = room.get_by_role("button", name=words)
+    if not found.is_visible():
+        room.locator(".advice summary").click()
+    found.click()
+    expect(room).to_be_hidden()
+    assert table.focus == place
 
 
 def pair_two(curator: Curator) -> None:
@@ -212,12 +265,24 @@ def test_two_tabs_follow_each_other_back_to_an_earlier_day_too(windows: Windows)
     page.keyboard.press("ArrowUp")
     expect(other.locator("li.item h3").first).to_have_text(second)
     expect(note_on(other, first)).to_have_value("Written here.")
+    other.get_by_role("button", name=f"Move {second}", exact=True).focus()
+    table.grip(second).press("Delete")
+    expect(other.get_by_role("button", name=f"Move {first}", exact=True)).to_be_focused()
+    page.keyboard.press("Control+z")
     panel = LiveEditor(table.curator).room("History")
     panel.get_by_role("link", name="What changed since").last.click()
     expect(panel.locator("#differences")).to_be_focused()
     expect(panel.locator("#differences ins").last).to_contain_text("Written here.")
     panel.get_by_role("button", name="Go back to it").last.click()
-    expect(page.locator("p.unseen[role=status]")).to_contain_text("as it did then")
+    expect(heard(page)).to_contain_text("as it did then")
     expect(note_on(page, first)).to_have_value("")
     expect(note_on(other, first)).to_have_value("")
     expect(other.locator("li.item h3").first).to_have_text(first)
+    LiveEditor(table.curator).leave_room()
+    table.grip(first).press("Control+z")
+    expect(note_on(page, first)).to_have_value("Written here.")
+    panel = table.curator.live.room("Publish")
+    panel.get_by_text("Take it back", exact=True).first.click()
+    panel.get_by_role("button", name="Take it back").click()
+    expect(panel.locator("#standing")).to_be_focused()
+    expect(panel.locator("#standing")).to_contain_text("Publishing freezes")

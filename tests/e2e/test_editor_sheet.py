@@ -3,11 +3,11 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser import ALL_RULES, violations
 from tests.e2e.conftest import Windows
-from tests.e2e.table import PHONE, TALL, laid_table, middle, touch, within
+from tests.e2e.table import PHONE, TALL, Table, laid_course, laid_table, middle, new_id, touch, within
 
 # What an open menu lies over is smaller than it will be.
 UNDER_A_MENU = {**ALL_RULES, "rules": {"target-size": {"enabled": False}}}
@@ -99,6 +99,45 @@ def test_what_is_removed_leaves_the_focus_nearby_and_can_be_brought_back(windows
     assert table.focus == "Add a course"
 
 
+def test_pairings_are_made_moved_and_removed_and_the_focus_stays_with_them(windows: Windows) -> None:
+    table = laid_table(windows, "matchmaker", {"One": 3, "Two": 1})
+    page, ((a, b, c), (d,)) = table.page, table.first
+    line = "document.activeElement.id.startsWith('pairing-')"
+    table.curator.button("Pair two works").click()
+    dialog = page.get_by_role("dialog", name="Pair two works")
+    dialog.get_by_label("Relationship").fill("e" * 41)
+    table.curator.live.pair()
+    expect(dialog.get_by_label("One work")).to_be_focused()
+    expect(dialog.get_by_label("One work")).to_have_accessible_description("Choose a work")
+    expect(dialog.get_by_label("Relationship")).to_have_accessible_description("This is too long.")
+    dialog.get_by_label("One work").select_option(label=a)
+    dialog.get_by_label("The other").select_option(label=b)
+    dialog.get_by_label("Relationship").fill("echo")
+    table.curator.live.pair()
+    assert page.evaluate(line)
+    table.curator.button(c, "pair it").click()
+    dialog.get_by_label("The other").select_option(label=d)
+    dialog.get_by_label("Relationship").fill("rest")
+    table.curator.live.pair()
+    assert page.evaluate(line)
+    up = page.get_by_role("button", name=f"Move the pairing of {c} with {d} up")
+    up.press("Enter")
+    expect(up).to_be_focused()
+    table.hears(f"The pairing of {c} with {d} is 1 of 2 now")
+    up.press("Enter")
+    table.hears("It goes no further that way.")
+    word = page.locator("#pairings li").get_by_label("Relationship")
+    word.last.fill("contrast")
+    page.get_by_role("button", name=f"Remove the pairing of {c} with {d}").press("Enter")
+    expect(word).to_have_count(1)
+    assert table.focus == f"Remove the pairing of {a} with {b}"
+    page.locator(".toast").get_by_role("button", name="Undo").press("Enter")
+    assert table.focus == f"Remove the pairing of {c} with {d}"
+    page.keyboard.press("Control+z")
+    table.hears(f"Undone: Changed the pairing of {a} with {b}")
+    expect(word.last).to_have_value("echo")
+
+
 def test_several_works_are_selected_and_go_together(windows: Windows) -> None:
     table = laid_table(windows, "several", {"One": 4, "Two": 1}, **TALL)
     (a, b, c, d), (e,) = table.first
@@ -113,7 +152,7 @@ def test_several_works_are_selected_and_go_together(windows: Windows) -> None:
     table.hears("2 works, now 2 to 3 of 3 in Two")
     table.grip(b).press("Control+ArrowUp")
     assert table.courses == [[c, d, a, b], [e]]
-    bar.get_by_role("button", name="Move to…").click()
+    table.choose(b, "Move 2 works…")
     table.page.get_by_label("Place", exact=True).select_option(label="At the beginning")
     table.page.get_by_role("button", name="Move", exact=True).click()
     assert table.courses == [[c, d], [a, b, e]]
@@ -163,6 +202,10 @@ def test_a_course_is_added_at_a_place_duplicated_folded_and_renamed(windows: Win
     assert table.focus == "Intent of course II"
     assert table.titles == ["One", "Between", "Two"]
     table.choose("One", "Duplicate")
+    table.page.keyboard.press("Control+z")
+    assert table.titles == ["One", "Between", "Two"]
+    assert table.focus == "Move the course One"
+    table.choose("One", "Duplicate")
     assert table.titles == ["One", "One, once more", "Between", "Two"]
     assert table.courses == [[a, b], [a, b], [], []]
     ids = table.page.locator("[id]").evaluate_all("all => all.map(each => each.id)")
@@ -177,6 +220,9 @@ def test_a_course_is_added_at_a_place_duplicated_folded_and_renamed(windows: Win
 
 def test_an_empty_menu_teaches(windows: Windows) -> None:
     table = laid_table(windows, "novice", {})
+    room = table.curator.live.room("Publish")
+    room.get_by_role("button", name="A menu needs at least one course.").click()
+    assert table.focus == "Add a course"
     expect(table.page.get_by_role("heading", name="Lay the first course")).to_be_visible()
     table.page.get_by_role("button", name="Begin with these three").click()
     assert table.titles == ["An opening", "The main plate", "Something sweet at the end"]
@@ -197,6 +243,17 @@ def test_words_are_edited_where_they_stand(windows: Windows) -> None:
     note.press("Escape")
     assert table.focus == f"Move {a}"
     expect(table.card(a).locator(".rendered")).to_have_text("Plain words.")
+
+
+def overlap(one: Locator, other: Locator) -> bool:
+    """Whether one lies on the other."""
+    box, next_to = one.bounding_box(), other.bounding_box()
+    assert box is not None
+    assert next_to is not None
+    return all(
+        box[at] < next_to[at] + next_to[size] and next_to[at] < box[at] + box[size]
+        for at, size in (("x", "width"), ("y", "height"))
+    )
 
 
 def no_look(route: Route) -> None:
@@ -225,6 +282,22 @@ def test_the_keys_are_told_and_found_once_they_could_be_fetched(windows: Windows
     expect(keys).to_be_hidden()
 
 
+def pair_a_title_that_never_ends(table: Table) -> None:
+    """With the first work, by a word that is as long as words may be."""
+    curator, page = table.curator, table.page
+    media = {"media_type": "film", "title": "Supercalifragilistic" * 6, "creators": [], "release_year": None}
+    work = curator.call("POST", "/api/v1/media", media)
+    menu = curator.call("GET", f"/api/v1{curator.menu.removeprefix('/studio')}")
+    served = [*menu["courses"][0]["items"], {"id": new_id(), "media_item_id": work["id"]}]
+    items = [{"id": item["id"], "media_item_id": item["media_item_id"]} for item in served]
+    courses = [{**laid_course("One", 0, ()), "items": items}, laid_course("Two", 0, ())]
+    two = {"first_item_id": items[0]["id"], "second_item_id": items[2]["id"]}
+    pairing = {"id": new_id(), **two, "relationship": "counterpoints " * 2 + "counterpoint", "narrative": ""}
+    content = {"courses": courses, "pairings": [pairing]}
+    curator.call("PUT", f"/api/v1/menus/{menu['id']}/content", content)
+    page.reload()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_everybody_can_use_the_sheet(windows: Windows, scheme: Literal["light", "dark"], width: int) -> None:
@@ -232,6 +305,7 @@ def test_everybody_can_use_the_sheet(windows: Windows, scheme: Literal["light", 
         windows, f"axe{width}{scheme}", {"One": 2, "Two": 0}, viewport={"width": width, "height": 1600}
     )
     (a, _), _ = table.first
+    pair_a_title_that_never_ends(table)
     table.curator.field(f"Your note on {a}").fill("With *one* sign.")
     table.mark(a).check()
     table.choose("One", "Fold all courses")
@@ -240,6 +314,8 @@ def test_everybody_can_use_the_sheet(windows: Windows, scheme: Literal["light", 
     table.page.get_by_role("button", name=f"More for {a}", exact=True).click()
     assert violations(table.page, scheme, UNDER_A_MENU) == []
     assert table.page.evaluate("document.documentElement.scrollWidth") == width
+    titles, arrows = table.page.locator("#pairings h3 a").last, table.page.locator("#pairings .arrows")
+    assert not overlap(titles, arrows)
 
 
 SHOWN_AFTER = """([key, shown]) => new Promise((resolve) => {
@@ -286,3 +362,5 @@ def test_a_move_among_two_hundred_works_shows_within_three_frames(windows: Windo
     note = str(elsewhere.get_attribute("id")).replace("item-", "note-")
     for typed in ("a", "ab", "abc"):
         assert table.page.evaluate(LETTER_SHOWN_AFTER, [note, typed]) <= 3
+    table.choose("Course 1", "Fold all courses")
+    expect(table.page.get_by_role("button", name="More for Course 1", exact=True)).to_be_in_viewport()

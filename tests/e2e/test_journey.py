@@ -115,6 +115,8 @@ def publish(curator: Curator, reader: Window) -> None:
     publish_button(curator, room).click()
     link = curator.page.locator("a[href^='/m/lodz-by-night-']").first
     expect(link).to_be_visible()
+    if curator.scripts:
+        expect(room.locator("#standing")).to_be_focused()
     read = str(link.get_attribute("href"))
     assert reader.open(read) == 200
     expect(reader.page.locator("h2, h3")).to_have_text([SWEET, BLUE, ODYSSEY, OPENING, PARIS])

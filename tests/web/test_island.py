@@ -1,14 +1,19 @@
 """The words that the editor's script says are those that its page brings along."""
 
+import json
 import re
 from gzip import compress
 from pathlib import Path
 
 import pytest
 
+from app.web.island import brought
+from app.web.island.said import together
 from app.web.island.words import SAID
 from app.web.rendering import TEMPLATES
 from app.web.static_files import EDITOR, has_editor
+from domain.menus.notes import NoteTally
+from tests.web import samples
 
 SOURCES = Path(__file__).parents[2] / "ui" / "editor"
 SAYING = re.compile(r"""\bsay\(\s*(["'`])(?P<key>.*?)\1""")
@@ -43,6 +48,16 @@ def test_every_word_is_said_somewhere() -> None:
 def test_the_script_is_asked_for_by_the_address_that_its_parts_import() -> None:
     page = (TEMPLATES / "studio_menu.html").read_text("utf-8")
     assert 'src="/static/vendor/editor/editor.js"' in page
+
+
+def test_a_key_that_two_tables_have_is_refused() -> None:
+    with pytest.raises(ValueError, match="restored"):
+        together({"restored": "Brought back"}, {"title": "Title", "restored": "Went back to {moment}"})
+
+
+def test_moments_are_told_by_the_clock_of_the_account() -> None:
+    document = json.loads(brought(samples.MENU, "en", "seal", samples.VIEWER, NoteTally(0, 0)))
+    assert (document["username"], document["time_zone"]) == ("ada", "Europe/Warsaw")
 
 
 @pytest.mark.skipif(not has_editor(), reason="the editor was not built")

@@ -14,6 +14,7 @@ interface Brought {
   readonly locale: string;
   readonly csrf_token: string;
   readonly username: string;
+  readonly time_zone: string;
   readonly notes: NoteTally;
   readonly proposals: number;
 }
@@ -21,8 +22,8 @@ interface Brought {
 const place = document.getElementById("editor");
 const brought = document.getElementById("editor-data")?.textContent;
 if (place && brought) {
-  const { menu, words, locale, csrf_token, username, notes, proposals } = JSON.parse(brought) as Brought;
-  const said = new Words(words, locale);
+  const { menu, words, locale, csrf_token, username, time_zone, notes, proposals } = JSON.parse(brought) as Brought;
+  const said = new Words(words, locale, time_zone);
   const desk = new Desk(menu, new Client(csrf_token), said, { username });
   place.replaceChildren();
   mount(Editor, { target: place, props: { desk, words: said, notes, proposals } });

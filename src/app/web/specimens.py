@@ -9,10 +9,13 @@ from msgspec.structs import replace
 
 from app.web.forms import FormState
 from app.web.languages import Language
+from app.web.past_specimens import editions, links, what_changed
 from app.web.static_files import asset
 from domain.catalog.views import MediaView
 from domain.kernel import MediaItemId, MenuId
 from domain.menus.balance import Balance, Serving, Servings, balance
+from domain.menus.differences import Differences
+from domain.menus.sharing import ShareLink
 from domain.menus.views import (
     CourseView,
     CoverView,
@@ -23,6 +26,7 @@ from domain.menus.views import (
     MenuSummary,
     MenuView,
     PairingView,
+    PublicEdition,
     ServedWork,
 )
 
@@ -55,6 +59,9 @@ class Guide(Struct, frozen=True):
     pair: tuple[MediaView, MediaView]
     plain: FormState
     wrong: FormState
+    changed: Differences
+    editions: tuple[PublicEdition, ...]
+    links: tuple[ShareLink, ...]
 
 
 def guides(language: Language) -> tuple[Guide, ...]:
@@ -86,6 +93,9 @@ def _guide(name: str, offset: int, language: Language) -> Guide:
         pair=(_media(works[0]), replace(_media(works[0]), release_year=2001, genres=())),
         plain=FormState(f"{name}-plain"),
         wrong=FormState(f"{name}-wrong", {"title": "", "kind": "opera"}, problems),
+        changed=what_changed(menu, language),
+        editions=editions(menu, NOW, language),
+        links=links(menu, NOW),
     )
 
 

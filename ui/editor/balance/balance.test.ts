@@ -10,6 +10,7 @@ const words = new Words(
     hours: "{hours} h",
     hours_minutes: "{hours} h {minutes} min",
     decade: "{decade}s",
+    decades: "{first}s – {last}s",
     year_unknown: "year unknown",
     not_known: "not known",
   },

@@ -31,7 +31,11 @@ export function tenYears(decade: number, words: Words): string {
 /** 2 h 42 min; 48 min; about 31 hours when it is long. */
 export function duration(minutes: number, words: Words): string {
   const LONG = 10 * 60;
-  if (minutes >= LONG) return words.say("about_hours", { n: Math.round(minutes / 60) });
+  return minutes >= LONG ? words.say("about_hours", { n: Math.round(minutes / 60) }) : exactly(minutes, words);
+}
+
+/** However long it is: 15 h. */
+export function exactly(minutes: number, words: Words): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (!hours) return words.say("minutes", { minutes: rest });
   return rest ? words.say("hours_minutes", { hours, minutes: rest }) : words.say("hours", { hours });
@@ -42,6 +46,5 @@ export function span({ decades }: Balance, words: Words): string {
   const known = decades.flatMap(({ decade }) => (decade === null ? [] : [decade]));
   const [first, last] = [Math.min(...known), Math.max(...known)];
   if (!known.length) return "";
-  const from = tenYears(first, words);
-  return first === last ? from : `${from} – ${tenYears(last, words)}`;
+  return first === last ? tenYears(first, words) : words.say("decades", { first, last, end: last + 9 });
 }

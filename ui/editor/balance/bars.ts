@@ -7,9 +7,11 @@ export interface Bar {
   readonly label: string;
   readonly works: number;
   readonly share: number;
+  /** The kind of the works, where it is a line of one. */
+  readonly kind?: string;
 }
 
-export function bars(counts: readonly { readonly label: string; readonly works: number }[]): readonly Bar[] {
+export function bars(counts: readonly Omit<Bar, "share">[]): readonly Bar[] {
   const most = Math.max(1, ...counts.map(({ works }) => works));
   return counts.map((each) => ({ ...each, share: each.works / most }));
 }

@@ -47,11 +47,21 @@ function workIn(draft: Draft, itemId: string): string | undefined {
   return itemsOf(draft).find(({ id }) => id === itemId)?.media.title;
 }
 
-/** One side of a conflict, in words where there is no text. */
-export function sideOf(conflict: Conflict, side: Choice, words: Words): Marked {
+/** One side of a conflict, in words where there is no text; `draft` is that side's. */
+export function sideOf(conflict: Conflict, side: Choice, draft: Draft, words: Words): Marked {
   const [text, other] = side === "mine" ? [conflict.mine, conflict.theirs] : [conflict.theirs, conflict.mine];
-  if (conflict.field === "existence") return plain(words.say(conflict.removed === side ? "side_removed" : "side_kept"));
+  if (conflict.field === "existence") {
+    return plain(conflict.removed === side ? words.say("side_removed") : [words.say("side_kept"), ...textsOf(conflict.id, draft)].join("\n"));
+  }
   return text ? marked(text, other ?? "") : plain(words.say("side_empty"));
+}
+
+/** What is written on a work, a course or a pairing. */
+function textsOf(id: string, draft: Draft): readonly string[] {
+  const named = <T extends { readonly id: string }>(things: readonly T[]): T | undefined => things.find((each) => each.id === id);
+  const [course, pairing] = [named(draft.courses), named(draft.pairings)];
+  const texts = [course?.title, course?.intent, named(itemsOf(draft))?.annotation, pairing?.relationship, pairing?.narrative];
+  return texts.flatMap((text) => text || []);
 }
 
 function plain(text: string): Marked {

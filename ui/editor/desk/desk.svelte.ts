@@ -61,8 +61,8 @@ export class Desk {
       confirmed: (version) => this.#confirmed(version),
       seen: (read) => (this.standing = standingOf(read)),
       isOnline: world.isOnline ?? (() => navigator.onLine),
-      renewSession: () => renewed(client, this.username),
     });
+    client.doorkeeper = { renew: () => renewed(client, this.username), ended: () => this.#saver.signedOut() };
   }
 
   /**
@@ -125,10 +125,15 @@ export class Desk {
     return this.#saver.confirmed.version;
   }
 
-  /** The service's menu after something else than an edit: another standing, and perhaps another content. */
-  takeOver(menu: Menu): void {
+  /**
+   * The service's menu after something else than an edit: another standing, and perhaps another content.
+   * Where that was a deed of the curator, `words` say so: it can be undone as every other.
+   */
+  takeOver(menu: Menu, words = ""): void {
+    const before = this.draft;
     this.standing = standingOf(menu);
     this.#saver.hear({ draft: draftOf(menu), version: menu.version });
+    if (words && this.draft !== before) this.#history.record(words, before, this.draft, undefined);
     this.#tabs.tell({ draft: draftOf(menu), version: menu.version });
   }
 

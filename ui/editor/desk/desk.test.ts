@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { addItems, annotate, changeCourse, changeHead, itemOf, moveItems, removeItems } from "../menu/changes";
 import { itemsOf, placeOf, type Draft } from "../menu/menu";
 import { sameDraft } from "../menu/same";
-import { sampleDraft } from "../menu/samples";
+import { menuOf, sampleDraft } from "../menu/samples";
 import { workOf } from "../service/pretend";
 import { MOST_STEPS } from "./history.svelte";
 import { Scene } from "./scene";
@@ -154,6 +154,20 @@ describe("undo and redo", () => {
     await scene.pass(1000);
     mine.undo();
     expect(placeOf(mine.draft, "i0-0")).toEqual({ course: 0, item: 0 });
+  });
+
+  test("take a return to an earlier version as one step, and no other change of where the menu stands", async () => {
+    const scene = new Scene(sampleDraft());
+    const desk = scene.open();
+    desk.commit("Renamed", changeHead({ title: "Gris" }));
+    await scene.pass(1000);
+    desk.takeOver({ ...menuOf(desk.draft), version: desk.version + 1 }, "Went back");
+    expect(desk.undoable).toBe("Renamed");
+    await scene.pass(1000);
+    desk.takeOver({ ...menuOf(sampleDraft()), version: desk.version + 1 }, "Went back");
+    expect([desk.draft.title, desk.undoable]).toEqual(["Noir", "Went back"]);
+    desk.undo();
+    expect(desk.draft.title).toBe("Gris");
   });
 
   test("do not bring back what was removed elsewhere", async () => {

@@ -74,6 +74,11 @@ export class Saver {
     void this.run();
   }
 
+  /** Something else than saving was told that the session is over. */
+  signedOut(): void {
+    if (!this.#held || this.#held === "signed-out") this.#hold("signed-out");
+  }
+
   /** The page is being left: what fits is sent along with that. */
   leave(): void {
     const step = this.#held ? undefined : this.#next();
@@ -178,7 +183,6 @@ export class Saver {
   async #refused(step: Step, problem: Problem): Promise<boolean> {
     const { status, code } = problem;
     if (status === 401) return this.#hold("signed-out");
-    if (status === 403 && code === "csrf-token-wrong") return this.#renew();
     if (status === 412 || (status === 404 && code !== "not-found")) return this.#reread();
     if (status === 404 || status === 403 || status === 410) return this.#hold("gone");
     if (code === "idempotency-key-running") return this.#fail(null);
@@ -190,12 +194,6 @@ export class Saver {
     this.#held = held;
     this.around.show({ name: held });
     return false;
-  }
-
-  async #renew(): Promise<boolean> {
-    const isRenewed = await this.around.renewSession();
-    if (isRenewed === "unreachable") return this.#fail(null);
-    return isRenewed || this.#hold("signed-out");
   }
 
   async #reread(): Promise<boolean> {

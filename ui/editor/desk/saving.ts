@@ -30,6 +30,4 @@ export interface Surroundings {
   /** The whole menu was read anew. */
   seen(menu: Menu): void;
   isOnline(): boolean;
-  /** Gets a new proof of the session; false when there is none, or it is somebody else's. */
-  renewSession(): Promise<boolean | "unreachable">;
 }

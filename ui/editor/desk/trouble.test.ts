@@ -5,6 +5,7 @@ import { sameDraft } from "../menu/same";
 import { sampleDraft } from "../menu/samples";
 import { workOf } from "../service/pretend";
 import { aboutOf, marked, sideOf } from "./conflicts";
+import type { Desk } from "./desk.svelte";
 import { Scene, WORDS } from "./scene";
 
 afterEach(() => vi.useRealTimers());
@@ -120,8 +121,9 @@ describe("a conflict", () => {
   test("is told in words, with what differs marked", async () => {
     const { mine } = await disputed();
     const [text, thing] = [...mine.conflicts].sort((one, other) => one.key.length < other.key.length ? 1 : -1);
-    expect(sideOf(text!, "mine", WORDS)).toEqual({ before: "The ", differs: "first", after: " good road." });
-    expect(sideOf(thing!, "theirs", WORDS).before).toBe("side_removed");
+    expect(sideOf(text!, "mine", mine.draft, WORDS)).toEqual({ before: "The ", differs: "first", after: " good road." });
+    expect(sideOf(thing!, "theirs", mine.dispute!.theirs.draft, WORDS).before).toBe("side_removed");
+    expect(sideOf(thing!, "mine", mine.draft, WORDS).before).toBe("side_kept\nStays.");
     expect(aboutOf(text!, mine.dispute!, mine.draft, WORDS)).toBe("disputed_item_annotation");
     expect(marked("same", "same")).toEqual({ before: "same", differs: "", after: "" });
   });
@@ -161,6 +163,55 @@ describe("a session that ended", () => {
     await desk.tryAgain();
     await scene.pass(1000);
     expect(noteOf(scene.kept, "i0-1")).toBe("Not hers.");
+  });
+});
+
+describe("a session that another request finds ended", () => {
+  async function asked(scene: Scene, desk: Desk, title: string) {
+    const call = { method: "PATCH", path: `/api/v1/menus/${desk.menuId}`, body: { title } } as const;
+    return desk.client.send(call, { "if-match": `"${scene.service.menu.version}"` });
+  }
+
+  test("is told, also where nothing was edited", async () => {
+    const scene = new Scene(sampleDraft());
+    const desk = scene.open();
+    scene.service.end();
+    expect(await asked(scene, desk, "Gris")).toMatchObject({ kind: "refused", problem: { code: "unauthenticated" } });
+    expect(desk.saving.name).toBe("signed-out");
+    scene.service.begin("ada");
+    await desk.tryAgain();
+    expect(desk.saving.name).toBe("saved");
+  });
+
+  test("is told again and again, and not where a conflict waits", async () => {
+    const scene = new Scene(sampleDraft());
+    scene.areTabsLinked = false;
+    const [desk, other] = [scene.open(), scene.open()];
+    scene.service.end();
+    await asked(scene, desk, "Gris");
+    const told = desk.saving;
+    await asked(scene, desk, "Gris");
+    expect(desk.saving).not.toBe(told);
+    scene.service.begin("ada");
+    await desk.tryAgain();
+    other.commit("Wrote", note("i0-0", "Theirs."));
+    await scene.pass(1000);
+    desk.commit("Wrote", note("i0-0", "Mine."));
+    await scene.pass(1000);
+    scene.service.end();
+    await asked(scene, desk, "Gris");
+    expect(desk.saving.name).toBe("conflict");
+  });
+
+  test("goes on in the session that the same person began in another window, and in nobody else's", async () => {
+    const scene = new Scene(sampleDraft());
+    const desk = scene.open();
+    scene.service.begin("ada");
+    expect(await asked(scene, desk, "Gris")).toMatchObject({ kind: "done" });
+    expect([scene.kept.title, desk.saving.name]).toEqual(["Gris", "saved"]);
+    scene.service.begin("eve");
+    expect(await asked(scene, desk, "Vert")).toMatchObject({ kind: "refused", problem: { status: 401, code: "unauthenticated" } });
+    expect([scene.kept.title, desk.saving.name]).toEqual(["Gris", "signed-out"]);
   });
 });
 

@@ -7,17 +7,19 @@ export const PAUSE = 120;
 
 const CATALOGUE = "/api/v1/media";
 
+export interface Answered {
+  readonly name: "found";
+  readonly words: string;
+  readonly kind: Kind | null;
+  readonly works: readonly Suggestion[];
+  /** Suggestions are the well-known few; the whole answer comes in pages. */
+  readonly isWhole: boolean;
+  readonly cursor: string | null;
+}
+
 export type Found =
   | { readonly name: "nothing-asked" }
-  | {
-      readonly name: "found";
-      readonly words: string;
-      readonly kind: Kind | null;
-      readonly works: readonly Suggestion[];
-      /** Suggestions are the well-known few; the whole answer comes in pages. */
-      readonly isWhole: boolean;
-      readonly cursor: string | null;
-    }
+  | Answered
   | { readonly name: "failed"; readonly code: string; readonly detail: string };
 
 const NOTHING_ASKED: Found = { name: "nothing-asked" };

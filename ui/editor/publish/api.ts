@@ -40,7 +40,13 @@ export interface Page<T> {
 }
 
 /** The body of an answer, or what to tell the curator. */
-export type Told<T> = { readonly body: T } | { readonly words: string };
+export type Told<T> = { readonly body: T } | Refused;
+
+/** `at` is the pointer to the field that was refused; empty for the whole of it. */
+export interface Refused {
+  readonly words: string;
+  readonly at: string;
+}
 
 export class MenuApi {
   constructor(
@@ -71,10 +77,10 @@ export class MenuApi {
     return "words" in acted ? acted : this.catchUp();
   }
 
-  /** The desk takes over what the service has. */
-  async catchUp(): Promise<Told<Menu>> {
+  /** The desk takes over what the service has, after a deed in these words if that is to be undone. */
+  async catchUp(words = ""): Promise<Told<Menu>> {
     const menu = await this.get<Menu>("");
-    if ("body" in menu) this.desk.takeOver(menu.body);
+    if ("body" in menu) this.desk.takeOver(menu.body, words);
     return menu;
   }
 
@@ -84,7 +90,7 @@ export class MenuApi {
   }
 
   async #onLatest(call: Call): Promise<Told<unknown>> {
-    if (!(await this.desk.settled())) return { words: this.words.say("save_first") };
+    if (!(await this.desk.settled())) return { words: this.words.say("save_first"), at: "" };
     return this.#told(await this.desk.client.send(call, { "if-match": `"${this.desk.version}"` }));
   }
 
@@ -94,9 +100,10 @@ export class MenuApi {
 
   #told<T>(result: Result<T>): Told<T> {
     if (result.kind === "done") return { body: result.body };
-    if (result.kind === "unreachable") return { words: this.words.say("no_answer") };
+    if (result.kind === "unreachable") return { words: this.words.say("no_answer"), at: "" };
     const { errors, code, detail } = result.problem;
     const first = errors[0];
-    return { words: first ? this.words.refusal(first.code, first.message) : this.words.refusal(code, detail) };
+    const said = first ? this.words.refusal(first.code, first.message) : this.words.refusal(code, detail);
+    return { words: said, at: first?.pointer ?? "" };
   }
 }

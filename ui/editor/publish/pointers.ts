@@ -1,32 +1,36 @@
 /** From the JSON pointer of a problem to the place on the desk where it is mended. */
-import type { Draft } from "../menu/menu";
+import { itemsOf, type Draft } from "../menu/menu";
 
 export interface Mending {
-  /** The id of the element, and the field in it that has to change. */
+  /** The id of the field, or of what holds whatever is pressed to mend it. */
   readonly element: string;
-  readonly field: string;
   /** What the problem is about, when that is not plain from its words. */
   readonly title: string;
+  /** The course that it lies in, if it is one of the works there. */
+  readonly courseId?: string;
 }
 
 export function mendingOf(draft: Draft, pointer: string): Mending {
-  const [list = "", index = "", below = "", inner = "", leaf = ""] = pointer.split("/").slice(1);
+  const [list = "", index = "", below = "", inner = ""] = pointer.split("/").slice(1);
   const course = list === "courses" && index ? draft.courses[Number(index)] : undefined;
   const item = below === "items" && inner ? course?.items[Number(inner)] : undefined;
   const pairing = list === "pairings" && index ? draft.pairings[Number(index)] : undefined;
-  if (item) return { element: `item-${item.id}`, field: leaf, title: item.media.title };
-  if (course) return { element: `course-${course.id}`, field: below, title: course.title };
-  if (pairing) return { element: `pairing-${pairing.id}`, field: below, title: "" };
-  if (list === "courses") return { element: "new-course", field: "", title: "" };
-  if (list === "pairings") return { element: "pairings", field: "", title: "" };
-  return { element: "menu", field: list, title: "" };
+  if (course && item) return { element: `note-${item.id}`, title: item.media.title, courseId: course.id };
+  if (course && below === "items") return { element: `works-${course.id}`, title: course.title, courseId: course.id };
+  if (course) return { element: `${below === "intent" ? "intent" : "course-title"}-${course.id}`, title: course.title };
+  if (pairing) {
+    const both = [pairing.first_item_id, pairing.second_item_id];
+    const titles = itemsOf(draft).flatMap(({ id, media }) => (both.includes(id) ? [media.title] : []));
+    return { element: `${below === "relationship" ? "word" : "narrative"}-${pairing.id}`, title: titles.join("\u00a0· ") };
+  }
+  if (list === "courses") return { element: "add-course", title: "" };
+  if (list === "pairings") return { element: "pairings", title: "" };
+  return { element: list === "description" ? "menu-description" : "menu-title", title: "" };
 }
 
-/** Shows the place and puts the cursor into its field, or into the first thing there that takes it. */
-export function goTo({ element, field }: Mending): void {
+/** Shows the place and puts the cursor there, or onto the first thing in it that can be pressed. */
+export function goTo({ element }: Mending): void {
   const place = document.getElementById(element);
-  if (!place) return;
-  place.scrollIntoView({ block: "center" });
-  const named = field ? place.querySelector<HTMLElement>(`[data-field="${field}"]`) : null;
-  (named ?? place.querySelector<HTMLElement>("textarea, input, select, button, a"))?.focus();
+  place?.scrollIntoView({ block: "center" });
+  (place?.querySelector<HTMLElement>("button") ?? place)?.focus();
 }

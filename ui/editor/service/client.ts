@@ -20,13 +20,28 @@ export type Result<T> =
   /** No answer at all, or one of a server in trouble: the same may succeed later. `after` is in seconds. */
   | { readonly kind: "unreachable"; readonly after: number | null };
 
+type Fields = Readonly<Record<string, string>>;
+type Wishes = Pick<RequestInit, "keepalive">;
+
 export interface Call {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
 }
 
+/** Looks after the session that requests are sent in. */
+export interface Doorkeeper {
+  /** Gets a new proof of the session; false when there is none, or it is somebody else's. */
+  renew(): Promise<boolean | "unreachable">;
+  /** The session is over. */
+  ended(): void;
+}
+
+const SIGNED_OUT = { status: 401, code: "unauthenticated" };
+
 export class Client {
+  doorkeeper: Doorkeeper | undefined;
+
   constructor(
     private csrfToken: string,
     private readonly fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args),
@@ -37,12 +52,21 @@ export class Client {
     this.csrfToken = csrfToken;
   }
 
-  /** `keepalive` lets a request outlive the page. */
-  async send<T>(
-    call: Call,
-    headers: Readonly<Record<string, string>> = {},
-    wishes: Pick<RequestInit, "keepalive"> = {},
-  ): Promise<Result<T>> {
+  /** `keepalive` lets a request outlive the page. What another session of the same person refused is sent again in that one. */
+  async send<T>(call: Call, headers: Fields = {}, wishes: Wishes = {}): Promise<Result<T>> {
+    const result = await this.#once<T>(call, headers, wishes);
+    if (result.kind !== "refused" || !this.doorkeeper) return result;
+    const { problem } = result;
+    if (problem.code === "csrf-token-wrong") {
+      const isRenewed = await this.doorkeeper.renew();
+      if (isRenewed === "unreachable") return { kind: "unreachable", after: null };
+      if (isRenewed) return this.#once(call, headers, wishes);
+    } else if (problem.code !== SIGNED_OUT.code) return result;
+    this.doorkeeper.ended();
+    return { ...result, problem: { ...problem, ...SIGNED_OUT } };
+  }
+
+  async #once<T>(call: Call, headers: Fields, wishes: Wishes): Promise<Result<T>> {
     let answer: Response;
     try {
       answer = await this.fetch(call.path, { ...this.#request(call, headers), ...wishes });
@@ -52,7 +76,7 @@ export class Client {
     return this.#read<T>(answer);
   }
 
-  #request(call: Call, headers: Readonly<Record<string, string>>): RequestInit {
+  #request(call: Call, headers: Fields): RequestInit {
     const sent: Record<string, string> = { accept: "application/json", ...headers };
     if (call.method !== "GET") sent["x-csrf-token"] = this.csrfToken;
     if (call.body === undefined) return { method: call.method, headers: sent };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { moveItems } from "../menu/changes";
 import type { Draft, Item } from "../menu/menu";
 import { Words } from "../words/words";
-import { coursePlaceBy, isSameOrder, neighbourOf, placeBefore, placeBy, whereabouts, type Stride } from "./moving";
+import { courseEntered, coursePlaceBy, isSameOrder, neighbourOf, placeBefore, placeBy, whereabouts, type Stride } from "./moving";
 
 const SAID = {
   work_now_at: "{title}, now {place} of {count} in {course}",
@@ -47,6 +47,15 @@ test.each<[string, Stride, string]>([
   ["ad", "up", "stays"],
 ])("%s goes %s: %s", (works, stride, expected) => {
   expect(moved(laid("abc", "", "de"), works, stride)).toBe(expected);
+});
+
+test.each([
+  ["a", "c0", ""],
+  ["ab", "c0", ""],
+  ["a", "c1", "C1"],
+  ["ad", "c0", "C0"],
+])("%s moved into %s entered the course %j", (works, courseId, entered) => {
+  expect(courseEntered(laid("abc", "", "de"), new Set(works), { courseId })).toBe(entered);
 });
 
 test("down, step by step, a work passes every place of the menu, and up the same way back", () => {

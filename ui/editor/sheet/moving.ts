@@ -68,6 +68,13 @@ function orderOf({ courses }: Draft): string {
   return courses.map(({ id, items }) => [id, ...items.map((item) => item.id)].join()).join(";");
 }
 
+/** The title of the course that works come into from another one; empty when they stay in theirs. */
+export function courseEntered({ courses }: Draft, moved: ReadonlySet<string>, place: Place | undefined): string {
+  const course = courses.find(({ id }) => id === place?.courseId);
+  const here = course?.items.filter(({ id }) => moved.has(id)).length;
+  return course && here !== moved.size ? course.title : "";
+}
+
 /** Stalker, now 2 of 5 in Main; or so many works, and where they begin and end. */
 export function whereabouts(draft: Draft, moved: ReadonlySet<string>, words: Words): string {
   const ends = endsOf(draft, moved);

@@ -7,7 +7,7 @@ import { itemsOf, type Course } from "../menu/menu";
 import { parts } from "../parts.svelte";
 import type { Words } from "../words/words";
 import { copyOf } from "./copies";
-import { coursePlaceBy, courseWhereabouts, isSameOrder, neighbourOf, placeBy, whereabouts, type Stride } from "./moving";
+import { courseEntered, coursePlaceBy, courseWhereabouts, isSameOrder, neighbourOf, placeBy, whereabouts, type Stride } from "./moving";
 import { Selection } from "./selection.svelte";
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -21,7 +21,7 @@ export class Workbench {
   /** The works that the dialog of moving is open for. */
   moving: ReadonlySet<string> | undefined = $state.raw();
   /** What was removed last, while its undoing is offered. */
-  removed: { readonly words: string; readonly gripId: string } | undefined = $state.raw();
+  removed: { readonly words: string; readonly backTo: string } | undefined = $state.raw();
 
   constructor(
     private readonly desk: Desk,
@@ -51,7 +51,7 @@ export class Workbench {
     const after = place ? moveItems(moved, place)(before) : before;
     if (isSameOrder(before, after)) this.desk.say(this.words.say("no_further"));
     else {
-      this.desk.commit(this.#wordsOf("moved", moved), () => after);
+      this.desk.commit(this.#wordsOf("moved", moved, courseEntered(before, moved, place)), () => after);
       if (place) this.#foldTo(false, [place.courseId]);
       this.desk.say(whereabouts(after, moved, this.words));
     }
@@ -69,7 +69,7 @@ export class Workbench {
     const next = neighbourOf(this.desk.draft, removed);
     const words = this.#wordsOf("removed", removed);
     this.selection.clear();
-    this.#commitRemoval(words, removeItems(removed), first);
+    this.commitRemoval(words, removeItems(removed), gripOf(first));
     focusOn(gripOf(next?.id ?? ""));
   }
 
@@ -118,16 +118,16 @@ export class Workbench {
     const at = courses.findIndex(({ id }) => id === courseId);
     const next = courses[at + 1] ?? courses[at - 1];
     const words = this.words.say("course_removed", { title: titleIn(courses, courseId) });
-    this.#commitRemoval(words, removeCourse(courseId), courseId);
+    this.commitRemoval(words, removeCourse(courseId), gripOf(courseId));
     focusOn(next ? gripOf(next.id) : "add-course");
   }
 
   /** Brings back what was removed last. */
   undoRemoval(): void {
-    const gripId = this.removed?.gripId;
+    const backTo = this.removed?.backTo;
     this.desk.undo();
     this.removed = undefined;
-    if (gripId) focusOn(gripId);
+    if (backTo) focusOn(backTo);
   }
 
   fold(courseId: string): void {
@@ -154,16 +154,18 @@ export class Workbench {
     if (first) focusOn(`mark-${first}`);
   }
 
-  #commitRemoval(words: string, change: Change, removedId: string): void {
+  /** Removes something, and offers to bring it back; the focus goes to the element `backTo` then. */
+  commitRemoval(words: string, change: Change, backTo: string): void {
     this.desk.commit(words, change);
-    this.removed = { words, gripId: gripOf(removedId) };
+    this.removed = { words, backTo };
     this.desk.say(`${words}. ${this.words.say("undo_by_keys")}`);
   }
 
-  #wordsOf(deed: "moved" | "removed", ids: ReadonlySet<string>): string {
-    if (ids.size > 1) return this.words.say(`${deed}_works`, { n: ids.size });
+  #wordsOf(deed: "moved" | "removed", ids: ReadonlySet<string>, course = ""): string {
+    const where = course && "_to";
+    if (ids.size > 1) return this.words.say(`${deed}_works${where}`, { n: ids.size, course });
     const item = itemsOf(this.desk.draft).find(({ id }) => ids.has(id));
-    return this.words.say(`${deed}_work`, { title: item?.media.title ?? "" });
+    return this.words.say(`${deed}_work${where}`, { title: item?.media.title ?? "", course });
   }
 }
 

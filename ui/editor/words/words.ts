@@ -5,12 +5,16 @@ export class Words {
   readonly #plural: Intl.PluralRules;
   /** English is read far beyond one country: days before months, and clocks of 24 hours. */
   readonly #format: string;
+  readonly #zone: { readonly timeZone?: string };
 
+  /** `timeZone` is the clock that moments are told by; without it, or where the browser does not know it, the browser's own. */
   constructor(
     private readonly messages: Readonly<Record<string, Message>>,
     readonly locale: string,
+    timeZone?: string,
   ) {
     this.#format = locale === "en" ? "en-GB" : locale;
+    this.#zone = isKnown(timeZone) ? { timeZone } : {};
     this.#plural = new Intl.PluralRules(locale);
   }
 
@@ -28,14 +32,23 @@ export class Words {
   }
 
   moment(at: string): string {
-    return new Intl.DateTimeFormat(this.#format, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+    return new Intl.DateTimeFormat(this.#format, { dateStyle: "medium", timeStyle: "short", ...this.#zone }).format(new Date(at));
   }
 
   day(at: string): string {
-    return new Intl.DateTimeFormat(this.#format, { dateStyle: "long" }).format(new Date(at));
+    return new Intl.DateTimeFormat(this.#format, { dateStyle: "long", ...this.#zone }).format(new Date(at));
   }
 
   #formFor(message: Exclude<Message, string>, n: number): string {
     return message[this.#plural.select(n)] ?? message.other ?? "";
+  }
+}
+
+function isKnown(timeZone: string | undefined): timeZone is string {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return timeZone !== undefined;
+  } catch {
+    return false;
   }
 }

@@ -6,6 +6,7 @@ import msgspec
 
 from app.web.island.words import Message, in_language
 from app.web.languages import language
+from app.web.pages import Viewer
 from domain.menus.notes import NoteTally
 from domain.menus.views import MenuView
 
@@ -18,15 +19,18 @@ class Brought(msgspec.Struct, frozen=True):
     locale: str
     csrf_token: str
     username: str
+    time_zone: str
+    """Moments are told by the clock of the account, as on all its pages."""
     notes: NoteTally
     proposals: int
 
 
 def brought(
-    menu: MenuView, locale: str, csrf_token: str, username: str, notes: NoteTally, proposals: int
+    menu: MenuView, locale: str, csrf_token: str, viewer: Viewer, notes: NoteTally, proposals: int
 ) -> str:
     """The document as JSON that may stand inside a script element of a page."""
-    document = Brought(menu, _words(locale), locale, csrf_token, username, notes, proposals)
+    words, zone = _words(locale), viewer.time_zone
+    document = Brought(menu, words, locale, csrf_token, viewer.username, zone, notes, proposals)
     return msgspec.json.encode(document).decode().replace("<", "\\u003c")
 
 

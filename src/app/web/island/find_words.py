@@ -17,6 +17,8 @@ SAID: Final[Said] = {
     "find_first_course": mark("First course"),
     "find_count": marks("{n} work found", "{n} works found"),
     "find_none": mark("The catalogue has nothing for “{q}”."),
+    "find_none_among": mark("The catalogue has nothing for “{q}” under “{kind}”."),
+    "find_in_all": mark("Look among all kinds"),
     "find_offline": mark("You are offline. Your words are kept, and looked for when the connection is back."),
     "find_silent": mark("The catalogue does not answer. Your words are kept."),
     "find_again": mark("Try again"),

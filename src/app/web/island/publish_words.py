@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.web.island.said import Said
+from app.web.island.said import Said, together
 from app.web.languages import mark, marks
 
 PUBLISHING: Final[Said] = {
@@ -83,4 +83,4 @@ SHARING: Final[Said] = {
     "make_link": mark("Make a link"),
 }
 
-SAID: Final[Said] = {**PUBLISHING, **SHARING}
+SAID: Final[Said] = together(PUBLISHING, SHARING)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.web.island.said import Said
+from app.web.island.said import Said, together
 from app.web.languages import mark, marks
 
 HEAD: Final[Said] = {
@@ -61,8 +61,11 @@ WORKS: Final[Said] = {
     "pair_with": mark("Pair with…"),
     "open_its_page": mark("Open its page"),
     "remove_work": mark("Remove from the menu"),
+    "remove_works": marks("Remove {n} work", "Remove {n} works"),
     "moved_work": mark("Moved {title}"),
     "moved_works": marks("Moved {n} work", "Moved {n} works"),
+    "moved_work_to": mark("Moved {title} to {course}"),
+    "moved_works_to": marks("Moved {n} work to {course}", "Moved {n} works to {course}"),
     "removed_work": mark("Removed {title}"),
     "removed_works": marks("Removed {n} work", "Removed {n} works"),
     "undo_by_keys": mark("Ctrl+Z brings it back."),
@@ -114,4 +117,4 @@ FRAME: Final[Said] = {
     "key_next_field": mark("from a title to what stands below"),
     "key_leave_field": mark("back to the grip"),
 }
-SAID: Final[Said] = {**HEAD, **COURSES, **WORKS, **MOVING, **SELECTION, **FRAME}
+SAID: Final[Said] = together(HEAD, COURSES, WORKS, MOVING, SELECTION, FRAME)

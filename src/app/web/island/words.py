@@ -5,23 +5,23 @@ from typing import Final
 from app.web import refusals
 from app.web.facts import KINDS, KINDS_PLURAL
 from app.web.island import balance_words, desk_words, find_words, pairing_words, publish_words, sheet_words
-from app.web.island.said import Plural, Said
+from app.web.island.said import Plural, together
 from app.web.languages import Language
 
 Message = str | dict[str, str]
 """A message, or its forms by the plural categories of the Unicode CLDR, as scripts tell numbers apart."""
 
-SAID: Final[Said] = {
-    **{f"kind_{code}": word for code, word in KINDS.items()},
-    **{f"kinds_{code}": word for code, word in KINDS_PLURAL.items()},
-    **{f"problem_{code}": word for code, word in refusals.WORDS.items()},
-    **desk_words.SAID,
-    **sheet_words.SAID,
-    **pairing_words.SAID,
-    **balance_words.SAID,
-    **find_words.SAID,
-    **publish_words.SAID,
-}
+SAID: Final = together(
+    {f"kind_{code}": word for code, word in KINDS.items()},
+    {f"kinds_{code}": word for code, word in KINDS_PLURAL.items()},
+    {f"problem_{code}": word for code, word in refusals.WORDS.items()},
+    desk_words.SAID,
+    sheet_words.SAID,
+    pairing_words.SAID,
+    balance_words.SAID,
+    find_words.SAID,
+    publish_words.SAID,
+)
 
 EXAMPLES: Final = {
     "en": {"one": 1, "other": 2},
