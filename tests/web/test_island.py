@@ -56,7 +56,7 @@ def test_a_key_that_two_tables_have_is_refused() -> None:
 
 
 def test_moments_are_told_by_the_clock_of_the_account() -> None:
-    document = json.loads(brought(samples.MENU, "en", "seal", samples.VIEWER, NoteTally(0, 0)))
+    document = json.loads(brought(samples.MENU, "en", "seal", samples.VIEWER, NoteTally(0, 0), 0))
     assert (document["username"], document["time_zone"]) == ("ada", "Europe/Warsaw")
 
 
