@@ -95,6 +95,31 @@ async def test_another_source_joins_by_a_shared_id_and_only_fills_gaps(house: Wo
     assert [source.leads for source in await house.reader.sources(None, joined.id)] == [True, False]
 
 
+async def test_what_a_second_source_filled_follows_that_source_while_no_record_before_it_knows(
+    house: WorksHouse,
+) -> None:
+    await house.one({"titleType": "movie", "primaryTitle": "Stalker", "numVotes": 9}, "tt0079944", "imdb")
+    ids = {"external_ids": {"imdb": "tt0079944"}}
+    facts = {"release_date": "1979-05-25", "genres": ["Drama"], "metadata": {"festival": "Cannes"}}
+    details = {"runtime_minutes": 162, "directors": ["A. Tarkovsky"]}
+    known = {"description": "First", "language": "ru", "popularity": 5, "details": details, **facts}
+    await house.one(film("Zona", **known, **ids))
+    await house.one(film("Zona", description="Third", **ids), "three")
+    facts = {"release_date": "1979-06", "genres": ["Science Fiction"], "metadata": {"festival": "Berlin"}}
+    details = {"runtime_minutes": 161, "directors": ["Andrei Tarkovsky"]}
+    known = {"description": "Second", "language": "be", "popularity": 6, "details": details, **facts}
+    work = await house.one(film("Zona II", **known, **ids))
+    assert (work.title, work.popularity) == ("Stalker", 9), "the record that made the work leads"
+    assert (work.description, work.language, work.release_date) == ("Second", "be", "1979-06")
+    assert (work.genres, work.creators) == (("Science Fiction",), ("Andrei Tarkovsky",))
+    assert work.metadata["festival"] == "Berlin"
+    assert (work.details["runtime_minutes"], work.details["directors"]) == (161, ["Andrei Tarkovsky"])
+    work = await house.one(film("Zona", description="Fourth", language="pl", **ids), "three")
+    assert (work.description, work.language) == ("Second", "be"), "a record before it knows"
+    silent = await house.one(film("Zona II", **ids))
+    assert silent.description == "Second", "no record takes a value away"
+
+
 async def test_an_older_record_never_overwrites_a_newer_one(house: WorksHouse) -> None:
     newer = record("one", film("New"), fetched_at="2026-02-01T00:00:00Z")
     older = record("one", film("Old"), fetched_at="2026-01-01T00:00:00Z")
