@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping, Sequence
 
 from domain.ingestion.chunks import Numbered, as_stream, in_chunks, numbered
-from domain.ingestion.deciding import Candidate, in_waves
+from domain.ingestion.deciding import Candidate, candidate_of, in_waves
 from domain.ingestion.errors import (
     LostRace,
     RecordRejected,
@@ -14,7 +14,7 @@ from domain.ingestion.errors import (
     Unstorable,
 )
 from domain.ingestion.kept import keeping
-from domain.ingestion.mapping import SourceMapping, canonical
+from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.ports import Delivery
 from domain.ingestion.records import external_id_of, read_record
 from domain.ingestion.runs import Run, reason_of
@@ -139,7 +139,7 @@ class IngestRecords:
                 await asyncio.sleep(0)
             try:
                 record = read_record(position, raw, self._clock())
-                candidates.append(Candidate(record, *canonical(mapping, record)))
+                candidates.append(candidate_of(mapping, record))
             except RecordRejected as error:
                 results.append(
                     RecordResult(position, external_id_of(raw), "rejected", problems=error.problems)
