@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from domain.ingestion.canonical import KIND_OF_FACTS, Canonical, MediaType
 from domain.ingestion.mapping import SourceMapping, canonical
 from domain.ingestion.matching import (
+    MANY_TO_ONE,
     SAID_BY_ONE_RECORD,
     Resemblance,
     Suspicion,
@@ -40,7 +41,16 @@ class Candidate(Struct, frozen=True):
     @property
     def keys(self) -> frozenset[tuple[str, ...]]:
         """Two candidates that share one must not be written in one go."""
-        return frozenset({("", self.record.external_id), *(link.key for link in self.work.links)})
+        return frozenset(
+            {("", self.record.external_id), *(link.key for link in self.work.links), *self._alike}
+        )
+
+    @property
+    def _alike(self) -> Iterable[tuple[str, ...]]:
+        """What looks the same may be one work, even of one source, where ids are made up."""
+        work = self.work
+        if work.release and work.links and work.links[0].source_name in MANY_TO_ONE:
+            yield "title", work.title.casefold(), str(work.release.year)
 
 
 def candidate_of(mapping: SourceMapping, record: Received) -> Candidate:
