@@ -29,7 +29,7 @@ from adapters.postgres.ingestion.delivery import PgDeliveries
 from adapters.postgres.migrations import upgrade
 from adapters.postgres.roles import set_up
 from adapters.postgres.transactions import PgTransactions
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
 from app.services import connected, make_office, make_services, new_id, now
 from app.settings import read_settings
 from benchmarks.common import Measured, report
@@ -157,7 +157,7 @@ async def in_process(
 
 async def statements_alone(engine: AsyncEngine, batches: list[list[bytes]]) -> float:
     """Records a second when reading, mapping and deciding are done already."""
-    deliveries, mapping = PgDeliveries(PgTransactions(engine, {})), MAPPINGS["media-menu"]
+    deliveries, mapping = PgDeliveries(PgTransactions(engine, {}), REREADINGS), MAPPINGS["media-menu"]
     none = Known({}, {}, {})
     spent = 0.0
     for batch in batches:

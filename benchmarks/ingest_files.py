@@ -25,7 +25,7 @@ from adapters.postgres.ingestion.troubles import PgErrorLog
 from adapters.postgres.migrations import upgrade
 from adapters.postgres.roles import set_up
 from adapters.postgres.transactions import PgTransactions
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
 from app.loads import file_loading, openlibrary_file
 from app.services import connected, now
 from benchmarks.common import Measured, report
@@ -82,7 +82,7 @@ def measure(server: EmbeddedPostgres, directory: Path, rows: int) -> list[Measur
 async def pushed(server: EmbeddedPostgres, works: Path) -> float:
     """Seconds for the records of the dump through the use case that the API calls."""
     engine = make_engine(server.url("media_menu_app", "pushed"), pool_size=2)
-    deliveries = PgDeliveries(PgTransactions(engine, INGESTION_REFUSALS))
+    deliveries = PgDeliveries(PgTransactions(engine, INGESTION_REFUSALS), REREADINGS)
     ingest = IngestRecords(deliveries, MAPPINGS, uuid7, now, PgErrorLog(engine, uuid7, now))
     spent = 0.0
     for batch in batches(works):

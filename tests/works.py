@@ -65,7 +65,7 @@ class WorksHouse:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.transactions = PgTransactions(engine, {**CATALOG_REFUSALS, **INGESTION_REFUSALS})
-        self.deliveries = PgDeliveries(self.transactions)
+        self.deliveries = PgDeliveries(self.transactions, REREADINGS)
         self.errors = PgErrorLog(engine, uuid7, now)
         self.ingest = IngestRecords(self.deliveries, MAPPINGS, uuid7, now, self.errors)
         self.runs = PgRunReader(engine)
@@ -81,7 +81,9 @@ class WorksHouse:
         read = DeclaredReadings(REREADINGS)
         self.pinning = Pinning(as_cataloguer, read)
         self.provenance = Provenance(self.reader, read)
-        self.replaying = Replaying(PgReplays(self.transactions), REREADINGS, uuid7, lambda: datetime.now(UTC))
+        self.replaying = Replaying(
+            PgReplays(self.transactions, REREADINGS), REREADINGS, uuid7, lambda: datetime.now(UTC)
+        )
 
     async def push(self, *records: bytes, source: str = "media-menu") -> RunReport:
         return await self.ingest.push(source, records, None)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.ingestion.file_session import PgFileSessions
 from adapters.postgres.ingestion.troubles import PgErrorLog
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.files.csv_columns import Declared, read_declared
 from adapters.sources.files.csv_file import CsvFile
 from adapters.sources.files.musicbrainz_dump import MusicBrainzDump
@@ -33,7 +33,13 @@ CSV_SOURCE = "media-menu"
 def file_loading(engine: AsyncEngine) -> LoadFile:
     """The load of a file into the database of an engine with two connections, of the worker role."""
     return LoadFile(
-        PgFileSessions(engine), MAPPINGS, CREDITS, KINDS, now, new_id, PgErrorLog(engine, new_id, now)
+        PgFileSessions(engine, REREADINGS),
+        MAPPINGS,
+        CREDITS,
+        KINDS,
+        now,
+        new_id,
+        PgErrorLog(engine, new_id, now),
     )
 
 

@@ -162,7 +162,7 @@ def make_services(
     as_merger = transactions.working_with(lambda connection: PgOffice(connection, FOLLOWING))
     merge_works = retried(MergeWorks(as_merger, now, new_id))
     errors = PgErrorLog(engine, new_id, now)
-    ingest_records = IngestRecords(PgDeliveries(transactions), MAPPINGS, new_id, now, errors)
+    ingest_records = IngestRecords(PgDeliveries(transactions, REREADINGS), MAPPINGS, new_id, now, errors)
     accounts = AccountService(
         begin=as_person,
         doors=doors,
@@ -179,7 +179,7 @@ def make_services(
     works = WorksOfCatalogue(list_search, cataloguing)
     read = DeclaredReadings(REREADINGS)
     work_reader = PgWorkReader(engine, transactions)
-    replaying = Replaying(PgReplays(transactions), REREADINGS, new_id, now)
+    replaying = Replaying(PgReplays(transactions, REREADINGS), REREADINGS, new_id, now)
     menus = make_menu_services(transactions, as_admin, works, now, new_id)
     return Services(
         **asdict(menus),
@@ -259,7 +259,7 @@ def make_housekeeping(engine: AsyncEngine) -> Housekeeping:
 
 def make_replaying(engine: AsyncEngine) -> Replaying:
     """Replays as an operator starts them, on a pool of the worker role."""
-    return Replaying(PgReplays(PgTransactions(engine, REFUSALS)), REREADINGS, new_id, now)
+    return Replaying(PgReplays(PgTransactions(engine, REFUSALS), REREADINGS), REREADINGS, new_id, now)
 
 
 @asynccontextmanager

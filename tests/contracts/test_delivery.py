@@ -13,6 +13,7 @@ from domain.kernel import Actor, UserId
 from tests.postgres import Database, as_superuser
 from tests.works import STALKER, WorksHouse, film, record
 
+MBID = "0f1d4e2a-5b3c-4d6e-8f70-112233445566"
 IMDB: dict[str, Any] = {"titleType": "movie", "primaryTitle": "Stalker 1979", "numVotes": 9, "isAdult": 0}
 
 
@@ -95,6 +96,31 @@ async def test_another_source_joins_by_a_shared_id_and_only_fills_gaps(house: Wo
     assert [source.leads for source in await house.reader.sources(None, joined.id)] == [True, False]
 
 
+async def test_what_a_second_source_filled_follows_that_source_while_no_record_before_it_knows(
+    house: WorksHouse,
+) -> None:
+    await house.one({"titleType": "movie", "primaryTitle": "Stalker", "numVotes": 9}, "tt0079944", "imdb")
+    ids = {"external_ids": {"imdb": "tt0079944"}}
+    facts = {"release_date": "1979-05-25", "genres": ["Drama"], "metadata": {"festival": "Cannes"}}
+    details = {"runtime_minutes": 162, "directors": ["A. Tarkovsky"]}
+    known = {"description": "First", "language": "ru", "popularity": 5, "details": details, **facts}
+    await house.one(film("Zona", **known, **ids))
+    await house.one(film("Zona", description="Third", **ids), "three")
+    facts = {"release_date": "1979-06", "genres": ["Science Fiction"], "metadata": {"festival": "Berlin"}}
+    details = {"runtime_minutes": 161, "directors": ["Andrei Tarkovsky"]}
+    known = {"description": "Second", "language": "be", "popularity": 6, "details": details, **facts}
+    work = await house.one(film("Zona II", **known, **ids))
+    assert (work.title, work.popularity) == ("Stalker", 9), "the record that made the work leads"
+    assert (work.description, work.language, work.release_date) == ("Second", "be", "1979-06")
+    assert (work.genres, work.creators) == (("Science Fiction",), ("Andrei Tarkovsky",))
+    assert work.metadata["festival"] == "Berlin"
+    assert (work.details["runtime_minutes"], work.details["directors"]) == (161, ["Andrei Tarkovsky"])
+    work = await house.one(film("Zona", description="Fourth", language="pl", **ids), "three")
+    assert (work.description, work.language) == ("Second", "be"), "a record before it knows"
+    silent = await house.one(film("Zona II", **ids))
+    assert silent.description == "Second", "no record takes a value away"
+
+
 async def test_an_older_record_never_overwrites_a_newer_one(house: WorksHouse) -> None:
     newer = record("one", film("New"), fetched_at="2026-02-01T00:00:00Z")
     older = record("one", film("Old"), fetched_at="2026-01-01T00:00:00Z")
@@ -103,6 +129,31 @@ async def test_an_older_record_never_overwrites_a_newer_one(house: WorksHouse) -
     assert (result.outcome, result.problems[0].code) == ("unchanged", "older-than-stored")
     assert (await linked(house, "media-menu", "one")).title == "New"
     assert report.results[0].media_item_id == result.media_item_id
+
+
+@pytest.mark.parametrize(
+    ("source", "forms", "payload"),
+    [
+        ("openlibrary", ("/works/OL77W", "OL77W"), {}),
+        ("tmdb", ("movie/991", "991", "movie-991"), {"original_title": "Solaris"}),
+        ("musicbrainz", (f"release-group/{MBID}", MBID), {"primary-type": "Album"}),
+    ],
+)
+async def test_a_record_is_one_in_whatever_form_its_id_comes(
+    house: WorksHouse, source: str, forms: tuple[str, ...], payload: dict[str, Any]
+) -> None:
+    records = [
+        record(form, {**payload, "title": f"As {form}"}, fetched_at=f"2026-01-0{day}T00:00:00Z")
+        for day, form in enumerate(forms, 1)
+    ]
+    results = (await house.push(*records, source=source)).results
+    assert [result.external_id for result in results] == list(forms), "told as it was sent"
+    assert [result.outcome for result in results] == ["created", *["updated"] * (len(forms) - 1)]
+    (older,) = (await house.push(records[0], source=source)).results
+    assert older.problems[0].code == "older-than-stored"
+    assert older.media_item_id is not None
+    assert (await house.reader.work(None, older.media_item_id)).title == f"As {forms[-1]}"
+    assert len(await house.reader.sources(None, older.media_item_id)) == 1
 
 
 async def test_seeing_a_record_again_makes_it_as_new_as_that(house: WorksHouse) -> None:

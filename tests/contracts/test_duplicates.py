@@ -20,7 +20,7 @@ from domain.ingestion.duplicates import DuplicatesFound, FindDuplicates
 from domain.ingestion.errors import SourceUnknown
 from tests.postgres import Database, as_superuser
 from tests.seeding import NOW
-from tests.works import WorksHouse, record
+from tests.works import WorksHouse, film, record
 
 FILE = """
     WITH work AS (
@@ -95,6 +95,15 @@ async def test_the_work_that_was_there_first_stays(archive: Archive) -> None:
     assert (await archive.find("imdb")).merged == 1
     first = "SELECT survivor_id < loser_id FROM catalog.merges"
     assert await as_superuser(archive.database, first) is True
+
+
+async def test_works_of_one_source_with_made_up_ids_are_compared_with_one_another(archive: Archive) -> None:
+    for name, title in (("a", "Stalker"), ("b", "Zone")):
+        await archive.one(film(title, release_year=1979, creators=["Tarkovsky"]), name)
+    alike = "UPDATE catalog.media_items SET title = 'Stalker', title_norm = 'stalker'"
+    await as_superuser(archive.database, alike)
+    assert await archive.find("media-menu") == DuplicatesFound(compared=2, merged=1)
+    assert (await archive.find("media-menu")).merged == 0
 
 
 async def test_of_two_that_could_be_one_work_neither_is_guessed(archive: Archive) -> None:

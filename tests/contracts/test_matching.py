@@ -92,6 +92,20 @@ async def test_a_work_that_the_source_knows_under_another_id_is_another_work(
     assert {each[4] for each in await questions(engine)} == {"imdb"}
 
 
+async def test_records_whose_ids_their_senders_made_up_are_recognised_by_what_they_say(
+    house: WorksHouse, engine: AsyncEngine
+) -> None:
+    known = {"release_year": 1979, "creators": ["Andrei Tarkovsky"]}
+    records = [record(title, film(title, **known)) for title in ("Stalker", "stalker")]
+    one, other = (await house.push(*records)).results
+    assert (one.outcome, other.outcome) == ("created", "updated"), "also in one delivery"
+    later = await pushed(house, "media-menu", "three", film("STALKER", **known))
+    assert later.media_item_id == other.media_item_id == one.media_item_id
+    doubtful = await pushed(house, "media-menu", "four", film("Stalker", release_year=1979))
+    assert [problem.code for problem in doubtful.problems] == ["may-be-duplicate"]
+    assert len(await questions(engine)) == 1
+
+
 async def test_works_of_people_and_merged_works_are_never_taken_for_anything(
     house: WorksHouse, engine: AsyncEngine, database: Database
 ) -> None:

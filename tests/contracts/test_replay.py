@@ -62,7 +62,7 @@ def better_titles(version: int = 3) -> dict[str, SourceMapping]:
 
 def with_mappings(house: WorksHouse, mappings: Mapping[str, SourceMapping], most: int = 1_000) -> Replaying:
     sources = rereadings(mappings, LINES)
-    return Replaying(PgReplays(house.transactions), sources, uuid7, lambda: datetime.now(UTC), most)
+    return Replaying(PgReplays(house.transactions, sources), sources, uuid7, lambda: datetime.now(UTC), most)
 
 
 async def replayed(
@@ -161,7 +161,9 @@ async def test_pinned_values_hold(house: WorksHouse, database: Database) -> None
     assert (first, second) == ("Film 0", "Film 1")
 
 
-async def test_a_record_that_does_not_lead_only_fills_what_is_missing(house: WorksHouse) -> None:
+async def test_a_record_that_does_not_lead_speaks_only_for_what_no_record_before_it_knows(
+    house: WorksHouse,
+) -> None:
     await house.one({**STALKER, "details": {}})
     await house.one({**IMDB, "plot": None, "summary": "A zone.", "length": "162"}, "tt0079944", "imdb")
     mappings = newer(
@@ -175,6 +177,14 @@ async def test_a_record_that_does_not_lead_only_fills_what_is_missing(house: Wor
     assert run.report.fields == {"description": 1, "search_norm": 1, "titles": 1}
     work = await house.reader.by_link(None, "imdb", "tt0079944")
     assert (work.title, work.language, work.description) == ("Stalker", "ru", "A zone.")
+    said = (Field("titleType", target, text) for target in ("description", "title"))
+    corrected = with_mappings(house, newer("imdb", *said, version=4))
+    for dry_run in (True, False):
+        run = await replayed(house, corrected, "imdb", dry_run=dry_run)
+        assert run.report is not None
+        assert run.report.fields == {"description": 1}
+    work = await house.reader.by_link(None, "imdb", "tt0079944")
+    assert (work.title, work.description) == ("Stalker", "movie")
 
 
 async def test_ids_that_a_newer_mapping_finds_are_linked_and_conflicts_are_reported(

@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.file_session import PgFileSessions
 from adapters.postgres.ingestion.troubles import PgErrorLog
-from adapters.sources.declared import MAPPINGS
+from adapters.sources.declared import MAPPINGS, REREADINGS
 from adapters.sources.files.csv_columns import Declared
 from adapters.sources.files.csv_file import CsvFile
 from adapters.sources.files.musicbrainz_dump import MusicBrainzDump
@@ -78,7 +78,7 @@ async def load(
     engine = make_engine(database.url("media_menu_worker"), pool_size=2)
     try:
         errors = PgErrorLog(engine, uuid7, now)
-        loading = LoadFile(PgFileSessions(engine), MAPPINGS, CREDITS, KINDS, now, uuid7, errors)
+        loading = LoadFile(PgFileSessions(engine, REREADINGS), MAPPINGS, CREDITS, KINDS, now, uuid7, errors)
         return await loading(FileOrder(source_name, file, full, restart, dry_run), watch)
     finally:
         await engine.dispose()

@@ -229,6 +229,21 @@ async def test_a_conflict_is_kept_for_a_retry_as_it_would_be_pushed(
     assert json.loads(received) == json.loads(linked("c", one, two))
 
 
+async def test_lines_of_one_part_that_only_the_catalogue_knows_to_be_one_work_are_all_taken(
+    database: Database, tmp_path: Path
+) -> None:
+    ids = {"imdb": "tt0079944", "wikidata": "Q193570"}
+    known = film("Stalker", release_year=1979, creators=["Andrei Tarkovsky"], external_ids=ids)
+    await load_records(database, written(tmp_path / "known.ndjson", [record("known", known)]))
+    lines = [record(source, film("Stalker", external_ids={source: key})) for source, key in ids.items()]
+    alike = film("stalker", release_year=1979, creators=["Andrei Tarkovsky"])
+    path = written(tmp_path / "films.ndjson", [*lines, record("alike", alike)])
+    dry = await load_records(database, path, dry_run=True)
+    real = await load_records(database, path)
+    assert counted(real) == counted(dry) == {"updated": 3}
+    assert await as_superuser(database, "SELECT count(*) FROM catalog.media_sources") == 4
+
+
 async def test_restart_begins_anew_and_forgets_the_broken_run(database: Database, tmp_path: Path) -> None:
     path = written(tmp_path / "films.ndjson", films(2_500))
     with pytest.raises(Broken):

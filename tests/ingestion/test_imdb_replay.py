@@ -65,7 +65,7 @@ def newer_lines(*fields: Field) -> FileLines:
 
 async def replayed(house: WorksHouse, lines: FileLines, *, dry_run: bool = False) -> RunDetail:
     sources = rereadings(MAPPINGS, {"imdb": lines})
-    replaying = Replaying(PgReplays(house.transactions), sources, uuid7, lambda: datetime.now(UTC))
+    replaying = Replaying(PgReplays(house.transactions, sources), sources, uuid7, lambda: datetime.now(UTC))
     run = await replaying.start("imdb", None, dry_run=dry_run)
     async for _ in replaying.go_on(run.id):
         pass

@@ -34,6 +34,20 @@ async def pushed(service: Service, *records: bytes, **more: Any) -> str:
     return f"/admin/runs/{report.run_id}"
 
 
+async def tried_out(service: Service) -> str:
+    """The path of the page of a dry run that finds one title changed."""
+    older = "UPDATE catalog.media_items SET title = 'Older' WHERE title = 'Fine'"
+    await as_superuser(service.database, older)
+    await as_superuser(service.database, "UPDATE catalog.media_sources SET mapping_version = 0")
+    engine = make_engine(service.database.url("media_menu_app"), pool_size=2)
+    house = WorksHouse(engine)
+    run = await house.replaying.start("media-menu", None, dry_run=True)
+    async for _ in house.replaying.go_on(run.id):
+        pass
+    await engine.dispose()
+    return f"/admin/runs/{run.id}"
+
+
 async def open_run(service: Service) -> str:
     engine = make_engine(service.database.url("media_menu_app"), pool_size=2)
     run = await WorksHouse(engine).ingest.start("imdb", None)
@@ -110,6 +124,9 @@ async def test_a_run_shows_its_counts_reasons_and_records(service: Service) -> N
         assert some.text.count('class="line refusal"') == 1
         polish = await admin.open(f"{run}?lang=pl")
         assert "Powtórz 2 odrzucone rekordy" in words(polish.text)
+        page = await admin.open(f"{await tried_out(service)}?lang=en")
+        for said in ("replay · dry run", "What would change", "Title in 1 work Older →", "writes nothing"):
+            assert said in words(page.text), said
 
 
 async def test_records_of_a_run_are_paged(service: Service) -> None:

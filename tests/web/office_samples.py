@@ -5,7 +5,16 @@ from typing import Any
 
 from app.web.drawings import columns
 from app.web.pages import Viewer
-from domain.ingestion.views import ReasonCount, RunDetail, RunRecordView, RunView, TroubleCount, TroubleView
+from domain.ingestion.views import (
+    Difference,
+    ReasonCount,
+    ReplayReport,
+    RunDetail,
+    RunRecordView,
+    RunView,
+    TroubleCount,
+    TroubleView,
+)
 from domain.kernel import MediaItemId, Problem
 from tests.web.samples import NOW, ident
 
@@ -78,7 +87,13 @@ RUN = RunDetail(
     **facts(5, "imdb", "finished", 431.0, amounts=(22_000, 1_800, 410_000, 1_233)),
     reasons=REASONS, retryable=1_219, retries=(ident(801), ident(802)), records=RECORDS,
 )  # fmt: skip
-LIVE = RunDetail(**RUNNING, reasons=REASONS[:1], retryable=0, retries=(), records=RECORDS[:1])
+LIVE = RunDetail(
+    **RUNNING, reasons=REASONS[:1], retryable=0, retries=(), records=RECORDS[:1],
+    report=ReplayReport(True, 9_000, fields={"title": 812, "genres": 3}, samples=(
+        Difference(ident(1), "title", "Solaris", "Solaris, or the Sea That Thinks of Those Who Look at It"),
+        Difference(ident(2), "genres", [], ["Drama", "Science Fiction"]),
+    )),
+)  # fmt: skip
 BARE = RunDetail(**{**FAILED, "retry_of": ident(705)}, reasons=(), retryable=0, retries=(), records=())
 
 DAYS = (

@@ -12,6 +12,9 @@ LONGEST = 300
 LABELS = {
     "title": mark("Title"),
     "original_title": mark("Original title"),
+    "titles": mark("Titles elsewhere"),
+    "search_norm": mark("Words for search"),
+    "metadata": mark("Other facts"),
     "media_class": mark("Class"),
     "release_date": mark("Released"),
     "creators": mark("Made by"),

@@ -7,7 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.ingestion.canonical import KIND_OF_FACTS, Canonical, MediaType
+from domain.ingestion.mapping import SourceMapping, canonical
 from domain.ingestion.matching import (
+    MANY_TO_ONE,
     SAID_BY_ONE_RECORD,
     Resemblance,
     Suspicion,
@@ -27,16 +29,38 @@ RECOGNISED = "recognised-without-id"
 
 
 class Candidate(Struct, frozen=True):
-    """A record that was read and mapped; `problems` say what had to be left out."""
+    """A record that was read and mapped; `problems` say what had to be left out, `sent_as` is the form in
+    which its id was sent.
+    """
 
     record: Received
     work: Canonical
     problems: tuple[Problem, ...] = ()
+    sent_as: str | None = None
 
     @property
     def keys(self) -> frozenset[tuple[str, ...]]:
         """Two candidates that share one must not be written in one go."""
-        return frozenset({("", self.record.external_id), *(link.key for link in self.work.links)})
+        return frozenset(
+            {("", self.record.external_id), *(link.key for link in self.work.links), *self._alike}
+        )
+
+    @property
+    def _alike(self) -> Iterable[tuple[str, ...]]:
+        """What looks the same may be one work, even of one source, where ids are made up."""
+        work = self.work
+        if work.release and work.links and work.links[0].source_name in MANY_TO_ONE:
+            yield "title", work.title.casefold(), str(work.release.year)
+
+
+def candidate_of(mapping: SourceMapping, record: Received) -> Candidate:
+    """The record mapped, under the one form of its id: in another it would be another record.
+
+    Raises RecordRejected.
+    """
+    work, problems = canonical(mapping, record)
+    own = work.links[0].external_key
+    return Candidate(replace(record, external_id=own), work, problems, sent_as=record.external_id)
 
 
 class StoredSource(Struct, frozen=True):
@@ -79,7 +103,8 @@ class Verdict(Struct, frozen=True):
         record = self.candidate.record
         noted = tuple(Problem("/payload", "payload-changed", note) for note in record.notes)
         problems = (*self.candidate.problems, *noted, *self.problems)
-        return RecordResult(record.index, record.external_id, self.outcome, self.media_item_id, problems)
+        name = self.candidate.sent_as or record.external_id
+        return RecordResult(record.index, name, self.outcome, self.media_item_id, problems)
 
 
 def decide_all(wave: Iterable[Candidate], known: Known, mapping_version: int, new_id: NewId) -> list[Verdict]:

@@ -88,7 +88,7 @@ class FindDuplicates:
         self, comparison: Comparison, part: LookAlikes
     ) -> tuple[list[tuple[MediaItemId, MediaItemId, int]], list[Suspicion]]:
         """What to merge and what to ask about; no work is taken for two, and no pair comes up twice."""
-        sure: list[tuple[MediaItemId, MediaItemId, int]] = []
+        sure: dict[tuple[MediaItemId, MediaItemId], int] = {}
         doubtful: list[Suspicion] = []
         taken: set[MediaItemId] = set()
         found = {work: matches_of(each) for work, each in part.resembling.items()}
@@ -100,10 +100,10 @@ class FindDuplicates:
             if best and best in matches and best[0] not in taken:
                 taken.add(best[0])
                 older, newer = _pair(work, best[0])
-                sure.append((newer, older, best[1].confidence))
+                sure[newer, older] = best[1].confidence
             else:
                 doubtful += (self._question(work, other, match) for other, match in matches)
-        return sure, doubtful
+        return [(*pair, confidence) for pair, confidence in sure.items()], doubtful
 
     def _question(self, work: MediaItemId, other: MediaItemId, match: Match) -> Suspicion:
         return suspicion(self._new_id(), work, other, match)

@@ -20,8 +20,9 @@ DOUBTFUL = 60
 MOST_ASKED = 5
 """Questions that one record may raise: a title that so many works have says little."""
 
-MANY_TO_ONE = frozenset({"isbn", "goodreads"})
-"""Sources that give a key to each edition: two of their keys may be one work."""
+MANY_TO_ONE = frozenset({"isbn", "goodreads", "media-menu"})
+"""Sources of which two keys may be one work: some give a key to each edition, and ids of records of our own
+shape are made up by whoever sends them."""
 
 SAID_BY_ONE_RECORD = 90
 """How sure it is that two works are one when a record has ids of both; only a person decides that."""

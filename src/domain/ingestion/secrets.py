@@ -3,18 +3,26 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-MAY_HOLD_SECRET = re.compile(rb"(?i)key|token|secret|auth|passw|signature|@")
-SECRET = re.compile(
-    r"(?i)([?&;#](?:api[_-]?key|key|(?:access_|auth_|refresh_)?token|client_(?:id|secret)|secret|auth"
-    r"|pass(?:word)?|sig(?:nature)?)=)[^&;#\"\s]*"
+MAY_HOLD_SECRET = re.compile(rb"(?i)key|token|secret|auth|pass|sig[=%]|signature|session|client|@")
+NAME = (
+    r"(?:[\w.-]{0,60}(?:token|secret|signature|session[_-]?id|password)"
+    r"|(?:[\w.-]{0,60}[_.-])?(?:key|auth|pass|sig)|(?-i:[\w.-]{0,60}[a-z0-9]Key)"
+    r"|(?:api|app|user|access|auth|client)key|client_id)"
 )
+"""What ends in `key` names a secret if it is made of words: `app_key` and `appKey` do, `monkey` does not."""
+ENCODED = "%(?:25)*"
+BEFORE, BEHIND = rf"(?:[?&;#]|{ENCODED}(?:3f|26|3b|23))", rf"{ENCODED}(?:26|3b|23)"
+SECRET = re.compile(
+    rf"(?i)({BEFORE}{NAME}=)[^&;#\"\s]*|({BEFORE}{NAME}{ENCODED}3d)(?:(?!{BEHIND})[^&;#\"\s])*"
+)
+"""In an address, or in one that is a part of another."""
+LOGIN = re.compile(r"(?i)((?:https?:|(?<![^\s\"'(<]))//)[^/?#\s\"]*@")
 
 
 def may_hold_secret(received: bytes) -> bool:
     """A quick look at the bytes; most records have no address with a query or a login."""
-    suspicious = b"=" in received or b"@" in received or b"\\u00" in received
+    suspicious = any(sign in received for sign in (b"=", b"@", b"%", b"\\u00"))
     return suspicious and MAY_HOLD_SECRET.search(received) is not None
 
 
@@ -35,19 +43,5 @@ def rewritten(value: Any, rewrite: Callable[[str], str]) -> Any:
 
 
 def without_secret(text: str) -> str:
-    """A text whose addresses carry no keys, tokens or passwords any more."""
-    if "://" not in text and not text.startswith(("/", "?")):
-        return text
-    return _without_login(SECRET.sub(r"\1REMOVED", text))
-
-
-def _without_login(address: str) -> str:
-    if "@" not in address or " " in address:
-        return address
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    if parts.scheme not in {"http", "https"} or parts.password is None:
-        return address
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    """A text whose addresses carry no keys, tokens, passwords or names of users any more."""
+    return LOGIN.sub(r"\1", SECRET.sub(lambda found: f"{found[1] or found[2]}REMOVED", text))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping, Sequence
 
 from domain.ingestion.chunks import Numbered, as_stream, in_chunks, numbered
-from domain.ingestion.deciding import Candidate, decide_all, in_waves, one_for_each_work
+from domain.ingestion.deciding import Candidate, candidate_of, in_waves
 from domain.ingestion.errors import (
     LostRace,
     RecordRejected,
@@ -14,10 +14,11 @@ from domain.ingestion.errors import (
     Unstorable,
 )
 from domain.ingestion.kept import keeping
-from domain.ingestion.mapping import SourceMapping, canonical
+from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.ports import Delivery
 from domain.ingestion.records import external_id_of, read_record
 from domain.ingestion.runs import Run, reason_of
+from domain.ingestion.settling import settled
 from domain.ingestion.troubles import ErrorLog, Trouble
 from domain.ingestion.views import RecordResult, RunKind, RunReport, RunStatus
 from domain.kernel import Actor, Begin, Busy, Clock, DomainError, NewId, Problem
@@ -138,7 +139,7 @@ class IngestRecords:
                 await asyncio.sleep(0)
             try:
                 record = read_record(position, raw, self._clock())
-                candidates.append(Candidate(record, *canonical(mapping, record)))
+                candidates.append(candidate_of(mapping, record))
             except RecordRejected as error:
                 results.append(
                     RecordResult(position, external_id_of(raw), "rejected", problems=error.problems)
@@ -171,22 +172,10 @@ class IngestRecords:
         for _ in range(ATTEMPTS):
             try:
                 async with self._begin(actor) as delivery:
-                    return await self._decided(delivery, mapping, wave)
+                    return await settled(delivery, mapping, wave, self._new_id)
             except Busy:
                 continue
         raise LostRace
-
-    async def _decided(
-        self, delivery: Delivery, mapping: SourceMapping, wave: Sequence[Candidate]
-    ) -> list[RecordResult]:
-        """What the catalogue knows decides which works are meant; one statement changes each of them once."""
-        results: list[RecordResult] = []
-        while wave:
-            known = await delivery.known(mapping.source_name, wave)
-            verdicts, wave = one_for_each_work(decide_all(wave, known, mapping.version, self._new_id))
-            await delivery.write(mapping, verdicts)
-            results.extend(verdict.result for verdict in verdicts)
-        return results
 
 
 def said_of(ending: BaseException | None) -> str:

@@ -103,6 +103,16 @@ def test_nul_is_stripped_from_values_and_keys_and_noted() -> None:
         ("https://x.org/#access_token=s3cret", "https://x.org/#access_token=REMOVED"),
         ("https://me:s3cret@x.org/a", "https://x.org/a"),
         ("see https://x.org/?token=s3cret.", "see https://x.org/?token=REMOVED"),
+        (
+            "x.org/a?accessToken=s3cret&access-token=s3cret",
+            "x.org/a?accessToken=REMOVED&access-token=REMOVED",
+        ),
+        ("x.org/a?session_id=s3cret;user_key=s3cret", "x.org/a?session_id=REMOVED;user_key=REMOVED"),
+        ("x.org/a?appKey=s3cret&subscription-key=s3cret", "x.org/a?appKey=REMOVED&subscription-key=REMOVED"),
+        ("https://x.org/a?X-Amz-Signature=s3cret", "https://x.org/a?X-Amz-Signature=REMOVED"),
+        ("https://x.org/?u=y.org%3Fkey%3Ds3cret%26n%3D1", "https://x.org/?u=y.org%3Fkey%3DREMOVED%26n%3D1"),
+        ("https://s3cret@x.org/@me", "https://x.org/@me"),
+        ("see //me:s3cret@x.org/ for more", "see //x.org/ for more"),
     ],
 )
 def test_secrets_in_addresses_are_scrubbed_and_noted(address: str, clean: str) -> None:
@@ -115,7 +125,11 @@ def test_secrets_in_addresses_are_scrubbed_and_noted(address: str, clean: str) -
 
 
 def test_words_that_only_look_like_secrets_stay() -> None:
-    payload = {"title": "The Key = love @ home", "url": "https://x.org/?monkey=1&keyword=2"}
+    payload = {
+        "title": "The Key = love @ home",
+        "url": "https://x.org/?monkey=1&keyword=2&Hockey=3&design=4",
+        "page": "https://x.org/@me//you@home?at=me@x.org",
+    }
     assert read(record("a", payload)).notes == ()
 
 

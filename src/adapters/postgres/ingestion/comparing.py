@@ -1,7 +1,10 @@
 """Statements that say what a delivery would change, by the very expressions that would change it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import TextClause, text
 
+from adapters.postgres.ingestion.speaking import SPOKEN
 from adapters.postgres.ingestion.statements import (
     DETAIL_COLUMNS,
     ITEM_COLUMNS,
@@ -37,10 +40,10 @@ def _release(leads: bool) -> str:
     )
 
 
-def compare_items(leads: bool) -> TextClause:
+def compare_items(leads: bool, only: Collection[str] = ITEM_COLUMNS) -> TextClause:
     """Work, field, and its value before and after as JSON; :rows is a JSON array of ITEM_COLUMNS."""
     left_out = {*NEVER_CHANGED, *MADE_FROM_TITLE, *RELEASE}
-    columns = (name for name in ITEM_COLUMNS if name not in left_out)
+    columns = (name for name in only if name not in left_out)
     pairs = [_release(leads), *(_pair(name, f"item.{name}", item_value(name, leads)) for name in columns)]
     return text(
         f"""
@@ -72,7 +75,11 @@ def compare_details(table: str, leads: bool) -> TextClause:
     )
 
 
-COMPARE_ITEMS = {leads: compare_items(leads) for leads in (True, False)}
-COMPARE_DETAILS = {
-    (table, leads): compare_details(table, leads) for table in DETAIL_COLUMNS for leads in (True, False)
+COMPARE = {
+    leads: {"media_items": compare_items(leads)}
+    | {table: compare_details(table, leads) for table in DETAIL_COLUMNS}
+    for leads in (True, False)
 }
+"""By table, for records that lead and for those that do not."""
+COMPARE_SPOKEN = {**COMPARE[True], "media_items": compare_items(leads=True, only=SPOKEN)}
+"""The same for what a record that does not lead may say anew."""

@@ -14,15 +14,16 @@ from adapters.postgres.ingestion import statements
 from adapters.postgres.ingestion.lookalikes import find_lookalikes, wanted_of
 from adapters.postgres.ingestion.missing import BACK_AGAIN
 from adapters.postgres.ingestion.rows import (
-    DETAILS_OF,
+    Works,
     as_json,
     credits_rows,
-    details_row,
-    item_row,
+    rows_by_table,
     source_row,
     titles_rows,
+    works_of,
 )
 from adapters.postgres.ingestion.runs import note_run, open_run
+from adapters.postgres.ingestion.speaking import REPLACE, Rereadings, speaking
 from adapters.postgres.ingestion.suspicions import keep_suspicions
 from adapters.postgres.transactions import PgTransactions
 from domain.ingestion.deciding import Candidate, Known, StoredSource, Verdict
@@ -47,9 +48,11 @@ BAD_VALUES = ("22", "23", "54")
 class PgDelivery:
     """The port Delivery."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, sources: Rereadings) -> None:
         self._connection = connection
+        self._sources = sources
         self._known_links: Collection[tuple[str, str]] = ()
+        self._known_records: Collection[str] = ()
         self._missing: frozenset[str] = frozenset()
         self._source_name = ""
 
@@ -71,6 +74,7 @@ class PgDelivery:
         self._missing = frozenset(row[0] for row in earlier if row[7])
         kinds = {work_id: media_type for _, _, work_id, media_type in found}
         sources = {row[0]: StoredSource(*row[1:6]) for row in earlier}
+        self._known_records = sources.keys()
         return Known(
             sources=sources,
             links=links,
@@ -113,7 +117,9 @@ class PgDelivery:
     async def _write_facts(self, written: Sequence[Verdict]) -> None:
         """All that records say of works; what they sent is kept apart."""
         for leads in (True, False):
-            await self._write_works([verdict for verdict in written if verdict.leads is leads], leads)
+            works = works_of(verdict for verdict in written if verdict.leads is leads)
+            await self._write_works(works, statements.WRITE[leads])
+        await self._write_works(works_of(await self._speaking(written)), REPLACE)
         of_source = {"source_name": self._source_name}
         credits = [row for verdict in written for row in credits_rows(verdict)]
         await self._rows(WRITE_CREDITS, credits, of_source)
@@ -121,13 +127,18 @@ class PgDelivery:
         await self._rows(WRITE_TITLES, titles, of_source)
         await self._rows(statements.WRITE_LINKS, self._new_links(written))
 
-    async def _write_works(self, verdicts: Sequence[Verdict], leads: bool) -> None:
-        works = [(verdict.media_item_id, verdict.candidate.work) for verdict in verdicts]
-        pairs = [(work_id, work) for work_id, work in works if work_id is not None]
-        await self._rows(statements.WRITE_ITEMS[leads], [item_row(*pair) for pair in pairs])
-        for table in statements.DETAIL_COLUMNS:
-            of_kind = [details_row(*pair) for pair in pairs if DETAILS_OF.get(pair[1].media_type) == table]
-            await self._rows(statements.WRITE_DETAILS[table, leads], of_kind)
+    async def _speaking(self, verdicts: Iterable[Verdict]) -> Sequence[Verdict]:
+        """Records that came before and did not make their works, with what they may say anew."""
+        again = [
+            each
+            for each in verdicts
+            if not each.leads and each.candidate.record.external_id in self._known_records
+        ]
+        return await speaking(self._connection, self._sources, self._source_name, again)
+
+    async def _write_works(self, works: Works, into: Mapping[str, Any]) -> None:
+        for table, rows in rows_by_table(works):
+            await self._rows(into[table], rows)
 
     def _new_links(self, written: Sequence[Verdict]) -> list[dict[str, Any]]:
         return [
@@ -152,13 +163,14 @@ class PgDelivery:
 class PgDeliveries:
     """Opens deliveries."""
 
-    def __init__(self, transactions: PgTransactions) -> None:
+    def __init__(self, transactions: PgTransactions, sources: Rereadings) -> None:
         self._transactions = transactions
+        self._sources = sources
 
     @asynccontextmanager
     async def __call__(self, actor: Actor | None) -> AsyncIterator[PgDelivery]:
         async with storing(self._transactions, actor) as connection:
-            yield PgDelivery(connection)
+            yield PgDelivery(connection, self._sources)
 
 
 @asynccontextmanager

@@ -28,7 +28,7 @@ class DryDelivery:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self._real = PgDelivery(connection)
+        self._real = PgDelivery(connection, {})
 
     async def known(self, source_name: str, candidates: Collection[Candidate]) -> Known:
         known = await self._real.known(source_name, candidates)

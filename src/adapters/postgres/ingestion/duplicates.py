@@ -1,8 +1,9 @@
 """Compares the works that a source brought with those that it does not know, part by part."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.postgres.ingestion.lookalikes import Wanted, find_lookalikes
 from adapters.postgres.ingestion.suspicions import asked_before, keep_suspicions
 from domain.ingestion.duplicates import LookAlikes
-from domain.ingestion.matching import MANY_TO_ONE, Suspicion
+from domain.ingestion.matching import MANY_TO_ONE, Resemblance, Suspicion
 from domain.kernel import MediaItemId
 
 BY_INDEXES = text("SELECT set_config('enable_seqscan', 'off', true)")
@@ -49,7 +50,7 @@ class PgComparison:
         found = await find_lookalikes(self._connection, map(_wanted, works))
         return LookAlikes(
             compared=len(rows),
-            resembling={MediaItemId(row.id): found[str(row.id)] for row in works if str(row.id) in found},
+            resembling=dict(_others(found)),
             next=rows[-1].external_id if len(rows) == most else None,
         )
 
@@ -60,6 +61,14 @@ class PgComparison:
 
     async def suspect(self, source_name: str, suspicions: Sequence[Suspicion]) -> int:
         return await keep_suspicions(self._connection, source_name, suspicions)
+
+
+def _others(found: Mapping[str, Resemblance]) -> Iterator[tuple[MediaItemId, Resemblance]]:
+    """What is like a work, without the work itself."""
+    for name, resemblance in found.items():
+        work_id = MediaItemId(UUID(name))
+        if others := {other: like for other, like in resemblance.works.items() if other != work_id}:
+            yield work_id, Resemblance(resemblance.of, others)
 
 
 def _wanted(row: Any) -> Wanted:

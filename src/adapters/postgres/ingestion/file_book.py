@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.ingestion import file_statements as sql
 from adapters.postgres.ingestion.delivery import PgDelivery
+from adapters.postgres.ingestion.speaking import Rereadings
 from adapters.postgres.ingestion.statements import TAKE_TURN
 from domain.ingestion.errors import FileRunActive, MarksLost
 from domain.ingestion.files.entries import FileIdentity, Named
@@ -98,8 +99,8 @@ class PgFileWork(Struct, frozen=True):
     book: FileBook
 
 
-def file_work(connection: AsyncConnection, identity: FileIdentity) -> PgFileWork:
-    return PgFileWork(PgDelivery(connection), PgFileBook(connection, identity))
+def file_work(connection: AsyncConnection, sources: Rereadings, identity: FileIdentity) -> PgFileWork:
+    return PgFileWork(PgDelivery(connection, sources), PgFileBook(connection, identity))
 
 
 def _stored(row: Any) -> Stored:

@@ -16,6 +16,7 @@ from adapters.postgres.ingestion import file_statements as sql
 from adapters.postgres.ingestion.delivery import INGESTION_REFUSALS, unstorable_named
 from adapters.postgres.ingestion.dry_run import dry_work
 from adapters.postgres.ingestion.file_book import PgFileWork, file_work
+from adapters.postgres.ingestion.speaking import Rereadings
 from domain.ingestion.errors import FileRunActive, MarksLost
 from domain.ingestion.files.account import Tally
 from domain.ingestion.files.entries import FileIdentity, Position
@@ -37,12 +38,14 @@ class PgFileSession:
         self,
         connection: AsyncConnection,
         engine: AsyncEngine,
+        sources: Rereadings,
         source_name: str,
         identity: FileIdentity,
         dry_run: bool,
     ) -> None:
         self._connection = connection
         self._beside = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._sources = sources
         self._source_name = source_name
         self._identity = identity
         self._dry_run = dry_run
@@ -53,7 +56,11 @@ class PgFileSession:
         try:
             with unstorable_named():
                 async with connection.begin():
-                    yield dry_work(connection) if self._dry_run else file_work(connection, self._identity)
+                    yield (
+                        dry_work(connection)
+                        if self._dry_run
+                        else file_work(connection, self._sources, self._identity)
+                    )
         except DBAPIError as error:
             refusal = in_domain_words(error, INGESTION_REFUSALS)
             if refusal is error:
@@ -104,8 +111,9 @@ class PgFileSession:
 class PgFileSessions:
     """The port OpenSession; the engine is of the worker role and has two connections or more."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, sources: Rereadings) -> None:
         self._engine = engine
+        self._sources = sources
 
     @asynccontextmanager
     async def __call__(
@@ -118,7 +126,7 @@ class PgFileSessions:
             if not dry_run:
                 await _hold(connection, source_name + identity.digest.hex())
             try:
-                yield PgFileSession(connection, self._engine, source_name, identity, dry_run)
+                yield PgFileSession(connection, self._engine, self._sources, source_name, identity, dry_run)
             finally:
                 await connection.invalidate()  # what it holds ends with it
 

@@ -9,18 +9,12 @@ import msgspec
 from sqlalchemy import select, text
 
 from adapters.postgres.catalog.credits_and_titles import COMPARE_CREDITS, COMPARE_TITLES
-from adapters.postgres.ingestion.comparing import COMPARE_DETAILS, COMPARE_ITEMS
+from adapters.postgres.ingestion.comparing import COMPARE, COMPARE_SPOKEN
 from adapters.postgres.ingestion.delivery import PgDelivery, storing
-from adapters.postgres.ingestion.rows import (
-    DETAILS_OF,
-    as_json,
-    credits_rows,
-    details_row,
-    item_row,
-    titles_rows,
-)
+from adapters.postgres.ingestion.rows import as_json, credits_rows, rows_by_table, titles_rows, works_of
 from adapters.postgres.ingestion.runs import FACTS, run_of
-from adapters.postgres.ingestion.statements import DETAIL_COLUMNS, TAKE_TURN
+from adapters.postgres.ingestion.speaking import RECORD, Rereadings
+from adapters.postgres.ingestion.statements import TAKE_TURN
 from adapters.postgres.ingestion.tables import runs
 from adapters.postgres.jobs.queue import PgJobQueue
 from adapters.postgres.transactions import PgTransactions
@@ -30,6 +24,7 @@ from domain.ingestion.runs import Run
 from domain.ingestion.views import Difference
 from domain.kernel import Actor
 
+Rows = list[dict[str, Any]]
 BYTES_AT_ONCE = 4 << 20
 """Of payloads as they lie in the database."""
 
@@ -42,9 +37,7 @@ OUTDATED = """source_name = :source_name AND mapping_version <> CASE
 COUNT_OUTDATED = text(f"SELECT count(*) FROM catalog.media_sources WHERE {OUTDATED}")  # noqa: S608
 STORED = text(
     f"""
-    SELECT jsonb_build_object('external_id', external_id, 'media_item_id', media_item_id,
-        'canonical_url', canonical_url, 'payload', raw_payload,
-        'payload_hash', encode(payload_hash, 'base64'), 'fetched_at', fetched_at)::text
+    SELECT {RECORD.format(of="measured")}
     FROM (
         SELECT *, sum(pg_column_size(raw_payload)) OVER next AS bytes, row_number() OVER next AS number
         FROM (
@@ -91,13 +84,13 @@ class PgReplay(PgDelivery):
         return [msgspec.json.decode(document, type=StoredRecord) for document in found.scalars()]
 
     async def differences(self, verdicts: Sequence[Verdict]) -> Sequence[Difference]:
-        found: list[Difference] = []
-        for statement, rows in _compared(verdicts):
+        found: dict[tuple[UUID, str], Difference] = {}
+        for statement, rows in _compared(verdicts, await self._speaking(verdicts)):
             if rows:
                 told = {"rows": as_json(rows), "source_name": self._source_name}
                 result = await self._connection.execute(statement, told)
-                found.extend(Difference(*row[:2], *map(_decoded, row[2:])) for row in result)
-        return found
+                found |= {(row[0], row[1]): Difference(*row[:2], *map(_decoded, row[2:])) for row in result}
+        return list(found.values())
 
     def brings_links(self, verdict: Verdict) -> bool:
         return bool(self._new_links([verdict]))
@@ -113,13 +106,14 @@ class PgReplay(PgDelivery):
 class PgReplays:
     """Opens transactions of replays."""
 
-    def __init__(self, transactions: PgTransactions) -> None:
+    def __init__(self, transactions: PgTransactions, sources: Rereadings) -> None:
         self._transactions = transactions
+        self._sources = sources
 
     @asynccontextmanager
     async def __call__(self, actor: Actor | None) -> AsyncIterator[PgReplay]:
         async with storing(self._transactions, actor) as connection:
-            yield PgReplay(connection)
+            yield PgReplay(connection, self._sources)
 
 
 def _of(source_name: str, source: Rereading) -> dict[str, Any]:
@@ -127,17 +121,11 @@ def _of(source_name: str, source: Rereading) -> dict[str, Any]:
     return {"source_name": source_name, **versions}
 
 
-def _compared(verdicts: Sequence[Verdict]) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
-    for leads in (True, False):
-        pairs = [
-            (each.media_item_id, each.candidate.work)
-            for each in verdicts
-            if each.leads is leads and each.media_item_id is not None
-        ]
-        yield COMPARE_ITEMS[leads], [item_row(*pair) for pair in pairs]
-        for table in DETAIL_COLUMNS:
-            of_kind = [details_row(*pair) for pair in pairs if DETAILS_OF.get(pair[1].media_type) == table]
-            yield COMPARE_DETAILS[table, leads], of_kind
+def _compared(verdicts: Sequence[Verdict], speaking: Sequence[Verdict]) -> Iterator[tuple[Any, Rows]]:
+    parts = [(COMPARE[leads], [each for each in verdicts if each.leads is leads]) for leads in (True, False)]
+    for statements, said in (*parts, (COMPARE_SPOKEN, speaking)):
+        for table, rows in rows_by_table(works_of(said)):
+            yield statements[table], rows
     yield COMPARE_CREDITS, [row for verdict in verdicts for row in credits_rows(verdict)]
     yield COMPARE_TITLES, [row for verdict in verdicts for row in titles_rows(verdict)]
 

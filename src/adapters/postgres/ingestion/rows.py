@@ -1,6 +1,6 @@
 """From verdicts to the rows of the statements, as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -20,12 +20,30 @@ DETAILS_OF = {
     "music": "music_items",
 }
 
+Works = Sequence[tuple[MediaItemId, Canonical]]
+
 FIRST_LANGUAGES = frozenset({"en", "pl"})
 """Of the pages: titles in them are the last whose words are cut."""
 
 
 def as_json(rows: Iterable[dict[str, Any]]) -> str:
     return msgspec.json.encode(list(rows)).decode()
+
+
+def works_of(verdicts: Iterable[Verdict]) -> Works:
+    """What records say of their works."""
+    said = ((verdict.media_item_id, verdict.candidate.work) for verdict in verdicts)
+    return [(work_id, work) for work_id, work in said if work_id is not None]
+
+
+def rows_by_table(works: Works) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Tables of the catalogue, each with a row for every work that has facts there, if there is any."""
+    if works:
+        yield "media_items", [item_row(*each) for each in works]
+    for table in dict.fromkeys(DETAILS_OF.values()):
+        of_kind = [details_row(*each) for each in works if DETAILS_OF.get(each[1].media_type) == table]
+        if of_kind:
+            yield table, of_kind
 
 
 def item_row(work_id: MediaItemId, work: Canonical) -> dict[str, Any]:

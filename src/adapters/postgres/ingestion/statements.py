@@ -144,10 +144,13 @@ def write_details(table: str, leads: bool) -> TextClause:
     )
 
 
-WRITE_ITEMS = {leads: write_items(leads) for leads in (True, False)}
-WRITE_DETAILS = {
-    (table, leads): write_details(table, leads) for table in DETAIL_COLUMNS for leads in (True, False)
+WRITE = {
+    leads: {"media_items": write_items(leads)}
+    | {table: write_details(table, leads) for table in DETAIL_COLUMNS}
+    for leads in (True, False)
 }
+"""By table, for records that lead and for those that do not."""
+
 WRITE_LINKS = text(
     """
     INSERT INTO catalog.external_links (source_name, external_key, media_item_id, url)

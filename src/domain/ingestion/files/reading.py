@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from domain.ingestion.deciding import Candidate
+from domain.ingestion.deciding import Candidate, candidate_of
 from domain.ingestion.errors import FileUnreadable, RecordRejected
 from domain.ingestion.files.entries import Content, Entry, Refused, Same
 from domain.ingestion.files.ports import Credits, FileSession
-from domain.ingestion.mapping import SourceMapping, canonical
+from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.records import Received
 
 PART_ENTRIES = 1_000
@@ -85,7 +85,7 @@ def candidate(
     """The record mapped, with the names that are known. Raises RecordRejected."""
     if credits:
         record = replace(record, payload=credits.named(record.payload, names))
-    return Candidate(record, *canonical(mapping, record))
+    return candidate_of(mapping, record)
 
 
 @asynccontextmanager

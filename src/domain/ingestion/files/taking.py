@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from domain.ingestion.deciding import Candidate, decide, in_waves
+from domain.ingestion.deciding import Candidate, in_waves
 from domain.ingestion.files.account import Tally
 from domain.ingestion.files.entries import Entry, Heading, Named, Refused, Same, Skipped
 from domain.ingestion.files.ports import FileWork
@@ -15,6 +15,7 @@ from domain.ingestion.kept import keeping
 from domain.ingestion.mapping import SourceMapping
 from domain.ingestion.records import as_pushed
 from domain.ingestion.runs import Run
+from domain.ingestion.settling import settled
 from domain.ingestion.views import Outcome, RecordResult
 from domain.kernel import NewId, Problem
 
@@ -64,10 +65,7 @@ class Taking:
     async def _write(self, work: FileWork, candidates: Iterable[Candidate]) -> list[RecordResult]:
         results: list[RecordResult] = []
         for wave in in_waves(candidates):
-            known = await work.delivery.known(self._mapping.source_name, wave)
-            verdicts = [decide(each, known, self._mapping.version, self._new_id) for each in wave]
-            await work.delivery.write(self._mapping, verdicts)
-            results.extend(verdict.result for verdict in verdicts)
+            results += await settled(work.delivery, self._mapping, wave, self._new_id)
         return results
 
 
