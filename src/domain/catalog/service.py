@@ -110,22 +110,20 @@ def with_change(work: Work, change: WorkChange) -> Work:
 
 def _makers(work: Work, facts: dict[str, Any]) -> dict[str, Any]:
     """What has to change with details or credits, so that they and the creators agree again."""
-    fields = [field for field in KINDS[work.media_type].__struct_fields__ if field in OF_DETAILS]
+    details = facts.get("details", work.details)
+    named = [field for field in KINDS[work.media_type].__struct_fields__ if field in OF_DETAILS]
+    renamed = [field for field in named if details.get(field) != work.details.get(field)]
     if "credits" in facts:
-        details = facts.get("details") or {
-            key: work.details[key] for key in work.details if key not in fields
-        }
-        return {
-            "details": makers_in(facts["credits"], fields) | details,
-            "creators": facts.get("creators", ()),
-        }
-    if "details" in facts:
-        was_derived = work.creators == credit_line(work.credits)
-        creators = facts.get("creators", () if was_derived else work.creators)
-        roles = {OF_DETAILS[field] for field in fields}
-        credits = tuple(credit for credit in work.credits if credit.role not in roles)
-        return {"credits": credits, "creators": creators}
-    return {}
+        said = {key: value for key, value in details.items() if key not in named or key in renamed}
+        details = makers_in(facts["credits"], named) | said
+        line = credit_line(facts["credits"], details)
+        return {"details": details, "creators": facts.get("creators", line)}
+    if not renamed:
+        return {}
+    roles = {OF_DETAILS[field] for field in renamed}
+    credits = tuple(credit for credit in work.credits if credit.role not in roles)
+    line = credit_line(credits, details) if work.has_derived_creators else work.creators
+    return {"credits": credits, "creators": facts.get("creators", line)}
 
 
 def _tag(name: str) -> str:
