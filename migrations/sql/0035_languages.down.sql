@@ -1,0 +1,1 @@
+DROP INDEX catalog.media_items_language_ix;
