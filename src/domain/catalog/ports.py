@@ -145,7 +145,10 @@ class WorkReader(Protocol):
         """Raises WorkNotFound, or WorkMerged."""
 
     async def by_link(self, viewer: Actor | None, source_name: str, external_key: str) -> MediaView:
-        """The work that an external key leads to, merged or not. Raises WorkNotFound."""
+        """The work that an external key leads to, merged or not, however both are written.
+
+        Raises WorkNotFound.
+        """
 
     async def sources(self, viewer: Actor | None, work_id: MediaItemId) -> tuple[SourceView, ...]:
         """Where the work comes from, first source first. Raises WorkNotFound."""

@@ -6,10 +6,11 @@ from typing import Any
 from msgspec import UNSET, structs
 
 from domain.catalog.commands import NewWork, OwnItem, WorkChange
-from domain.catalog.details import KINDS
+from domain.catalog.details import KINDS, with_kept_isbn
 from domain.catalog.errors import EditorsOnly, WorkInvalid, WorkNotFound
 from domain.catalog.fields import differing, values_of
 from domain.catalog.model import Work
+from domain.catalog.pasted import KeyWritten
 from domain.catalog.ports import Shelves, Word
 from domain.credits import OF_DETAILS, credit_line, makers_in
 from domain.kernel import Actor, Begin, DomainError, MediaItemId, NewId
@@ -21,9 +22,10 @@ EMPTY = {"creators": (), "genres": (), "credits": ()}
 class Cataloguing:
     """Use cases of people; sources have their own way in."""
 
-    def __init__(self, begin: Begin[Shelves], new_id: NewId) -> None:
+    def __init__(self, begin: Begin[Shelves], new_id: NewId, key_written: KeyWritten) -> None:
         self._begin = begin
         self._new_id = new_id
+        self._key_written = key_written
 
     async def add(self, actor: Actor, new: NewWork) -> MediaItemId:
         """Make a custom item of the actor's. Raises WorkInvalid."""
@@ -47,7 +49,8 @@ class Cataloguing:
 
     def _custom(self, actor: Actor, new: NewWork) -> Work:
         facts = structs.asdict(new)
-        details = {key: value for key, value in new.details.items() if value is not None}
+        given = with_kept_isbn(new.details, self._key_written)
+        details = {key: value for key, value in given.items() if value is not None}
         makers = makers_in(new.credits, KINDS[new.media_type].__struct_fields__)
         facts |= {"details": makers | details, "credits": new.credits}
         return Work(id=MediaItemId(self._new_id()), owner_id=actor.user_id, is_custom=True, **facts)
@@ -60,7 +63,7 @@ class Cataloguing:
         async with self._begin(actor) as shelves:
             work = await shelves.works.get(work_id)
             _may_change(actor, work)
-            changed = with_change(work, change)
+            changed = with_change(work, change, self._key_written)
             if work.is_custom:
                 await shelves.works.save(changed)
                 return
@@ -98,12 +101,13 @@ def _namespace(actor: Actor, globally: bool) -> Actor | None:
     return None if globally else actor
 
 
-def with_change(work: Work, change: WorkChange) -> Work:
+def with_change(work: Work, change: WorkChange, key_written: KeyWritten) -> Work:
     """The work as somebody wants it. Raises WorkInvalid."""
     given = {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
     facts = {name: EMPTY.get(name) if value is None else value for name, value in given.items()}
     if "details" in given:
-        merged = {**work.details, **(given["details"] or {})} if given["details"] is not None else {}
+        said = given["details"]
+        merged = {**work.details, **with_kept_isbn(said, key_written)} if said is not None else {}
         facts["details"] = {key: value for key, value in merged.items() if value is not None}
     return work.changed(**facts | _makers(work, facts))
 

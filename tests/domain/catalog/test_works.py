@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from uuid_utils.compat import uuid7
 
+from adapters.sources.naming import key_written
 from domain.catalog.commands import WorkChange
 from domain.catalog.errors import WorkInvalid
 from domain.catalog.model import Work
@@ -74,7 +75,7 @@ def test_creators_that_sources_never_named_follow_who_made_the_work(
     change: dict[str, Any], creators: tuple[str, ...], credits: tuple[Credit, ...]
 ) -> None:
     facts = {"is_custom": False, "creators": ("Dir One",), "details": {"directors": ["Dir One"]}}
-    changed = with_change(work(**facts, credits=(ACTOR,)), WorkChange(**change))
+    changed = with_change(work(**facts, credits=(ACTOR,)), WorkChange(**change), key_written)
     assert (changed.creators, changed.credits) == (creators, credits)
     said = [credit.name for credit in credits if credit.role == "director"]
     assert list(changed.details.get("directors", ())) == said
@@ -82,4 +83,6 @@ def test_creators_that_sources_never_named_follow_who_made_the_work(
 
 def test_creators_that_were_named_stay_when_details_change() -> None:
     named = work(is_custom=False, creators=("Studio",), details={"directors": ["Dir One"]})
-    assert with_change(named, WorkChange(details={"directors": ["Dir Two"]})).creators == ("Studio",)
+    assert with_change(named, WorkChange(details={"directors": ["Dir Two"]}), key_written).creators == (
+        "Studio",
+    )

@@ -13,6 +13,7 @@ from adapters.postgres.catalog.scope import PUBLIC, READABLE
 from adapters.postgres.transactions import PgTransactions
 from domain.catalog.classes import tree_of
 from domain.catalog.errors import WorkMerged, WorkNotFound
+from domain.catalog.pasted import KeyWritten
 from domain.catalog.ports import Standing
 from domain.catalog.views import ClassView, MediaView, SourceView
 from domain.kernel import Actor, MediaItemId
@@ -86,7 +87,8 @@ CLASSES = text(
 class PgWorkReader:
     """The port WorkReader, one statement each. Only own tags have policies: for nobody no identity is set."""
 
-    def __init__(self, engine: AsyncEngine, transactions: PgTransactions) -> None:
+    def __init__(self, engine: AsyncEngine, transactions: PgTransactions, key_written: KeyWritten) -> None:
+        self._key_written = key_written
         self._without_transaction = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._transactions = transactions
 
@@ -97,7 +99,10 @@ class PgWorkReader:
         return msgspec.json.decode(document, type=MediaView)
 
     async def by_link(self, viewer: Actor | None, source_name: str, external_key: str) -> MediaView:
-        link = {"source_name": source_name, "external_key": external_key}
+        key = self._key_written(source_name, external_key)
+        if key is None:
+            raise WorkNotFound
+        link = {"source_name": key[0], "external_key": key[1]}
         _, document = await self._one(BY_LINK, viewer, link)
         return msgspec.json.decode(document, type=MediaView)
 
