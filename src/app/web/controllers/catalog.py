@@ -19,7 +19,6 @@ from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
 from domain.catalog.commands import Query
-from domain.catalog.errors import WorkMerged
 from domain.catalog.fields import COUNTED
 from domain.catalog.releases import YEARS
 from domain.catalog.views import MediaView
@@ -75,12 +74,9 @@ class CatalogPages(Controller):
         beside: NamedDependency[SkipValidation[Beside]],
         media_id: FromPath[UUID],
     ) -> Response[Any]:
-        """One work; `sources` says where it comes from. A merged one leads to its survivor."""
+        """One work; `sources` says where it comes from."""
         work_id = MediaItemId(media_id)
-        try:
-            work = await work_reader.work(viewer, work_id)
-        except WorkMerged as merged:
-            return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
+        work = await work_reader.work(viewer, work_id)
         around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
             merges = may_merge(viewer, work)
