@@ -159,6 +159,19 @@ async def test_a_miss_is_tried_again_later_and_a_cover_once_had_stays(
     assert (await curator.shown(path))["courses"][0]["items"][0]["media"]["cover_url"].startswith("/covers/")
 
 
+async def test_another_address_of_a_cover_is_asked_at_once(
+    service: Service, curator: Curator, fetching: Fetching
+) -> None:
+    await curator.full_menu()
+    await give_address(service.database, None)
+    assert await fetching.run() == CoverReport(missed=1)
+    for address in (ELSEWHERE, ELSEWHERE.replace("a.jpg", "b.jpg")):
+        await give_address(service.database, address)
+        assert await fetching.run() == CoverReport(fetched=1)
+        await give_address(service.database, address)
+        assert await fetching.run() == CoverReport()
+
+
 async def test_two_workers_do_not_fetch_the_same_cover(
     service: Service, curator: Curator, fetching: Fetching
 ) -> None:

@@ -21,20 +21,23 @@ CLAIM = text(
     RETURNING asset.media_item_id, item.cover_url, asset.misses
     """
 )
+AGAIN = "CASE WHEN isfinite(next_check_at) THEN CAST(:again AS timestamptz) ELSE next_check_at END"
+"""Whoever wanted it at once while it was being fetched gets it at once again."""
+
 KEEP = text(
-    """
+    f"""
     UPDATE catalog.media_assets
-    SET file = :file, source_url = :url, poster_last_checked = :now, next_check_at = :again,
+    SET file = :file, source_url = :url, poster_last_checked = :now, next_check_at = {AGAIN},
         misses = 0, problem = NULL
     WHERE media_item_id = :id RETURNING menus.show_cover(media_item_id)
-    """
+    """  # noqa: S608
 )
 MISS = text(
-    """
+    f"""
     UPDATE catalog.media_assets
-    SET poster_last_checked = :now, next_check_at = :again, misses = misses + 1, problem = :problem
+    SET poster_last_checked = :now, next_check_at = {AGAIN}, misses = misses + 1, problem = :problem
     WHERE media_item_id = :id
-    """
+    """  # noqa: S608
 )
 
 

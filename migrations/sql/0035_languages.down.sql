@@ -1,1 +1,0 @@
-DROP INDEX catalog.media_items_language_ix;
