@@ -33,11 +33,12 @@ FIRST_PAUSE: Final = timedelta(hours=6)
 
 
 class CoverMissed(Exception):
-    """A cover could not be had; `problem` is a stable code."""
+    """A cover could not be had; `problem` is a stable code, `rest` how long its host is to be left alone."""
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: str, rest: timedelta | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
+        self.rest = rest
 
 
 class Wish(Struct, frozen=True):
@@ -132,7 +133,8 @@ class FetchCovers:
         except CoverMissed as miss:
             now = self._clock()
             async with self._begin(None) as book:
-                await book.miss(wish, miss.problem, now, now + pause_after(wish.misses + 1))
+                again = now + (miss.rest or pause_after(wish.misses + 1))
+                await book.miss(wish, miss.problem, now, again)
             return False
         now = self._clock()
         async with self._begin(None) as book:
