@@ -186,7 +186,7 @@ class MediaController(Controller):
         await cataloguing.change(actor, MediaItemId(media_id), data)
         return await work_reader.work(actor, MediaItemId(media_id))
 
-    @put("/{media_id:uuid}/tags/{name:str}", opt=SIGNED_IN, status_code=204)
+    @put("/{media_id:uuid}/tags/{name:path}", opt=SIGNED_IN, status_code=204)
     async def tag_media(
         self,
         actor: Me,
@@ -196,9 +196,11 @@ class MediaController(Controller):
         whose: Whose = "own",
     ) -> None:
         """Put a tag on a work, for oneself or, as an editor, for everybody."""
-        await cataloguing.tag(actor, MediaItemId(media_id), name, globally=whose == "global")
+        await cataloguing.tag(
+            actor, MediaItemId(media_id), name.removeprefix("/"), globally=whose == "global"
+        )
 
-    @delete("/{media_id:uuid}/tags/{name:str}", opt=SIGNED_IN)
+    @delete("/{media_id:uuid}/tags/{name:path}", opt=SIGNED_IN)
     async def untag_media(
         self,
         actor: Me,
@@ -208,4 +210,6 @@ class MediaController(Controller):
         whose: Whose = "own",
     ) -> None:
         """Take a tag off a work."""
-        await cataloguing.untag(actor, MediaItemId(media_id), name, globally=whose == "global")
+        await cataloguing.untag(
+            actor, MediaItemId(media_id), name.removeprefix("/"), globally=whose == "global"
+        )
