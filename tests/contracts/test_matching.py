@@ -92,6 +92,16 @@ async def test_a_work_that_the_source_knows_under_another_id_is_another_work(
     assert {each[4] for each in await questions(engine)} == {"imdb"}
 
 
+async def test_two_ids_that_senders_made_up_may_be_one_work(house: WorksHouse, engine: AsyncEngine) -> None:
+    facts = {"release_year": 1979, "creators": ["Andrei Tarkovsky"]}
+    made = await pushed(house, "media-menu", "list-1", film("Stalker", **facts))
+    same = await pushed(house, "media-menu", "list-2", film("Stalker", **facts))
+    assert (same.outcome, same.media_item_id) == ("updated", made.media_item_id)
+    other = await pushed(house, "media-menu", "list-3", film("Stalker", release_year=1979))
+    assert other.outcome == "created"
+    assert len(await questions(engine)) == 1
+
+
 async def test_works_of_people_and_merged_works_are_never_taken_for_anything(
     house: WorksHouse, engine: AsyncEngine, database: Database
 ) -> None:

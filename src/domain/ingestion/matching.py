@@ -20,8 +20,9 @@ DOUBTFUL = 60
 MOST_ASKED = 5
 """Questions that one record may raise: a title that so many works have says little."""
 
-MANY_TO_ONE = frozenset({"isbn", "goodreads"})
-"""Sources that give a key to each edition: two of their keys may be one work."""
+MANY_TO_ONE = frozenset({"isbn", "goodreads", "media-menu"})
+"""Two keys of these may be one work: the first give one to each edition, and those of our own form are made
+up by whoever sends."""
 
 SAID_BY_ONE_RECORD = 90
 """How sure it is that two works are one when a record has ids of both; only a person decides that."""
