@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from anyio import Path as AsyncPath
 from PIL import Image
 
 from adapters.pictures.darkroom import PillowDarkroom
@@ -187,6 +188,26 @@ async def test_another_address_of_a_cover_is_asked_at_once(
         assert await fetching.run() == CoverReport(fetched=1)
         await give_address(service.database, address)
         assert await fetching.run() == CoverReport()
+
+
+async def test_a_cover_whose_file_is_gone_is_fetched_again(
+    service: Service, curator: Curator, fetching: Fetching, tmp_path: Path
+) -> None:
+    await curator.full_menu()
+    await give_address(service.database)
+    assert await fetching.run() == CoverReport(fetched=1)
+    assert await fetching.run() == CoverReport()
+    (small,) = [path async for path in AsyncPath(tmp_path).rglob("*-240.webp")]
+    await small.unlink()
+    content, fetching.upstream.content = fetching.upstream.content, None
+    assert await fetching.run() == CoverReport(missed=1)
+    assert await fetching.run() == CoverReport(), (
+        "what is gone elsewhere too is not asked for again and again"
+    )
+    fetching.now += timedelta(hours=7)
+    fetching.upstream.content = content
+    assert await fetching.run() == CoverReport(fetched=1)
+    assert await small.exists()
 
 
 async def test_two_workers_do_not_fetch_the_same_cover(

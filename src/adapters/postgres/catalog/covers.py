@@ -1,5 +1,6 @@
 """Which works want a cover and which have one."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,17 @@ CLAIM = text(
     JOIN catalog.media_items AS item ON item.id = coalesce(named.merged_into, named.id)
     WHERE asset.media_item_id = due.media_item_id
     RETURNING asset.media_item_id, item.cover_url, asset.misses
+    """
+)
+SHOWN = text("SELECT DISTINCT file FROM catalog.media_assets WHERE file IS NOT NULL")
+WANT_LOST = text(
+    """
+    UPDATE catalog.media_assets SET next_check_at = '-infinity'
+    WHERE media_item_id IN (
+        SELECT media_item_id FROM catalog.media_assets
+        WHERE file = ANY (:names) AND misses = 0 AND next_check_at > :until
+        ORDER BY media_item_id FOR UPDATE SKIP LOCKED
+    )
     """
 )
 AGAIN = "CASE WHEN isfinite(next_check_at) THEN CAST(:again AS timestamptz) ELSE next_check_at END"
@@ -50,6 +62,12 @@ class PgCoverBook:
     async def claim(self, now: datetime, until: datetime, most: int) -> tuple[Wish, ...]:
         due = await self._connection.execute(CLAIM, {"now": now, "until": until, "most": most})
         return tuple(Wish(*row) for row in due)
+
+    async def shown(self) -> frozenset[str]:
+        return frozenset((await self._connection.execute(SHOWN)).scalars())
+
+    async def want_lost(self, names: Collection[str], until: datetime) -> None:
+        await self._connection.execute(WANT_LOST, {"names": sorted(names), "until": until})
 
     async def keep(self, wish: Wish, picture: Picture, now: datetime, again: datetime) -> None:
         given = {"file": picture.name, "url": wish.cover_url}
