@@ -21,6 +21,7 @@ from adapters.postgres.ingestion.runs import PgRunBook
 from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths
 from adapters.postgres.transactions import PgTransactions
 from adapters.sources.declared import MAPPINGS, REREADINGS
+from adapters.sources.naming import key_written
 from adapters.sources.readings import DeclaredReadings
 from domain.catalog.pinning import Pinning
 from domain.catalog.provenance import Provenance
@@ -73,13 +74,13 @@ class WorksHouse:
         self.housekeeping = Housekeeping(self.begin_runs, PgErrorMonths(engine), self.errors)
         self.supervising = Supervising(self.begin_runs, self.ingest, now)
         self.search = PgTitleSearch(engine, self.transactions)
-        self.reader = PgWorkReader(engine, self.transactions)
+        self.reader = PgWorkReader(engine, self.transactions, key_written)
         self.around = PgRelationReader(engine)
         self.relating = Relating(self.transactions.working_with(PgRelationships), lambda: datetime.now(UTC))
         as_cataloguer = self.transactions.working_with(PgShelves)
-        self.cataloguing = Cataloguing(as_cataloguer, uuid7)
+        self.cataloguing = Cataloguing(as_cataloguer, uuid7, key_written)
         read = DeclaredReadings(REREADINGS)
-        self.pinning = Pinning(as_cataloguer, read)
+        self.pinning = Pinning(as_cataloguer, read, key_written)
         self.provenance = Provenance(self.reader, read)
         self.replaying = Replaying(
             PgReplays(self.transactions, REREADINGS), REREADINGS, uuid7, lambda: datetime.now(UTC)

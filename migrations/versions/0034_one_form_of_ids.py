@@ -3,7 +3,7 @@
 from migrations.sql_files import run_sql
 
 revision = "0034_one_form_of_ids"
-down_revision = "0032_directory"
+down_revision = "0033_mutes"
 
 
 def upgrade() -> None:

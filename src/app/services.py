@@ -50,7 +50,7 @@ from adapters.postgres.transactions import PgTransactions
 from adapters.security import tokens
 from adapters.security.passwords import Argon2Passwords
 from adapters.sources.declared import MAPPINGS, REREADINGS
-from adapters.sources.naming import key_named
+from adapters.sources.naming import key_named, key_written
 from adapters.sources.readings import DeclaredReadings
 from app.menu_services import MenuServices, make_menu_services
 from app.menu_works import WorksOfCatalogue
@@ -175,10 +175,10 @@ def make_services(
     sign_ins = SignInService(
         begin=as_person, doors=doors, passwords=passwords, tokens=tokens, throttles=throttles, new_id=new_id
     )
-    list_search, cataloguing = PgListSearch(engine), retried(Cataloguing(as_cataloguer, new_id))
+    list_search, cataloguing = PgListSearch(engine), retried(Cataloguing(as_cataloguer, new_id, key_written))
     works = WorksOfCatalogue(list_search, cataloguing)
     read = DeclaredReadings(REREADINGS)
-    work_reader = PgWorkReader(engine, transactions)
+    work_reader = PgWorkReader(engine, transactions, key_written)
     replaying = Replaying(PgReplays(transactions, REREADINGS), REREADINGS, new_id, now)
     menus = make_menu_services(transactions, as_admin, works, now, new_id)
     return Services(
@@ -198,7 +198,7 @@ def make_services(
         job_office=retried(make_job_office(admin_engine or engine, settings)),
         merge_reader=PgMergeReader(engine),
         merge_works=merge_works,
-        pinning=retried(Pinning(as_cataloguer, read)),
+        pinning=retried(Pinning(as_cataloguer, read, key_written)),
         provenance=Provenance(work_reader, read),
         recognising=Recognising(list_search, key_named, throttles, now),
         relating=retried(Relating(transactions.working_with(PgRelationships), now)),

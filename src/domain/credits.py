@@ -63,10 +63,12 @@ def complete(given: Iterable[Credit], creators: Iterable[str], details: Mapping[
     return credited(roles)
 
 
-def credit_line(given: Iterable[Credit]) -> tuple[str, ...]:
-    """The creators of a work that names none: its directors, authors, developers or artists."""
-    roles = by_role(given)
-    return next((roles[role] for role in IN_CREDIT_LINE if role in roles), ())
+def credit_line(given: Credits, details: Mapping[str, Any]) -> tuple[str, ...]:
+    """The creators of a work that names none: who is credited without a role, else its directors, authors,
+    developers or artists."""
+    roles = by_role(complete(given, (), details))
+    makers = next((roles[role] for role in IN_CREDIT_LINE if role in roles), ())
+    return by_role(given).get("creator", makers)
 
 
 def makers_in(given: Iterable[Credit], fields: Iterable[str]) -> dict[str, Any]:

@@ -188,3 +188,10 @@ async def test_waiting_holds_no_connection(noting: Database, workers: Workers, h
 
     async with waiting(workers[0], host, 3 * POOL, SELDOM, FOR_EVER):
         await until(all_have_booked)
+
+
+async def test_a_job_does_not_wait_for_a_host_that_rests(workers: list[PgHostSlots], host: str) -> None:
+    await workers[0].rest(host, 3_600)
+    with pytest.raises(UpstreamBusy) as busy:
+        await asyncio.wait_for(workers[1].turn(host, 100, None), PATIENCE)
+    assert 3_500 < busy.value.retry_after <= 3_600

@@ -24,8 +24,9 @@ def test_everybody_is_named_once_in_a_role() -> None:
 
 
 def test_the_credit_line_names_main_makers_and_never_a_cast() -> None:
-    assert credit_line((READER, LEM)) == ("Stanisław Lem",)
-    assert credit_line((READER,)) == ()
+    assert credit_line((READER, LEM), {}) == ("Stanisław Lem",)
+    assert credit_line((READER,), {"authors": ["S. Lem"]}) == ("S. Lem",)
+    assert credit_line((READER,), {}) == ()
 
 
 def test_credits_fill_the_details_that_name_makers() -> None:

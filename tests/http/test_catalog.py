@@ -57,6 +57,50 @@ async def test_a_work_is_found_read_and_looked_up_by_anybody(client: httpx.Async
     assert source["raw_payload"] == STALKER
 
 
+async def test_ids_are_looked_up_as_they_are_kept(client: httpx.AsyncClient, town: Town) -> None:
+    ids = {"isbn": "9780756404734", "tmdb": "movie/990001", "thetvdb": "76715", "openlibrary": "OL45804W"}
+    work = await town.works.one({**STALKER, "external_ids": {**ids, "imdb": "tt9900001"}}, "two")
+    for source_name, written in (
+        ("isbn", "0756404738"),
+        ("isbn", "978-0-7564-0473-4"),
+        ("isbn13", "9780756404734"),
+        ("imdb", "TT9900001"),
+        ("tmdb", "movie-990001"),
+        ("openlibrary", "/works/OL45804W"),
+        ("tvdb", "76715"),
+    ):
+        asked = {"source_name": source_name, "external_key": written}
+        found = await client.get(f"{MEDIA}/lookup", params=asked)
+        assert (found.status_code, found.json().get("id")) == (200, str(work.id)), asked
+    none = {"source_name": "isbn", "external_key": "9780756404730"}
+    assert (await client.get(f"{MEDIA}/lookup", params=none)).status_code == 404
+
+
+async def test_the_number_of_a_book_is_checked_and_kept_in_one_form(
+    client: httpx.AsyncClient, town: Town
+) -> None:
+    client.headers.update(await town.bearer("edith", role="editor"))
+
+    def with_number(number: str) -> dict[str, Any]:
+        return {"media_type": "book", "title": "Home book", "details": {"isbn13": number}}
+
+    own = await client.post(MEDIA, json=with_number("0-7564-0473-8"))
+    assert own.json()["details"]["isbn13"] == "9780756404734"
+    known = f"{MEDIA}/{(await town.works.one(with_number('9780804429573'), 'book')).id}"
+    refused = (
+        await client.post(MEDIA, json=with_number("9780756404730")),
+        await client.patch(known, json={"details": {"isbn13": "9780756404730"}}),
+        await client.put(f"{known}/pins/details.isbn13", json={"value": "9780756404730"}),
+    )
+    pointers = [each["pointer"] for answer in refused for each in answer.json()["errors"]]
+    assert pointers == ["/details/isbn13", "/details/isbn13", "/value"]
+    assert [answer.status_code for answer in refused] == [422] * 3
+    changed = await client.patch(known, json={"details": {"isbn13": "0756404738"}})
+    assert changed.json()["details"]["isbn13"] == "9780756404734"
+    pinned = await client.put(f"{known}/pins/details.isbn13", json={"value": "080442957X"})
+    assert pinned.json()["value"] == "9780804429573"
+
+
 async def test_classes_are_a_tree_and_a_filter(client: httpx.AsyncClient) -> None:
     tree = (await client.get(f"{MEDIA}/classes")).json()["items"]
     assert [kind["path"] for kind in tree][:3] == ["film", "tv", "book"]

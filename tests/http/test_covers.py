@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from anyio import Path as AsyncPath
 from PIL import Image
 
 from adapters.pictures.darkroom import PillowDarkroom
@@ -36,9 +37,12 @@ class Upstream:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.content: bytes | None = a_jpeg()
+        self.rest: timedelta | None = None
 
     async def __call__(self, url: str) -> bytes:
         self.asked.append(url)
+        if self.rest:
+            raise CoverMissed("upstream-busy", self.rest)
         if self.content is None:
             raise CoverMissed("upstream-missing")
         return self.content
@@ -157,6 +161,53 @@ async def test_a_miss_is_tried_again_later_and_a_cover_once_had_stays(
     fetching.upstream.content = b"no picture"
     assert await fetching.run() == CoverReport(missed=1)
     assert (await curator.shown(path))["courses"][0]["items"][0]["media"]["cover_url"].startswith("/covers/")
+
+
+async def test_while_a_host_rests_its_covers_wait_for_no_longer(
+    service: Service, curator: Curator, fetching: Fetching
+) -> None:
+    await curator.full_menu()
+    await give_address(service.database)
+    fetching.upstream.rest = timedelta(hours=1)
+    assert await fetching.run() == CoverReport(missed=1)
+    fetching.upstream.rest = None
+    fetching.now += timedelta(minutes=59)
+    assert await fetching.run() == CoverReport()
+    fetching.now += timedelta(minutes=1)
+    assert await fetching.run() == CoverReport(fetched=1)
+
+
+async def test_another_address_of_a_cover_is_asked_at_once(
+    service: Service, curator: Curator, fetching: Fetching
+) -> None:
+    await curator.full_menu()
+    await give_address(service.database, None)
+    assert await fetching.run() == CoverReport(missed=1)
+    for address in (ELSEWHERE, ELSEWHERE.replace("a.jpg", "b.jpg")):
+        await give_address(service.database, address)
+        assert await fetching.run() == CoverReport(fetched=1)
+        await give_address(service.database, address)
+        assert await fetching.run() == CoverReport()
+
+
+async def test_a_cover_whose_file_is_gone_is_fetched_again(
+    service: Service, curator: Curator, fetching: Fetching, tmp_path: Path
+) -> None:
+    await curator.full_menu()
+    await give_address(service.database)
+    assert await fetching.run() == CoverReport(fetched=1)
+    assert await fetching.run() == CoverReport()
+    (small,) = [path async for path in AsyncPath(tmp_path).rglob("*-240.webp")]
+    await small.unlink()
+    content, fetching.upstream.content = fetching.upstream.content, None
+    assert await fetching.run() == CoverReport(missed=1)
+    assert await fetching.run() == CoverReport(), (
+        "what is gone elsewhere too is not asked for again and again"
+    )
+    fetching.now += timedelta(hours=7)
+    fetching.upstream.content = content
+    assert await fetching.run() == CoverReport(fetched=1)
+    assert await small.exists()
 
 
 async def test_two_workers_do_not_fetch_the_same_cover(

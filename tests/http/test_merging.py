@@ -39,6 +39,23 @@ async def test_a_merge_is_answered_with_its_account_and_the_loser_redirects(admi
     assert (merge["automatic"], merge["decided_by"]) == (False, str(admin.actor.user_id))
     moved = await admin.client.get(f"/api/v1/media/{gone}")
     assert (moved.status_code, moved.headers["location"]) == (308, f"/api/v1/media/{kept}")
+    for method, place in (
+        ("GET", "sources?x=%20"),
+        ("PATCH", ""),
+        ("PUT", "tags/slow%20burn?scope=global"),
+        ("DELETE", "tags/slow"),
+        ("PUT", "pins/title"),
+        ("DELETE", "pins/title"),
+        ("GET", "relationships?depth=2"),
+        ("GET", "universe"),
+        ("GET", "pairings"),
+    ):
+        body = {"json": {"value": "Zona"} if "pins" in place else {}} if method in {"PATCH", "PUT"} else {}
+        led = await admin.client.request(method, f"/api/v1/media/{gone}/{place}".rstrip("/"), **body)
+        assert (led.status_code, led.headers.get("location")) == (
+            308,
+            f"/api/v1/media/{kept}/{place}".rstrip("/"),
+        ), (method, place)
     for work in (gone, kept):
         assert (await admin.shown(f"/api/v1/media/{work}/merges"))["items"] == [merge]
 

@@ -78,6 +78,23 @@ async def test_the_value_of_a_source_is_pinned(client: httpx.AsyncClient, addres
     assert detail.json()["value"] == ["A. Tarkovsky"]
 
 
+async def test_pinned_makers_hold_the_creators_that_come_of_them(
+    client: httpx.AsyncClient, town: Town, address: str
+) -> None:
+    async def made_by() -> tuple[Any, Any, Any]:
+        work = (await client.get(address)).json()
+        return work["creators"], work["details"]["directors"], [each["name"] for each in work["credits"]]
+
+    await client.patch(address, json={"details": {"runtime_minutes": 99}})
+    assert await made_by() == (["Andrei Tarkovsky"],) * 3
+    await client.put(f"{address}/pins/details.directors", json={"value": ["A. Tarkovsky"]})
+    later = {**STALKER, "creators": ["Dir Two"], "details": {"directors": ["Dir Two"]}}
+    await town.works.one(later)
+    assert await made_by() == (["A. Tarkovsky"],) * 3
+    await client.delete(f"{address}/pins/details.directors")
+    assert await made_by() == (["Dir Two"],) * 3
+
+
 async def test_a_correction_pins_what_it_changes(client: httpx.AsyncClient, town: Town, address: str) -> None:
     change = {"release_date": "1979-04", "country_of_origin": "SU", "is_adult": False, "title": "Stalker"}
     changed = (await client.patch(address, json=change)).json()

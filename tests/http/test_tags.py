@@ -38,6 +38,10 @@ async def test_own_tags_are_shown_to_their_owner_alone(
     work = await curator.work("Tagged by its owner")
     await tag(curator, work, "Slow")
     await tag(curator, work, "autumn")
+    for name in ("sci/fi", "sci%2Ffi"):
+        await tag(curator, work, name)
+        assert (await tags_of(curator.client, work))[1] == ["autumn", "sci/fi", "Slow"]
+        assert (await curator.client.delete(f"{MEDIA}/{work}/tags/{name}")).status_code == 204
     await tag(editor, work, "Classic", "global")
     await tag(editor, work, "mine")
     assert await tags_of(curator.client, work) == (["Classic"], ["autumn", "Slow"])

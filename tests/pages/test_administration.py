@@ -145,10 +145,12 @@ async def test_a_run_is_stopped_by_its_button(service: Service) -> None:
         await admitted(service, editor, "editor")
         page = await editor.open(run)
         assert 'data-live="2"' in page.text
+        assert "nothing received yet" in words(page.text)
         before = editor.page
         await editor.submit(f"{run}/stop")
         assert "The run is stopped." in words(editor.page.text)
         assert "data-live" not in editor.page.text
+        assert re.search("nothing received(?! yet)", words(editor.page.text))
         editor.page = before
         assert (await editor.send_form(f"{run}/stop")).status_code == 303
         await as_superuser(service.database, "UPDATE ingestion.runs SET status = 'finished'")

@@ -3,6 +3,8 @@
 import re
 from uuid import uuid4
 
+import httpx
+
 from tests.pages.steps import new_menu
 from tests.postgres import as_superuser
 from tests.service import Service, hidden_fields, words
@@ -22,6 +24,33 @@ async def test_the_catalogue_is_searched_and_paged(service: Service) -> None:
         assert (await browser.open("/catalog?media_type=nonsense")).text.count('href="/media/') == 24
         assert (await browser.open("/catalog?q=" + "%25'\";" * 60)).status_code == 200
         assert (await browser.open("/catalog?q=paris&cursor=broken")).status_code == 400
+
+
+async def test_a_search_is_narrowed_and_ordered_and_every_mark_takes_one_wish_away(service: Service) -> None:
+    for title, facts in (
+        ("Minecraft", "release_year = 2011, genres = '{Sandbox}', popularity = 9"),
+        ("Zorn", "release_year = 2021, genres = '{Drama}', language = 'de', popularity = 8"),
+        ("Ach", "release_year = 2022, genres = '{Drama}', language = 'de'"),
+    ):
+        work = await service.add_work(title)
+        await as_superuser(service.database, f"UPDATE catalog.media_items SET {facts} WHERE id = '{work}'")
+
+    def found(page: httpx.Response) -> list[str]:
+        return re.findall(r"<b><bdi>(\w+)</bdi></b>", page.text)
+
+    async with service.browser() as browser:
+        assert found(await browser.open("/catalog")) == ["Minecraft", "Zorn", "Ach"]
+        wish = "genre=drama&language=de&year_from=2020&year_to=2022&sort=title"
+        narrowed = await browser.open(f"/catalog?media_type=film&{wish}")
+        assert found(narrowed) == ["Ach", "Zorn"]
+        assert "German take away" in words(narrowed.text)
+        ways = re.findall(r'class="pill" href="(/catalog[^"]+)"', narrowed.text)
+        assert len(ways) == 5
+        order = next(way for way in ways if "sort=" not in way)
+        assert found(await browser.open(order.replace("&amp;", "&"))) == ["Zorn", "Ach"]
+        assert found(await browser.open("/catalog?genre=Drama&year_from=2022")) == ["Ach"]
+        assert "Nothing fits all of this" in words((await browser.open("/catalog?language=pl")).text)
+        assert found(await browser.open("/catalog?year_from=new&year_to=99999&sort=x"))[0] == "Minecraft"
 
 
 async def test_the_catalogue_is_browsed_by_class_and_by_maker(service: Service) -> None:

@@ -15,6 +15,7 @@ from tests.works import WorksHouse, film, record
 
 COMMON = "c4ca4238a0b923820dcc509a6f75849b"
 AS_VIEWER = Actor(UserId(uuid7()))
+SORTS: tuple[Sort, ...] = ("popularity", "newest", "title")
 
 
 @pytest.fixture
@@ -34,6 +35,18 @@ async def test_no_statement_walks_through_all_works(house: WorksHouse, engine: A
         Query(sort="newest"),
         Query(sort="title"),
         Query(media_type="game", genre="Drama", year_from=1990, year_to=1991, language="pl"),
+        *(
+            query
+            for sort in SORTS
+            for query in (
+                Query(language="zz", sort=sort),
+                Query(year_from=1800, year_to=1850, sort=sort),
+                Query(year_from=2100, sort=sort),
+                Query(year_to=1700, sort=sort),
+                Query(genre="Nowhere", sort=sort),
+                Query(genre="Nowhere", media_type="film", sort=sort),
+            )
+        ),
         Query(text="abc"),
         Query(text=COMMON, sort="title"),
         Query(tag="slow"),
@@ -69,6 +82,19 @@ async def test_no_statement_walks_through_all_works(house: WorksHouse, engine: A
     assert walked == []
 
 
+async def test_what_is_rare_is_not_looked_for_from_the_top(house: WorksHouse, engine: AsyncEngine) -> None:
+    async with statements_of(engine) as seen:
+        for sort in SORTS:
+            assert not (await house.search.find(None, Query(genre="Nowhere", sort=sort))).items
+            assert not (await house.search.find(None, Query(genre="nowhere", media_type="film"))).items
+        assert (await house.search.find(None, Query(genre="drama"))).items
+    *rare, common = await plans(engine, seen)
+    assert len(rare) == 6
+    for plan in rare:
+        assert "Bitmap Index Scan on media_items_genres_ix" in plan
+    assert "Scan using media_items_popularity_ix" in common
+
+
 async def test_a_class_is_walked_from_its_best_known_works_and_counted_by_its_index_alone(
     house: WorksHouse, engine: AsyncEngine
 ) -> None:
@@ -83,9 +109,6 @@ async def test_a_class_is_walked_from_its_best_known_works_and_counted_by_its_in
         assert "Scan using media_items_class_ix" in plan
     assert "Index Cond: ((media_class = class.path) AND (ROW(popularity, id) < ROW(" in walks[1]
     assert "Index Only Scan using media_items_class_ix" in counting
-
-
-SORTS: tuple[Sort, ...] = ("popularity", "newest", "title")
 
 
 async def test_a_page_begins_at_its_place_in_the_index(house: WorksHouse, engine: AsyncEngine) -> None:

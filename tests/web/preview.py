@@ -352,6 +352,7 @@ def catalogue() -> Iterator[PageShown]:
     classes = {"classes": samples.CLASSES}
     yield PageShown("catalog", "catalog.html", {**SIGNED_IN, **classes, "search": found})
     wanted = Search(media_type="film", media_class="film.short", creator="Wim Wenders", results=samples.FOUND)
+    wanted = replace(wanted, year_from=1984, year_to=1999, genre="Drama", language="de", sort="newest")
     yield PageShown("catalog-class", "catalog.html", {**classes, "search": wanted})
     none = {"search": Search(q="zzz", media_type="book"), "elsewhere": samples.UPSTREAMS, "classes": ()}
     yield PageShown("catalog-none", "catalog.html", none)

@@ -3,9 +3,10 @@
 import asyncio
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
-from domain.catalog.covers import FILE, Picture
+from domain.catalog.covers import FILE, WIDTHS, Picture
 
 
 class CoversOnDisk:
@@ -19,6 +20,14 @@ class CoversOnDisk:
 
     async def read(self, file: str) -> bytes | None:
         return await asyncio.to_thread(self._read, file) if FILE.fullmatch(file) else None
+
+    async def lost(self, names: Collection[str]) -> frozenset[str]:
+        return await asyncio.to_thread(self._lost, names)
+
+    def _lost(self, names: Collection[str]) -> frozenset[str]:
+        return frozenset(
+            name for name in names if not all(self._path(f"{name}-{width}.webp").exists() for width in WIDTHS)
+        )
 
     def _write(self, picture: Picture) -> None:
         for width, content in picture.files.items():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from adapters.sources.identifiers import isbn13, key_in
+from adapters.sources.key_forms import own_name
 from domain.ingestion.errors import Unusable
 
 HOSTS: Mapping[str, str] = {
@@ -29,6 +30,16 @@ UNMISTAKABLE: Mapping[str, re.Pattern[str]] = {
     "openlibrary": re.compile(r"(?:openlibrary:)?OL[0-9]+[WM]", re.IGNORECASE),
 }
 ISBN = re.compile(r"(?:isbn(?:-?1[03])?:?\s*)?(?:97[89][\s-]?)?[0-9][0-9\s-]{7,14}[0-9x]", re.IGNORECASE)
+
+
+def key_written(source_name: str, text: str) -> tuple[str, str] | None:
+    """The source by its own name and the key in the form that is kept, of what somebody wrote down as its id
+    there; None for what that source could not have written."""
+    source = own_name(source_name)
+    try:
+        return _pair(source, key_in(source, text))
+    except Unusable:
+        return None
 
 
 def key_named(text: str) -> tuple[str, str] | None:

@@ -61,7 +61,9 @@ class Slots(Protocol):
     """Turns of a host, shared by everything that asks it."""
 
     async def turn(self, host: str, per_second: float, patience: float | None) -> None:
-        """Waits for a turn. Raises UpstreamBusy when it would take longer than the patience."""
+        """Waits for a turn. Raises UpstreamBusy when it would take longer than the patience; without one,
+        when the host is at rest for long.
+        """
 
     async def rest(self, host: str, seconds: float) -> None:
         """Nobody asks the host for so long: it said so."""

@@ -1,5 +1,6 @@
 """The catalogue under /api/v1/media: search, single works, own items, tags."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
@@ -24,6 +25,7 @@ from domain.catalog.views import ClassView, MediaSuggestion, MediaType, MediaVie
 from domain.kernel import Actor, MediaItemId, Page
 
 PATH: Final = "/api/v1/media"
+WORK_IN_PATH: Final = re.compile("(?<=/media/)[^/]+")
 
 Int32 = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
 Int16 = Annotated[int, Meta(ge=-(2**15), le=2**15 - 1)]
@@ -53,8 +55,10 @@ Viewer = NamedDependency[Actor | None]
 
 
 def to_the_survivor(request: Request[Any, Any, Any], error: WorkMerged) -> Response[None]:
-    """A work that was merged is found under the one that stands for it now."""
-    return Response(None, status_code=308, headers={"location": f"{PATH}/{error.survivor}"})
+    """What is asked of a merged work is asked of the one that stands for it now, by the same method."""
+    path = WORK_IN_PATH.sub(str(error.survivor), request.scope["raw_path"].decode(), count=1)
+    query = request.scope["query_string"].decode("latin-1")
+    return Response(None, status_code=308, headers={"location": f"{path}?{query}" if query else path})
 
 
 class MediaController(Controller):
@@ -182,7 +186,7 @@ class MediaController(Controller):
         await cataloguing.change(actor, MediaItemId(media_id), data)
         return await work_reader.work(actor, MediaItemId(media_id))
 
-    @put("/{media_id:uuid}/tags/{name:str}", opt=SIGNED_IN, status_code=204)
+    @put("/{media_id:uuid}/tags/{name:path}", opt=SIGNED_IN, status_code=204)
     async def tag_media(
         self,
         actor: Me,
@@ -192,9 +196,11 @@ class MediaController(Controller):
         whose: Whose = "own",
     ) -> None:
         """Put a tag on a work, for oneself or, as an editor, for everybody."""
-        await cataloguing.tag(actor, MediaItemId(media_id), name, globally=whose == "global")
+        await cataloguing.tag(
+            actor, MediaItemId(media_id), name.removeprefix("/"), globally=whose == "global"
+        )
 
-    @delete("/{media_id:uuid}/tags/{name:str}", opt=SIGNED_IN)
+    @delete("/{media_id:uuid}/tags/{name:path}", opt=SIGNED_IN)
     async def untag_media(
         self,
         actor: Me,
@@ -204,4 +210,6 @@ class MediaController(Controller):
         whose: Whose = "own",
     ) -> None:
         """Take a tag off a work."""
-        await cataloguing.untag(actor, MediaItemId(media_id), name, globally=whose == "global")
+        await cataloguing.untag(
+            actor, MediaItemId(media_id), name.removeprefix("/"), globally=whose == "global"
+        )

@@ -10,10 +10,9 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from msgspec import Struct
 
 from app.http.access import OPTIONAL
-from app.http.catalog import PATH, Reader, Viewer
+from app.http.catalog import PATH, Reader, Viewer, to_the_survivor
 from app.http.headers import PUBLIC_READ
 from app.http.paging import Cursor, CursorText, Limit, next_link, page_of
-from app.http.relationships import to_the_same_of_the_survivor
 from domain.catalog.errors import WorkMerged
 from domain.kernel import MediaItemId, Page
 from domain.menus.company import PairedWith, ServedIn, place_of
@@ -36,7 +35,7 @@ class CompanyController(Controller):
     path = f"{PATH}/{{media_id:uuid}}"
     opt = {**OPTIONAL, **PUBLIC_READ}  # noqa: RUF012 - Litestar's way
     tags = ("media",)
-    exception_handlers = {WorkMerged: to_the_same_of_the_survivor}  # noqa: RUF012
+    exception_handlers = {WorkMerged: to_the_survivor}  # noqa: RUF012
 
     @get("/menus")
     async def list_menus_with_media(

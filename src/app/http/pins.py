@@ -9,8 +9,8 @@ from litestar.params import FromPath, JSONBody, SkipValidation
 from msgspec import UNSET, Struct, UnsetType
 
 from app.http.access import EDITOR
-from app.http.catalog import PATH, Me, Origins
-from domain.catalog.errors import PinInvalid
+from app.http.catalog import PATH, Me, Origins, to_the_survivor
+from domain.catalog.errors import PinInvalid, WorkMerged
 from domain.catalog.pinning import Pinning
 from domain.catalog.provenance import Provenance
 from domain.catalog.views import FieldView
@@ -32,6 +32,7 @@ class PinsController(Controller):
     path = PINS
     opt = EDITOR
     tags = ("media",)
+    exception_handlers = {WorkMerged: to_the_survivor}  # noqa: RUF012 - Litestar's way
 
     @put("/{field:str}")
     async def pin_field(

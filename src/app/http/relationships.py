@@ -1,14 +1,14 @@
 """Relationships between works under /api/v1/media/{id}: read from both sides, walked, said and taken back."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
-from litestar import Controller, Request, Response, delete, get, put
+from litestar import Controller, Response, delete, get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter, SkipValidation
 
 from app.http.access import OPTIONAL, SIGNED_IN
-from app.http.catalog import PATH, Me, Viewer
+from app.http.catalog import PATH, Me, Viewer, to_the_survivor
 from app.http.headers import PUBLIC_READ
 from domain.catalog.errors import WorkMerged
 from domain.catalog.ports import RelationReader
@@ -24,19 +24,11 @@ Around = NamedDependency[SkipValidation[RelationReader]]
 Editor = NamedDependency[SkipValidation[Relating]]
 
 
-def to_the_same_of_the_survivor(request: Request[Any, Any, Any], error: WorkMerged) -> Response[None]:
-    """What is around a merged work is around the one that stands for it now."""
-    place = request.scope["path"].rstrip("/").rpartition("/")[2]
-    query = request.scope["query_string"].decode("latin-1")
-    address = f"{PATH}/{error.survivor}/{place}"
-    return Response(None, status_code=308, headers={"location": f"{address}?{query}" if query else address})
-
-
 class RelationshipsController(Controller):
     path = f"{PATH}/{{media_id:uuid}}"
     opt = {**OPTIONAL, **PUBLIC_READ}  # noqa: RUF012 - Litestar's way
     tags = ("media",)
-    exception_handlers = {WorkMerged: to_the_same_of_the_survivor}  # noqa: RUF012
+    exception_handlers = {WorkMerged: to_the_survivor}  # noqa: RUF012
 
     @get("/relationships")
     async def list_relationships(

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from app.web.languages import Language, mark
 from app.web.lengths import extent
+from domain.catalog.titles import sort_key
 from domain.catalog.views import MediaView
 
 HUES = 24
 MOST_MAKERS = 3
+LETTERS = 2
 # The dot stays with what it follows when the line breaks.
 UNBROKEN = "\N{NO-BREAK SPACE}"
 SEPARATOR = "\N{NO-BREAK SPACE}· "
@@ -70,6 +72,20 @@ def kind(media_type: str, language: Language) -> str:
 def kinds(media_type: str, language: Language) -> str:
     """The same for many, as a label: Films, Records."""
     return language.gettext(KINDS_PLURAL.get(media_type, media_type))
+
+
+def languages(language: Language) -> dict[str, str]:
+    """What works are in, by codes of two letters, in the order of their names."""
+    named = [(code, name) for code, name in language.locale.languages.items() if len(code) == LETTERS]
+    return dict(sorted(named, key=lambda entry: sort_key(entry[1])))
+
+
+def orders(q: str, language: Language) -> list[tuple[str, str]]:
+    """The orders of a search, the one first that it has unless another is wanted."""
+    known = language.gettext("Best known first")
+    usual = [("", language.gettext("Best match")), ("popularity", known)] if q else [("", known)]
+    others = [("newest", language.gettext("Newest first")), ("title", language.gettext("By title"))]
+    return usual + others
 
 
 def source_name(name: str) -> str:

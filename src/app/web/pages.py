@@ -24,6 +24,11 @@ class Search(msgspec.Struct, frozen=True):
     media_class: str = ""
     creator: str = ""
     tag: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    genre: str = ""
+    language: str = ""
+    sort: str = ""
     results: tuple[MediaSuggestion | MediaView, ...] = ()
     next_cursor: str | None = None
 

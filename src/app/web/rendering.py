@@ -143,6 +143,8 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "kind_labels": [(code, facts.kinds(code, spoken)) for code in facts.KINDS],
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),
+        "work_languages": facts.languages(spoken),
+        "orders": partial(facts.orders, language=spoken),
         "time_zones": sorted(zone for zone in available_timezones() if "/" in zone),
         "asset": asset,
         "has_fonts": has_fonts(),

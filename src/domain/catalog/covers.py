@@ -33,11 +33,12 @@ FIRST_PAUSE: Final = timedelta(hours=6)
 
 
 class CoverMissed(Exception):
-    """A cover could not be had; `problem` is a stable code."""
+    """A cover could not be had; `problem` is a stable code, `rest` how long its host is to be left alone."""
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: str, rest: timedelta | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
+        self.rest = rest
 
 
 class Wish(Struct, frozen=True):
@@ -60,6 +61,13 @@ class CoverBook(Protocol):
 
     async def claim(self, now: datetime, until: datetime, most: int) -> tuple[Wish, ...]:
         """Works whose turn it is, left to the caller until then; no other worker gets them meanwhile."""
+
+    async def shown(self) -> frozenset[str]:
+        """The names of all pictures that are shown."""
+
+    async def want_lost(self, names: Collection[str], until: datetime) -> None:
+        """Ask at once for these pictures, whose files are gone, unless they are due by then or could not be
+        had the last time."""
 
     async def keep(self, wish: Wish, picture: Picture, now: datetime, again: datetime) -> None:
         """Show this cover from now on, on published menus too."""
@@ -91,6 +99,9 @@ class CoverFiles(Protocol):
     async def read(self, file: str) -> bytes | None:
         """The bytes of a file by its name, or None."""
 
+    async def lost(self, names: Collection[str]) -> frozenset[str]:
+        """Of these pictures those that are not there, or not whole."""
+
 
 class CoverReport(Struct, frozen=True):
     """How many covers came, and how many could not be had."""
@@ -119,9 +130,14 @@ class FetchCovers:
         self._hosts = frozenset(hosts)
 
     async def __call__(self, most: int = 20) -> CoverReport:
-        """Takes up to so many works whose turn it is."""
+        """Takes up to so many works whose turn it is; whatever is shown without its files comes first."""
         now = self._clock()
         async with self._begin(None) as book:
+            shown = await book.shown()
+        lost = await self._files.lost(shown)
+        async with self._begin(None) as book:
+            if lost:
+                await book.want_lost(lost, now + CLAIMED)
             wishes = await book.claim(now, now + CLAIMED, most)
         fetched = [await self._fetch(wish) for wish in wishes]
         return CoverReport(sum(fetched), len(fetched) - sum(fetched))
@@ -132,7 +148,8 @@ class FetchCovers:
         except CoverMissed as miss:
             now = self._clock()
             async with self._begin(None) as book:
-                await book.miss(wish, miss.problem, now, now + pause_after(wish.misses + 1))
+                again = now + (miss.rest or pause_after(wish.misses + 1))
+                await book.miss(wish, miss.problem, now, again)
             return False
         now = self._clock()
         async with self._begin(None) as book:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from domain.catalog.errors import WorkInvalid
+from domain.catalog.pasted import KeyWritten
 from domain.catalog.views import MediaType
 
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
@@ -73,3 +74,13 @@ def details_of(media_type: MediaType, facts: Mapping[str, Any]) -> Details:
         return msgspec.convert(facts, KINDS[media_type])
     except msgspec.ValidationError as error:
         raise WorkInvalid("/details", "details-invalid", str(error)[:200]) from error
+
+
+def with_kept_isbn(facts: Mapping[str, Any], key_written: KeyWritten) -> dict[str, Any]:
+    """The facts with the number of the book as it is kept, however somebody wrote it. Raises WorkInvalid."""
+    if facts.get("isbn13") is None:
+        return dict(facts)
+    key = key_written("isbn", facts["isbn13"])
+    if key is None:
+        raise WorkInvalid("/details/isbn13", "isbn-invalid", "This is not an ISBN.")
+    return {**facts, "isbn13": key[1]}

@@ -11,6 +11,7 @@ from domain.catalog.details import KINDS
 from domain.catalog.errors import FieldUnknown, WorkInvalid
 from domain.catalog.model import Work
 from domain.catalog.views import MediaType
+from domain.credits import IN_CREDIT_LINE, OF_DETAILS
 from domain.kernel import Problem
 
 DETAILS: Final = "details."
@@ -48,12 +49,18 @@ def values_of(work: Work) -> dict[str, Any]:
     }
 
 
+def together_with(work: Work, field: str) -> tuple[str, ...]:
+    """The field, and the creators where they are no more than the names in it: pins hold both or neither."""
+    is_line = OF_DETAILS.get(field.removeprefix(DETAILS)) in IN_CREDIT_LINE and work.has_derived_creators
+    return (field, "creators") if is_line else (field,)
+
+
 def change_of(work: Work, field: str, value: Any) -> WorkChange:
     """The change that gives the field this value. Raises FieldUnknown, WorkInvalid at `/value`."""
     if field not in pinnable(work.media_type):
         raise FieldUnknown
     inside = field.removeprefix(DETAILS)
-    facts = {field: value} if inside == field else {"details": {inside: value}, "creators": work.creators}
+    facts = {field: value} if inside == field else {"details": {inside: value}}
     try:
         return msgspec.convert(facts, WorkChange)
     except msgspec.ValidationError as error:

@@ -79,14 +79,17 @@ class Work(Struct, frozen=True):
         """An own item without creators is of its main makers; of other works sources and editors say it."""
         given = _credits(self.credits)
         if self.is_custom and not self.creators:
-            unspecified = tuple(credit.name for credit in given if credit.role == "creator")
-            makers = unspecified or credit_line(complete(given, (), self.details))
-            force_setattr(self, "creators", makers)
+            force_setattr(self, "creators", credit_line(given, self.details))
         force_setattr(self, "credits", complete(given, self.creators, self.details))
 
     @property
     def typed_details(self) -> Details:
         return details_of(self.media_type, self.details)
+
+    @property
+    def has_derived_creators(self) -> bool:
+        """Whether its creators are no more than what its credits and details say."""
+        return self.creators == credit_line(self.credits, self.details)
 
     def changed(self, **facts: Any) -> "Work":
         """The work with these facts in place of the old ones. A date brings its year, and another year

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -20,6 +20,9 @@ Key = tuple[str, str]
 
 KeyNamed = Callable[[str], Key | None]
 """The id that a word, an address or a number in it is, without asking anybody; None for any other text."""
+
+KeyWritten = Callable[[str, Any], Key | None]
+"""The same of a source and an id there, both as somebody wrote them; None if it is no id of that source."""
 
 BLANKS: Final = re.compile(r"[^\S\t]+")
 BULLET: Final = re.compile(r"(?:[-*+•‣◦▪·–—→>]+|\[[ xX✓]?\]|[☐☑✓✔])\s+")

@@ -10,8 +10,9 @@ from domain.catalog.errors import (
     WorkInvalid,
     WorkNotFound,
 )
-from domain.catalog.fields import change_of, pinnable, pointing_at_value, values_of
+from domain.catalog.fields import change_of, pinnable, pointing_at_value, together_with, values_of
 from domain.catalog.model import Work
+from domain.catalog.pasted import KeyWritten
 from domain.catalog.ports import FieldReader, Shelves, Word
 from domain.catalog.provenance import Reading, readings, what_sources_say
 from domain.catalog.service import with_change
@@ -19,17 +20,21 @@ from domain.kernel import Actor, Begin, MediaItemId
 
 
 class Pinning:
-    """Use cases of editors. All raise WorkNotFound, EditorsOnly, OwnItem and FieldUnknown."""
+    """Use cases of editors. All raise WorkNotFound, EditorsOnly, OwnItem and FieldUnknown.
 
-    def __init__(self, begin: Begin[Shelves], read: FieldReader) -> None:
+    Creators that are no more than the names in a field are pinned and unpinned with it.
+    """
+
+    def __init__(self, begin: Begin[Shelves], read: FieldReader, key_written: KeyWritten) -> None:
         self._begin = begin
         self._read = read
+        self._key_written = key_written
 
     async def pin(self, actor: Actor, work_id: MediaItemId, field: str, value: Any) -> None:
         """Let the field have this value for good. Raises WorkInvalid that points at `/value`."""
         async with self._begin(actor) as shelves:
-            work = with_value(await _of_sources(shelves, actor, work_id), field, value)
-            await shelves.works.pin(work, [Word(field, values_of(work)[field], actor.user_id)])
+            work = self._with_value(await _of_sources(shelves, actor, work_id), field, value)
+            await shelves.works.pin(work, _words(work, field, actor.user_id))
 
     async def pin_source(
         self, actor: Actor, work_id: MediaItemId, field: str, source_name: str, external_id: str
@@ -41,10 +46,9 @@ class Pinning:
             reading = _of_record(said_by, source_name, external_id)
             if field not in reading.values:
                 raise ReadingUnknown
-            work = with_value(work, field, reading.values[field])
-            value, seen_at = values_of(work)[field], reading.source.fetched_at
-            word = Word(field, value, actor.user_id, source_name, external_id, seen_at)
-            await shelves.works.pin(work, [word])
+            work = self._with_value(work, field, reading.values[field])
+            whence = (source_name, external_id, reading.source.fetched_at)
+            await shelves.works.pin(work, _words(work, field, actor.user_id, *whence))
 
     async def unpin(self, actor: Actor, work_id: MediaItemId, field: str) -> None:
         """Let the field have what sources say, and follow them; nothing happens to one that is not pinned."""
@@ -55,16 +59,32 @@ class Pinning:
             if field not in work.pinned:
                 return
             said_by = readings(await shelves.works.sources(work_id), self._read)
-            await shelves.works.unpin(_fallen_back(work, field, said_by), field)
+            for each in together_with(work, field):
+                work = self._fallen_back(work, each, said_by)
+                await shelves.works.unpin(work, each)
+
+    def _with_value(self, work: Work, field: str, value: Any) -> Work:
+        """The work with this value of the field. Raises FieldUnknown, WorkInvalid that points at `/value`."""
+        change = change_of(work, field, value)
+        try:
+            return with_change(work, change, self._key_written)
+        except WorkInvalid as refusal:
+            raise pointing_at_value(refusal) from refusal
+
+    def _fallen_back(self, work: Work, field: str, said_by: tuple[Reading, ...]) -> Work:
+        """A value that no source gives, and a work cannot be without, stays until one does."""
+        value = what_sources_say(field, said_by)
+        if field == "is_adult":
+            value = bool(value)
+        try:
+            return self._with_value(work, field, value)
+        except WorkInvalid:
+            return work
 
 
-def with_value(work: Work, field: str, value: Any) -> Work:
-    """The work with this value of the field. Raises FieldUnknown, WorkInvalid that points at `/value`."""
-    change = change_of(work, field, value)
-    try:
-        return with_change(work, change)
-    except WorkInvalid as refusal:
-        raise pointing_at_value(refusal) from refusal
+def _words(work: Work, field: str, *whose: Any) -> list[Word]:
+    values = values_of(work)
+    return [Word(each, values[each], *whose) for each in together_with(work, field)]
 
 
 async def _of_sources(shelves: Shelves, actor: Actor, work_id: MediaItemId) -> Work:
@@ -81,14 +101,3 @@ def _of_record(said_by: tuple[Reading, ...], source_name: str, external_id: str)
         if (each.source.source_name, each.source.external_id) == (source_name, external_id):
             return each
     raise ReadingUnknown
-
-
-def _fallen_back(work: Work, field: str, said_by: tuple[Reading, ...]) -> Work:
-    """A value that no source gives, and a work cannot be without, stays until one does."""
-    value = what_sources_say(field, said_by)
-    if field == "is_adult":
-        value = bool(value)
-    try:
-        return with_value(work, field, value)
-    except WorkInvalid:
-        return work

@@ -36,7 +36,7 @@ class Works(Protocol):
         """Keep a new work, and by what ids sources are said to know it."""
 
     async def get(self, work_id: MediaItemId) -> Work:
-        """The work, locked until the unit of work ends. Raises WorkNotFound."""
+        """The work, locked until the unit of work ends. Raises WorkNotFound, or WorkMerged."""
 
     async def save(self, work: Work) -> None:
         """Write the changed facts; what is pinned stays as it is."""
@@ -145,16 +145,22 @@ class WorkReader(Protocol):
         """Raises WorkNotFound, or WorkMerged."""
 
     async def by_link(self, viewer: Actor | None, source_name: str, external_key: str) -> MediaView:
-        """The work that an external key leads to, merged or not. Raises WorkNotFound."""
+        """The work that an external key leads to, merged or not, however both are written.
+
+        Raises WorkNotFound.
+        """
 
     async def sources(self, viewer: Actor | None, work_id: MediaItemId) -> tuple[SourceView, ...]:
-        """Where the work comes from, first source first. Raises WorkNotFound."""
+        """Where the work comes from, first source first. Raises WorkNotFound, or WorkMerged."""
 
     async def classes(self) -> tuple[ClassView, ...]:
         """The tree of classes, by kind, with how many public works there are of each."""
 
     async def standing(self, viewer: Actor | None, work_id: MediaItemId) -> Standing:
-        """The values of its fields, which are pinned, and what people said. Raises WorkNotFound."""
+        """The values of its fields, which are pinned, and what people said.
+
+        Raises WorkNotFound, or WorkMerged.
+        """
 
 
 class RelationReader(Protocol):

@@ -6,10 +6,11 @@ from typing import Any
 from msgspec import UNSET, structs
 
 from domain.catalog.commands import NewWork, OwnItem, WorkChange
-from domain.catalog.details import KINDS
+from domain.catalog.details import KINDS, with_kept_isbn
 from domain.catalog.errors import EditorsOnly, WorkInvalid, WorkNotFound
 from domain.catalog.fields import differing, values_of
 from domain.catalog.model import Work
+from domain.catalog.pasted import KeyWritten
 from domain.catalog.ports import Shelves, Word
 from domain.credits import OF_DETAILS, credit_line, makers_in
 from domain.kernel import Actor, Begin, DomainError, MediaItemId, NewId
@@ -21,9 +22,10 @@ EMPTY = {"creators": (), "genres": (), "credits": ()}
 class Cataloguing:
     """Use cases of people; sources have their own way in."""
 
-    def __init__(self, begin: Begin[Shelves], new_id: NewId) -> None:
+    def __init__(self, begin: Begin[Shelves], new_id: NewId, key_written: KeyWritten) -> None:
         self._begin = begin
         self._new_id = new_id
+        self._key_written = key_written
 
     async def add(self, actor: Actor, new: NewWork) -> MediaItemId:
         """Make a custom item of the actor's. Raises WorkInvalid."""
@@ -47,7 +49,8 @@ class Cataloguing:
 
     def _custom(self, actor: Actor, new: NewWork) -> Work:
         facts = structs.asdict(new)
-        details = {key: value for key, value in new.details.items() if value is not None}
+        given = with_kept_isbn(new.details, self._key_written)
+        details = {key: value for key, value in given.items() if value is not None}
         makers = makers_in(new.credits, KINDS[new.media_type].__struct_fields__)
         facts |= {"details": makers | details, "credits": new.credits}
         return Work(id=MediaItemId(self._new_id()), owner_id=actor.user_id, is_custom=True, **facts)
@@ -60,7 +63,7 @@ class Cataloguing:
         async with self._begin(actor) as shelves:
             work = await shelves.works.get(work_id)
             _may_change(actor, work)
-            changed = with_change(work, change)
+            changed = with_change(work, change, self._key_written)
             if work.is_custom:
                 await shelves.works.save(changed)
                 return
@@ -98,34 +101,33 @@ def _namespace(actor: Actor, globally: bool) -> Actor | None:
     return None if globally else actor
 
 
-def with_change(work: Work, change: WorkChange) -> Work:
+def with_change(work: Work, change: WorkChange, key_written: KeyWritten) -> Work:
     """The work as somebody wants it. Raises WorkInvalid."""
     given = {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
     facts = {name: EMPTY.get(name) if value is None else value for name, value in given.items()}
     if "details" in given:
-        merged = {**work.details, **(given["details"] or {})} if given["details"] is not None else {}
+        said = given["details"]
+        merged = {**work.details, **with_kept_isbn(said, key_written)} if said is not None else {}
         facts["details"] = {key: value for key, value in merged.items() if value is not None}
     return work.changed(**facts | _makers(work, facts))
 
 
 def _makers(work: Work, facts: dict[str, Any]) -> dict[str, Any]:
     """What has to change with details or credits, so that they and the creators agree again."""
-    fields = [field for field in KINDS[work.media_type].__struct_fields__ if field in OF_DETAILS]
+    details = facts.get("details", work.details)
+    named = [field for field in KINDS[work.media_type].__struct_fields__ if field in OF_DETAILS]
+    renamed = [field for field in named if details.get(field) != work.details.get(field)]
     if "credits" in facts:
-        details = facts.get("details") or {
-            key: work.details[key] for key in work.details if key not in fields
-        }
-        return {
-            "details": makers_in(facts["credits"], fields) | details,
-            "creators": facts.get("creators", ()),
-        }
-    if "details" in facts:
-        was_derived = work.creators == credit_line(work.credits)
-        creators = facts.get("creators", () if was_derived else work.creators)
-        roles = {OF_DETAILS[field] for field in fields}
-        credits = tuple(credit for credit in work.credits if credit.role not in roles)
-        return {"credits": credits, "creators": creators}
-    return {}
+        said = {key: value for key, value in details.items() if key not in named or key in renamed}
+        details = makers_in(facts["credits"], named) | said
+        line = credit_line(facts["credits"], details)
+        return {"details": details, "creators": facts.get("creators", line)}
+    if not renamed:
+        return {}
+    roles = {OF_DETAILS[field] for field in renamed}
+    credits = tuple(credit for credit in work.credits if credit.role not in roles)
+    line = credit_line(credits, details) if work.has_derived_creators else work.creators
+    return {"credits": credits, "creators": facts.get("creators", line)}
 
 
 def _tag(name: str) -> str:

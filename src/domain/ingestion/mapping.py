@@ -121,8 +121,7 @@ def _assembled(
     columns.setdefault("canonical_url", record.canonical_url)
     given = _credits(found)
     details = makers_in(given, DETAILS[shape.media_type]) | _inside("details.", found)
-    unspecified = tuple(credit.name for credit in given if credit.role == "creator")
-    creators = columns.pop("creators", unspecified) or credit_line(complete(given, (), details))
+    creators = columns.pop("creators", ()) or credit_line(given, details)
     return Canonical(
         media_type=shape.media_type,
         media_class=narrowed((shape.media_type, *found.get("media_class", ()))),

@@ -71,6 +71,16 @@ def test_whatever_parts_the_columns_is_found_out(tmp_path: Path, delimiter: str)
     assert (book["title"], book["release_year"]) == ('Eden, "2"', "1959")
 
 
+def test_of_several_columns_for_one_field_the_first_filled_one_counts_in_each_row(tmp_path: Path) -> None:
+    content = (
+        'Title,ISBN,ISBN13\nOne,="",="9780756404734"\nTwo,="0756404738",="9780804429573"\nThree,="",=""\n'
+    )
+    one, two, three = payloads(entries(tmp_path, content))
+    assert one["details"]["isbn13"] == "9780756404734"
+    assert two["details"]["isbn13"] == "0756404738"
+    assert "isbn13" not in three.get("details", {})
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_text_is_read_in_the_encodings_that_spreadsheets_write(tmp_path: Path, encoding: str) -> None:
     content = "Title,Author\r\nLe Petit Prince – édition,Antoine de Saint-Exupéry\r\n".encode(encoding)

@@ -1,5 +1,7 @@
 """Covers through the gateway: bytes when there is a picture, and a reason when there is none."""
 
+from datetime import timedelta
+
 import pytest
 
 from adapters.upstream.gateway import Gateway
@@ -23,3 +25,12 @@ async def test_what_is_no_cover_is_missed(
     with pytest.raises(CoverMissed) as missed:
         await GatewayPictures(gateway)(upstream.url + path)
     assert missed.value.problem == problem
+
+
+async def test_a_host_that_wants_rest_is_asked_for_the_cover_when_it_is_over(
+    gateway: Gateway, upstream: LocalUpstream
+) -> None:
+    upstream.on("/a.jpg", Reply(b"", status=429, headers={"retry-after": "3600"}))
+    with pytest.raises(CoverMissed) as missed:
+        await GatewayPictures(gateway)(f"{upstream.url}/a.jpg")
+    assert (missed.value.problem, missed.value.rest) == ("upstream-busy", timedelta(hours=1))

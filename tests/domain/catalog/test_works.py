@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 from uuid_utils.compat import uuid7
 
+from adapters.sources.naming import key_written
+from domain.catalog.commands import WorkChange
 from domain.catalog.errors import WorkInvalid
 from domain.catalog.model import Work
+from domain.catalog.service import with_change
+from domain.credits import Credit
 from domain.kernel import MediaItemId, UserId
 
 FACTS: dict[str, Any] = {"media_type": "film", "title": "Home film", "is_custom": True}
@@ -43,3 +47,42 @@ def test_names_are_kept_once_in_order_and_tidy() -> None:
     made = work(creators=(" B ", "A", "B", ""), genres=("science fiction",))
     assert made.creators == ("B", "A")
     assert made.genres == ("Science Fiction",)
+
+
+ACTOR = Credit("actor", "Ann Actor")
+
+
+@pytest.mark.parametrize(
+    ("change", "creators", "credits"),
+    [
+        ({"details": {"runtime_minutes": 99}}, ("Dir One",), (Credit("director", "Dir One"), ACTOR)),
+        ({"details": {"directors": ["Dir Two"]}}, ("Dir Two",), (Credit("director", "Dir Two"), ACTOR)),
+        ({"details": {"directors": None}}, (), (ACTOR,)),
+        ({"credits": (Credit("director", "Dir Two"),)}, ("Dir Two",), (Credit("director", "Dir Two"),)),
+        (
+            {"credits": (Credit("director", "Dir Two"),), "details": {"runtime_minutes": 99}},
+            ("Dir Two",),
+            (Credit("director", "Dir Two"),),
+        ),
+        (
+            {"details": {"directors": ["Dir Two"]}, "creators": ("Studio",)},
+            ("Studio",),
+            (Credit("creator", "Studio"), Credit("director", "Dir Two"), ACTOR),
+        ),
+    ],
+)
+def test_creators_that_sources_never_named_follow_who_made_the_work(
+    change: dict[str, Any], creators: tuple[str, ...], credits: tuple[Credit, ...]
+) -> None:
+    facts = {"is_custom": False, "creators": ("Dir One",), "details": {"directors": ["Dir One"]}}
+    changed = with_change(work(**facts, credits=(ACTOR,)), WorkChange(**change), key_written)
+    assert (changed.creators, changed.credits) == (creators, credits)
+    said = [credit.name for credit in credits if credit.role == "director"]
+    assert list(changed.details.get("directors", ())) == said
+
+
+def test_creators_that_were_named_stay_when_details_change() -> None:
+    named = work(is_custom=False, creators=("Studio",), details={"directors": ["Dir One"]})
+    assert with_change(named, WorkChange(details={"directors": ["Dir Two"]}), key_written).creators == (
+        "Studio",
+    )

@@ -39,6 +39,15 @@ TAGGED = """id IN (
 CREDITED = "id IN (SELECT media_item_id FROM catalog.credits WHERE lower(name) = lower(:creator))"
 
 
+DATED = f"{NEWEST} BETWEEN CAST(:first_year AS smallint) AND CAST(:last_year AS smallint)"
+"""By the expression of the index, which has works without a year before all years."""
+YEARS = (-32767, 32767)
+LISTED = """SELECT EXISTS (
+    SELECT FROM pg_stats WHERE (schemaname, tablename, attname) = ('catalog', 'media_items', 'genres')
+        AND :genre = ANY (CAST(CAST(most_common_elems AS text) AS text[])))"""
+"""Whether the planner knows how frequent the genre is. It expects far too many works of any other."""
+
+
 class Order(Struct, frozen=True):
     """Columns with their types, expressions as the indexes have them; all of them in one direction.
 
@@ -91,6 +100,8 @@ class Finding:
             "norm": norm,
             "genre": query.genre and with_capitals(query.genre),
             "creator": query.creator and composed(query.creator.strip()),
+            "first_year": YEARS[0] if query.year_from is None else query.year_from,
+            "last_year": YEARS[1] if query.year_to is None else query.year_to,
             "most": query.limit + 1,
             **{f"p{index}": value for index, value in enumerate(query.after or ())},
         }
@@ -107,7 +118,8 @@ class Finding:
     async def _page_of(self, match: Match) -> FoundPage:
         common = match is not EVERYTHING and await self._is_common(match)
         order = BY_FAME if common and self._query.order == "relevance" else self._order
-        statement = _merged(self._tiers(match, order, common), order)
+        picky = match is not EVERYTHING or self._query.creator is not None or await self._is_rare()
+        statement = _merged(self._tiers(match, order, common, picky), order)
         rows = list(await self._execute(statement, match))
         shown = rows[: self._query.limit]
         works = tuple(msgspec.json.decode(document, type=MediaView) for document, _ in shown)
@@ -123,9 +135,12 @@ class Finding:
     async def _execute(self, statement: str, match: Match) -> CursorResult[Any]:
         return await self._connection.execute(text(statement), {**self._parameters, **match.parameters})
 
-    def _tiers(self, match: Match, order: Order, common: bool) -> Iterator[str]:
+    async def _is_rare(self) -> bool:
+        return self._query.genre is not None and not (await self._execute(LISTED, EVERYTHING)).scalar_one()
+
+    def _tiers(self, match: Match, order: Order, common: bool, picky: bool) -> Iterator[str]:
         """Public and other works, each found by indexes of their own."""
-        within, picky = self._query.within, match is not EVERYTHING or self._query.creator is not None
+        within = self._query.within
         for scope in self._scopes:
             if scope == PUBLIC and within and not picky and self._query.order == "popularity":
                 works = self._works(f"{scope} AND media_class = class.path", order, order.after)
@@ -168,8 +183,7 @@ class Finding:
         query = self._query
         conditions = {
             "media_type = :media_type": query.media_class and query.media_type,
-            "release_year >= :year_from": query.year_from,
-            "release_year <= :year_to": query.year_to,
+            DATED: (query.year_from, query.year_to) != (None, None) or None,
             "genres @> ARRAY[CAST(:genre AS text)]": query.genre,
             "language = :language": query.language,
             TAGGED: query.tag,

@@ -13,6 +13,7 @@ from adapters.postgres.catalog.scope import PUBLIC, READABLE
 from adapters.postgres.transactions import PgTransactions
 from domain.catalog.classes import tree_of
 from domain.catalog.errors import WorkMerged, WorkNotFound
+from domain.catalog.pasted import KeyWritten
 from domain.catalog.ports import Standing
 from domain.catalog.views import ClassView, MediaView, SourceView
 from domain.kernel import Actor, MediaItemId
@@ -35,12 +36,12 @@ BY_LINK = text(
 )
 SOURCES = text(
     f"""
-    SELECT {SOURCES_OF}::text FROM catalog.media_items AS item WHERE id = :id AND {READABLE}
+    SELECT item.merged_into, {SOURCES_OF}::text FROM catalog.media_items AS item WHERE id = :id AND {READABLE}
     """  # noqa: S608
 )
 STANDING = text(
     f"""
-    SELECT jsonb_build_object(
+    SELECT item.merged_into, jsonb_build_object(
         'media_type', item.media_type, 'is_custom', item.origin = 'custom', 'pinned', {PINNED},
         'values', (
             SELECT coalesce(jsonb_object_agg('details.' || key, value), '{{}}') FROM jsonb_each({DETAILS})
@@ -86,23 +87,25 @@ CLASSES = text(
 class PgWorkReader:
     """The port WorkReader, one statement each. Only own tags have policies: for nobody no identity is set."""
 
-    def __init__(self, engine: AsyncEngine, transactions: PgTransactions) -> None:
+    def __init__(self, engine: AsyncEngine, transactions: PgTransactions, key_written: KeyWritten) -> None:
+        self._key_written = key_written
         self._without_transaction = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._transactions = transactions
 
     async def work(self, viewer: Actor | None, work_id: MediaItemId) -> MediaView:
-        merged_into, document = await self._one(BY_ID, viewer, {"id": work_id})
-        if merged_into:
-            raise WorkMerged(merged_into)
+        document = await self._one(BY_ID, viewer, {"id": work_id})
         return msgspec.json.decode(document, type=MediaView)
 
     async def by_link(self, viewer: Actor | None, source_name: str, external_key: str) -> MediaView:
-        link = {"source_name": source_name, "external_key": external_key}
-        _, document = await self._one(BY_LINK, viewer, link)
+        key = self._key_written(source_name, external_key)
+        if key is None:
+            raise WorkNotFound
+        link = {"source_name": key[0], "external_key": key[1]}
+        document = await self._one(BY_LINK, viewer, link)
         return msgspec.json.decode(document, type=MediaView)
 
     async def sources(self, viewer: Actor | None, work_id: MediaItemId) -> tuple[SourceView, ...]:
-        (document,) = await self._one(SOURCES, viewer, {"id": work_id})
+        document = await self._one(SOURCES, viewer, {"id": work_id})
         return msgspec.json.decode(document, type=tuple[SourceView, ...])
 
     async def classes(self) -> tuple[ClassView, ...]:
@@ -111,7 +114,7 @@ class PgWorkReader:
         return tree_of({path: _estimated(works, estimate or 0) for path, works, estimate in counted})
 
     async def standing(self, viewer: Actor | None, work_id: MediaItemId) -> Standing:
-        (document,) = await self._one(STANDING, viewer, {"id": work_id})
+        document = await self._one(STANDING, viewer, {"id": work_id})
         return msgspec.json.decode(document, type=Standing)
 
     async def _one(self, statement: Any, viewer: Actor | None, parameters: Mapping[str, Any]) -> Any:
@@ -120,7 +123,10 @@ class PgWorkReader:
             row = found.one_or_none()
         if row is None:
             raise WorkNotFound
-        return row
+        merged_into, document = row
+        if merged_into:
+            raise WorkMerged(merged_into)
+        return document
 
     def _seen_by(self, viewer: Actor | None) -> AbstractAsyncContextManager[AsyncConnection]:
         return self._transactions.open(viewer) if viewer else self._without_transaction.connect()

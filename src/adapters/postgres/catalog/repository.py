@@ -15,7 +15,7 @@ from adapters.postgres.catalog.pins import keep_words, pin_columns, unpin_column
 from adapters.postgres.catalog.source_tables import field_values
 from adapters.postgres.catalog.tables import KIND_TABLES, media_items
 from adapters.postgres.catalog.tag_tables import media_item_tags, tags, user_media_item_tags, user_tags
-from domain.catalog.errors import WorkNotFound
+from domain.catalog.errors import WorkMerged, WorkNotFound
 from domain.catalog.fields import DETAILS as OF_KIND
 from domain.catalog.model import Work
 from domain.catalog.ports import Word
@@ -27,7 +27,7 @@ from domain.kernel import Actor, MediaItemId
 
 GET = text(
     f"""
-    SELECT jsonb_build_object(
+    SELECT item.merged_into, jsonb_build_object(
         'id', item.id, 'media_type', item.media_type, 'title', item.title, 'owner_id', item.owner_id,
         'is_custom', item.origin = 'custom', 'original_title', item.original_title,
         'release_year', item.release_year, 'creators', item.creators, 'genres', item.genres,
@@ -36,7 +36,7 @@ GET = text(
         'country_of_origin', item.country_of_origin, 'is_adult', item.is_adult, 'pinned', {PINNED},
         'media_class', item.media_class::text, 'credits', {CREDITS},
         'details', jsonb_strip_nulls({DETAILS}) - 'avg_rating' - 'num_votes')::text
-    FROM catalog.media_items AS item WHERE item.id = :id AND item.merged_into IS NULL
+    FROM catalog.media_items AS item WHERE item.id = :id
     FOR NO KEY UPDATE OF item
     """  # noqa: S608
 )
@@ -59,9 +59,12 @@ class PgWorks:
         await self._keep_credits(work)
 
     async def get(self, work_id: MediaItemId) -> Work:
-        document = (await self._connection.execute(GET, {"id": work_id})).scalar_one_or_none()
-        if document is None:
+        row = (await self._connection.execute(GET, {"id": work_id})).one_or_none()
+        if row is None:
             raise WorkNotFound
+        merged_into, document = row
+        if merged_into:
+            raise WorkMerged(merged_into)
         return msgspec.json.decode(document, type=Work)
 
     async def save(self, work: Work) -> None:

@@ -20,6 +20,8 @@ next."""
 
 SHARE_OF_JOBS = 0.75
 LONGEST_NAP = 5.0
+LONGEST_REST = 30.0
+"""Jobs wait for turns as long as it takes, but not for a host that asked for a longer rest."""
 
 BOOK = text(
     """
@@ -91,6 +93,8 @@ class PgHostSlots:
         facts = {"host": host, "every": every, "jobs_every": math.ceil(every / SHARE_OF_JOBS)}
         while await self._ask(TAKE, facts) is None:
             free_in = await self._ask(FREE_FOR_JOBS, {"host": host}) or 0
+            if free_in > LONGEST_REST:
+                raise UpstreamBusy("This upstream wants to be left alone for now.", math.ceil(free_in))
             nap = min(max(0, free_in), LONGEST_NAP)
             await asyncio.sleep(nap + random.uniform(0, every / 1e6))  # noqa: S311 - so that jobs do not wake at once
 

@@ -85,7 +85,8 @@ def read_declared(path: Path) -> Declared:
 
 
 def fields_of(header: Sequence[str], declared: Declared) -> tuple[str | None, ...]:
-    """The field of each column, None for one that is ignored. With a declaration nothing is guessed.
+    """The field of each column, None for one that is ignored. With a declaration nothing is guessed. Where
+    several are of one field, the first that is filled counts, row by row.
 
     Raises WrongFile when a declared column, the title or the kind of work is not there.
     """
@@ -93,7 +94,6 @@ def fields_of(header: Sequence[str], declared: Declared) -> tuple[str | None, ..
         fields = _declared_fields(header, declared.columns)
     else:
         fields = tuple(KNOWN_HEADERS.get(_plain(name)) for name in header)
-    fields = tuple(field if field not in fields[:place] else None for place, field in enumerate(fields))
     given = {*fields, *declared.values}
     if "title" not in given:
         raise WrongFile(f"No column is the title; there are {', '.join(header)}.")

@@ -24,6 +24,7 @@ LISTS = frozenset({"creators", "genres"}) | {
     f"details.{name}" for name in ("directors", "authors", "developers", "publishers", "platforms", "artists")
 }
 BETWEEN_NAMES = re.compile(r"[;|\n]")
+GUARDED = re.compile('="([^"]*)"')
 BETWEEN_GENRES = re.compile(r"[;|,\n]")
 
 KINDS = {
@@ -115,8 +116,10 @@ class CsvFile:
         return self._record(row, now)
 
     def _record(self, row: Row, now: datetime) -> Content:
-        cells = zip(self.layout.fields, row.cells, strict=False)
-        given = {field: cell.strip() for field, cell in cells if field and cell.strip()}
+        given: dict[str, str] = {}
+        for field, cell in zip(self.layout.fields, map(_unguarded, row.cells), strict=False):
+            if field and cell:
+                given.setdefault(field, cell)
         facts = placed({**self._declared.values, **given})
         external_id = facts.pop("external_id", None) or own_id(facts)
         try:
@@ -167,6 +170,12 @@ def moment(text: str | None) -> datetime | None:
     except ValueError as error:
         problem = Problem("/fetched_at", "time-invalid", "A time is like 2026-01-31T12:00:00Z.")
         raise RecordRejected(problem) from error
+
+
+def _unguarded(cell: str) -> str:
+    """What stands in a cell, without the `="..."` that keeps spreadsheets from making a number of it."""
+    guarded = GUARDED.fullmatch(cell.strip())
+    return (guarded[1] if guarded else cell).strip()
 
 
 def _place(field: str, kind: str) -> str:

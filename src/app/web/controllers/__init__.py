@@ -3,6 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
+from app.http.catalog import to_the_survivor
 from app.http.csrf import CsrfTokenWrong
 from app.http.refusals import Unauthenticated
 from app.web.controllers.accounts import AccountPages
@@ -48,6 +49,7 @@ from app.web.controllers.upstream import UpstreamPages
 from app.web.controllers.welcome import WelcomePages
 from app.web.resuming import ask_again, to_login
 from app.web.sheet import provide_sheet
+from domain.catalog.errors import WorkMerged
 
 PAGES = (
     static_files,
@@ -102,7 +104,11 @@ PAGES = (
             RunPages,
         ],
         dependencies={"sheet": Provide(provide_sheet)},
-        exception_handlers={Unauthenticated: to_login, CsrfTokenWrong: ask_again},
+        exception_handlers={
+            Unauthenticated: to_login,
+            CsrfTokenWrong: ask_again,
+            WorkMerged: to_the_survivor,
+        },
         include_in_schema=False,
     ),
 )

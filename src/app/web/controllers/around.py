@@ -16,7 +16,7 @@ from app.http.relationships import Around, Editor
 from app.web.answers import AnyRequest, page, see_other
 from app.web.beside import Beside
 from app.web.sent import SentForm, sent_form
-from domain.catalog.errors import WorkMerged, WorkNotFound
+from domain.catalog.errors import WorkNotFound
 from domain.catalog.relationships import Relation, RelationWish
 from domain.catalog.universes import UniverseOrder
 from domain.kernel import Actor, Conflict, Forbidden, Invalid, MediaItemId
@@ -56,11 +56,7 @@ class UniversePages(Controller):
         """Every work of the same world, by release or by story."""
         work_id = MediaItemId(media_id)
         order: UniverseOrder = "story" if request.query_params.get("order") == "story" else "release"
-        try:
-            work = await work_reader.work(viewer, work_id)
-        except WorkMerged as merged:
-            survivors = f"/media/{merged.survivor}/universe?order={order}"
-            return Response(None, status_code=308, headers={"location": survivors})
+        work = await work_reader.work(viewer, work_id)
         universe = (await relation_reader.universe(viewer, work_id)).read_in(order)
         return await page(request, "universe.html", media=work, universe=universe)
 

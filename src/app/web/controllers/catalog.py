@@ -1,6 +1,6 @@
 """The catalogue: a search, and one work with what is known of it."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -19,15 +19,14 @@ from app.web.desk import LONGEST_SEARCH
 from app.web.facts import KINDS
 from app.web.pages import Search
 from domain.catalog.commands import Query
-from domain.catalog.errors import WorkMerged
 from domain.catalog.fields import COUNTED
+from domain.catalog.releases import YEARS
 from domain.catalog.views import MediaView
 from domain.kernel import Actor, MediaItemId
 from domain.media_classes import KNOWN, is_within
 
 SHOWN = 24
-LONGEST_NAME = 300
-LONGEST_TAG = 60
+LONGEST: Final = {"creator": 300, "tag": 60, "genre": 100, "language": 100}
 
 
 class CatalogPages(Controller):
@@ -42,7 +41,7 @@ class CatalogPages(Controller):
         work_reader: Reader,
         ask_upstreams: Asking,
     ) -> Response[str]:
-        """By words, kind, class and maker; without words, the best known first."""
+        """By words, kind, class and maker, years, genre and language; without words, the best known first."""
         query = asked(request)
         cursors = CURSORS[query.order]
         after = cursors.read(request.query_params.get("cursor"))
@@ -53,6 +52,11 @@ class CatalogPages(Controller):
             media_class=query.media_class or "",
             creator=query.creator or "",
             tag=query.tag or "",
+            year_from=query.year_from,
+            year_to=query.year_to,
+            genre=query.genre or "",
+            language=query.language or "",
+            sort=query.sort or "",
             results=found.items,
             next_cursor=cursors.written(found.next) if found.next else None,
         )
@@ -70,12 +74,9 @@ class CatalogPages(Controller):
         beside: NamedDependency[SkipValidation[Beside]],
         media_id: FromPath[UUID],
     ) -> Response[Any]:
-        """One work; `sources` says where it comes from. A merged one leads to its survivor."""
+        """One work; `sources` says where it comes from."""
         work_id = MediaItemId(media_id)
-        try:
-            work = await work_reader.work(viewer, work_id)
-        except WorkMerged as merged:
-            return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}"})
+        work = await work_reader.work(viewer, work_id)
         around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
             merges = may_merge(viewer, work)
@@ -98,7 +99,10 @@ def may_merge(viewer: Actor | None, work: MediaView) -> bool:
 
 
 def asked(request: AnyRequest) -> Query:
-    """The search as it stands in the address, without a kind that is none or a class outside the kind."""
+    """The search as it stands in the address, without a kind, year or order that is none and without a class
+    outside the kind."""
+    words = {name: request.query_params.get(name, "").strip() for name in LONGEST}
+    given = {name: word[: LONGEST[name]] or None for name, word in words.items()}
     path = request.query_params.get("media_class", "")
     kind = request.query_params.get("media_type", path.partition(".")[0])
     if path not in KNOWN or not is_within(path, kind):
@@ -108,9 +112,19 @@ def asked(request: AnyRequest) -> Query:
             "text": request.query_params.get("q", "").strip()[:LONGEST_SEARCH],
             "media_type": kind if kind in KINDS else None,
             "media_class": path or None,
-            "creator": request.query_params.get("creator", "").strip()[:LONGEST_NAME] or None,
-            "tag": request.query_params.get("tag", "").strip()[:LONGEST_TAG] or None,
+            "year_from": _year(request, "year_from"),
+            "year_to": _year(request, "year_to"),
+            "sort": sort if (sort := request.query_params.get("sort")) in CURSORS else None,
             "limit": SHOWN,
+            **given,
         },
         Query,
     )
+
+
+def _year(request: AnyRequest, name: str) -> int | None:
+    try:
+        year = int(request.query_params.get(name, ""))
+    except ValueError:
+        return None
+    return year if year in YEARS else None

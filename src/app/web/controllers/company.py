@@ -11,7 +11,6 @@ from app.http.catalog import Reader, Viewer
 from app.http.company import CURSOR, Companions
 from app.http.paging import CursorText, page_of
 from app.web.answers import AnyRequest, page
-from domain.catalog.errors import WorkMerged
 from domain.kernel import MediaItemId
 from domain.menus.company import place_of
 
@@ -32,11 +31,8 @@ class CompanyPages(Controller):
         media_id: FromPath[UUID],
         cursor: CursorText = None,
     ) -> Response[Any]:
-        """Newest first. A merged work leads to its survivor."""
-        try:
-            work = await work_reader.work(viewer, MediaItemId(media_id))
-        except WorkMerged as merged:
-            return Response(None, status_code=308, headers={"location": f"/media/{merged.survivor}/menus"})
+        """Newest first."""
+        work = await work_reader.work(viewer, MediaItemId(media_id))
         found = await company_reader.menus_with(work.id, SHOWN + 1, CURSOR.read(cursor))
         lines = page_of(found, SHOWN, lambda last: CURSOR.written(place_of(last)))
         return await page(
