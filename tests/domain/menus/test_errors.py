@@ -28,7 +28,7 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "ChangeUnknown": "change-unknown",
         "AnchorUnknown": "anchor-unknown",
     },
-    Forbidden: {"NotesNotAllowed": "notes-not-allowed"},
+    Forbidden: {"NotesNotAllowed": "notes-not-allowed", "ProposalsNotTaken": "proposals-not-taken"},
     Conflict: {
         "TooMany": "limit-reached",
         "AlreadyPaired": "already-paired",
@@ -44,6 +44,7 @@ CODES: dict[type[DomainError], dict[str, str]] = {
         "NotTakenDown": "not-taken-down",
         "ProposalSettled": "proposal-settled",
         "NothingToPropose": "nothing-to-propose",
+        "OwnFollow": "own-follow",
     },
 }
 
