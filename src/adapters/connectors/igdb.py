@@ -26,7 +26,8 @@ FIELDS: Final = (
     "name,slug,url,summary,storyline,first_release_date,cover.image_id,genres.name,platforms.name,"
     "involved_companies.developer,involved_companies.publisher,involved_companies.company.name,"
     "game_engines.name,game_type.type,game_status.status,total_rating,total_rating_count,"
-    "external_games.uid,external_games.external_game_source,parent_game,version_parent,updated_at,checksum"
+    "external_games.uid,external_games.external_game_source,parent_game,version_parent,updated_at,checksum,"
+    "alternative_names.name,alternative_names.comment,game_localizations.name,game_localizations.region.identifier"
 )
 SHORT: Final = (
     "name,url,first_release_date,cover.image_id,involved_companies.developer,"

@@ -24,7 +24,7 @@ MBID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEY: Final = re.compile(rf"release-group/{MBID.pattern}")
 SPECIAL: Final = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
 MOST_WORDS: Final = 12
-WITH: Final = "artists+releases+tags+genres"
+WITH: Final = "artists+releases+tags+genres+aliases"
 
 
 class MusicBrainzSource:

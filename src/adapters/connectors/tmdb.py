@@ -24,7 +24,7 @@ PACE: Final = Pace(per_second=30)
 KEY: Final = re.compile(r"(movie|tv)/([1-9][0-9]{0,9})")
 TCONST: Final = re.compile(r"tt[0-9]{7,}")
 NAMESPACES: Final[Mapping[MediaType, str]] = {"film": "movie", "tv": "tv"}
-WITH: Final = "external_ids,credits,alternative_titles"
+WITH: Final = "external_ids,credits,alternative_titles,translations"
 
 
 class TmdbSource:

@@ -18,6 +18,7 @@ from domain.ingestion.transformations.structure import objects
 from domain.ingestion.transformations.texts import country, genres, language, name, names, text
 from domain.ingestion.transformations.works import class_named, titled, titles_from
 
+COVERS = "https://coverartarchive.org"
 MBID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 KEY = re.compile(rf"(?:(release-group|release)/)?({MBID})")
 ISO_639_1 = {
@@ -109,6 +110,19 @@ def keyed(kind: str) -> Transformation:
     return link
 
 
+def front_of(kind: str) -> Transformation:
+    """The address of its front cover in the Cover Art Archive, which has one of most."""
+
+    def cover(value: Any) -> str | None:
+        mbid = text(value)
+        key = mbid and key_in("musicbrainz", f"{kind}/{mbid}")
+        return f"{COVERS}/{key}/front-500" if key else None
+
+    cover.__name__ = f"cover_of_{kind.replace('-', '_')}"
+    cover.__doc__ = f"The address of the front cover of the {kind} in the Cover Art Archive."
+    return cover
+
+
 def alias(each: Mapping[str, Any]) -> Title | None:
     language, _, region = (text(each.get("locale")) or "").partition("_")
     return titled(each.get("name"), language, region)
@@ -130,6 +144,7 @@ RELEASE_GROUP = Shape(
     (
         *EVERY_RECORD,
         Field("id", "links", keyed("release-group")),
+        Field("id", "cover_url", front_of("release-group")),
         Field("first-release-date", "release", partial_date),
         Field("primary-type", "media_class", class_named(PRIMARY)),
         Field("secondary-types", "media_class", class_named(SECONDARY)),
@@ -146,6 +161,8 @@ RELEASE = Shape(
         *EVERY_RECORD,
         Field("id", "links", keyed("release")),
         Field("release-group.id", "links", keyed("release-group")),
+        Field("release-group.id", "cover_url", front_of("release-group")),
+        Field("id", "cover_url", front_of("release")),
         Field("release-group.first-release-date", "release", partial_date),
         Field("date", "release", partial_date),
         Field("release-group.primary-type", "media_class", class_named(PRIMARY)),
@@ -180,4 +197,4 @@ def key_of(external_id: str, payload: Mapping[str, Any]) -> str:
     return f"{shape_of(external_id, payload).name}/{named[2]}"
 
 
-MUSICBRAINZ = SourceMapping("musicbrainz", 2, (RELEASE_GROUP, RELEASE), shape_of, key_of, address_of)
+MUSICBRAINZ = SourceMapping("musicbrainz", 3, (RELEASE_GROUP, RELEASE), shape_of, key_of, address_of)

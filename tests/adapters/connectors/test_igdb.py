@@ -58,6 +58,8 @@ async def test_a_game_comes_whole(source: IgdbSource, upstream: LocalUpstream) -
     record = await source.fetch("7202")
     assert record.payload == igdb.GAME
     assert b"where id = (7202);" in upstream.asked[-1].body
+    assert b"alternative_names.name" in upstream.asked[-1].body
+    assert b"game_localizations.region.identifier" in upstream.asked[-1].body
 
 
 async def test_a_game_that_is_not_there_is_missing(source: IgdbSource, upstream: LocalUpstream) -> None:

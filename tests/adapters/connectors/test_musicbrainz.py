@@ -54,7 +54,7 @@ async def test_a_release_group_comes_whole(source: MusicBrainzSource, upstream: 
     upstream.on(f"/ws/2/release-group/{MBID}", as_json(musicbrainz.RELEASE_GROUP))
     record = await source.fetch(f"release-group/{MBID}")
     assert record.payload == musicbrainz.RELEASE_GROUP
-    assert upstream.asked[0].query["inc"] == "artists+releases+tags+genres"
+    assert upstream.asked[0].query["inc"] == "artists+releases+tags+genres+aliases"
 
 
 async def test_one_that_was_merged_keeps_the_id_that_was_asked_for(

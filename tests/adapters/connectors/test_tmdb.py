@@ -53,7 +53,7 @@ async def test_a_film_comes_with_its_makers_and_ids(source: TmdbSource, upstream
     assert record.payload == tmdb.FILM
     assert record.canonical_url == "https://www.themoviedb.org/movie/7001"
     wanted = set(upstream.asked[0].query["append_to_response"].split(","))
-    assert {"external_ids", "credits"} <= wanted
+    assert {"external_ids", "credits", "alternative_titles", "translations"} <= wanted
 
 
 @pytest.mark.parametrize(

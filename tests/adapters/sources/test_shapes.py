@@ -204,6 +204,7 @@ def test_musicbrainz_release_group() -> None:
     assert work.release == Release(1973, date(1973, 3, 1), "month")
     assert work.genres == ("Progressive Rock",)
     assert work.details == {"artists": ("Pink Floyd",), "release_type": "album"}
+    assert work.cover_url == f"https://coverartarchive.org/release-group/{GROUP}/front-500"
     assert links(work) == {("musicbrainz", f"release-group/{GROUP}")}
 
 
@@ -213,6 +214,7 @@ def test_musicbrainz_release_joins_its_group() -> None:
     assert work.release == Release(1973, date(1973, 3, 1), "day")
     assert (work.language, work.country_of_origin) == ("en", "JP")
     assert work.metadata["artist_credit"] == "Pink & Floyd"
+    assert work.cover_url == f"https://coverartarchive.org/release-group/{GROUP}/front-500"
     assert work.details["label"] == "Harvest"
     assert (work.details["track_count"], work.details["duration_minutes"]) == (3, 4)
     assert links(work) == {("musicbrainz", f"release/{RELEASE}"), ("musicbrainz", f"release-group/{GROUP}")}
