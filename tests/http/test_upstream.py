@@ -105,7 +105,7 @@ PREVIEWS: list[tuple[str, str, dict[str, Any]]] = [
             "title": "Low Tide Hymns",
             "year": 1997,
             "creators": ["The Tin Lanterns", "Mira Holt"],
-            "cover_url": None,
+            "cover_url": f"https://coverartarchive.org/release-group/{MBID}/front-500",
             "canonical_url": f"https://musicbrainz.org/release-group/{MBID}",
         },
     ),
