@@ -36,7 +36,7 @@ async def test_a_search_is_narrowed_and_ordered_and_every_mark_takes_one_wish_aw
         await as_superuser(service.database, f"UPDATE catalog.media_items SET {facts} WHERE id = '{work}'")
 
     def found(page: httpx.Response) -> list[str]:
-        return re.findall(r"<b><bdi>(\w+)</bdi></b>", page.text)
+        return re.findall(r'<b dir="auto">(\w+)</b>', page.text)
 
     async with service.browser() as browser:
         assert found(await browser.open("/catalog")) == ["Minecraft", "Zorn", "Ach"]

@@ -99,4 +99,5 @@ async def test_pins_are_refused_to_readers_and_without_a_value(service: Service)
 
 
 def test_every_field_has_a_label() -> None:
-    assert {field for kind in KINDS for field in fields_of(kind)} == LABELS.keys()
+    shown_by_replays_alone = {"titles", "search_norm", "metadata"}
+    assert {field for kind in KINDS for field in fields_of(kind)} | shown_by_replays_alone == LABELS.keys()
