@@ -12,6 +12,11 @@ from adapters.postgres.ingestion.imdb_slices import Slice
 from adapters.postgres.ingestion.imdb_staged import MAPPING_VERSION
 from domain.ingestion.imdb_files.account import Fates, FileName
 
+# Works are looked up slice by slice, and each slice is planned by its own lines. In force no longer than that:
+# checks of foreign keys, which are plans too, would be planned anew for each row.
+PLAN_BY_SLICE = "SET LOCAL plan_cache_mode = force_custom_plan"
+PLAN_ONCE = "SET LOCAL plan_cache_mode = auto"
+
 
 class Comparing:
     """One comparison, in a transaction of its own or before what is written in it.
@@ -40,7 +45,9 @@ class Comparing:
 
     async def _changed_beside(self, each: Slice) -> dict[FileName, Fates]:
         await self._connection.execute(beside.CHANGES)
+        await self._connection.execute(PLAN_BY_SLICE)
         await self._connection.execute(beside.WORKS, *each.given)
+        await self._connection.execute(PLAN_ONCE)
         await self._connection.execute("ANALYZE imdb_works")
         if "title.akas" in self._staged:
             await self._connection.execute(imdb_akas.CALLED)

@@ -32,12 +32,11 @@ TABLES: Mapping[FileName, tuple[str, tuple[str, ...]]] = {
 KEYS: Mapping[FileName, str] = {"name.basics": "nconst", "title.basics": "tconst, line"}
 REMARK_COLUMNS = ("file", "line", "tconst", "outcome", "reason", "problems")
 
-# A load waits for whoever holds a row as long as it takes, and its sorts and joins have room. Each slice is
-# planned by itself. The statement of a process that was killed ends soon, and lets go of what it holds.
+# A load waits for whoever holds a row as long as it takes, and its sorts and joins have room. The statement of
+# a process that was killed ends soon, and lets go of what it holds.
 SETTINGS = """
 SET lock_timeout = 0; SET work_mem = '64MB'; SET maintenance_work_mem = '256MB'; SET jit = off;
-SET vacuum_buffer_usage_limit = 0; SET plan_cache_mode = force_custom_plan;
-SET client_connection_check_interval = '2s'
+SET vacuum_buffer_usage_limit = 0; SET client_connection_check_interval = '2s'
 """
 
 LOOKED_FOR_AT_ONCE = 10_000
