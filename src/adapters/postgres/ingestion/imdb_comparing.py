@@ -12,8 +12,8 @@ from adapters.postgres.ingestion.imdb_slices import Slice
 from adapters.postgres.ingestion.imdb_staged import MAPPING_VERSION
 from domain.ingestion.imdb_files.account import Fates, FileName
 
-# Works are looked up slice by slice, and each slice is planned by its own lines. In force no longer than that:
-# checks of foreign keys, which are plans too, would be planned anew for each row.
+# Works are looked up slice by slice, and each slice is planned by its own lines. In force no longer than
+# that: checks of foreign keys, which are plans too, would be planned anew for each row.
 PLAN_BY_SLICE = "SET LOCAL plan_cache_mode = force_custom_plan"
 PLAN_ONCE = "SET LOCAL plan_cache_mode = auto"
 

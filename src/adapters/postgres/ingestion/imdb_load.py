@@ -32,8 +32,8 @@ TABLES: Mapping[FileName, tuple[str, tuple[str, ...]]] = {
 KEYS: Mapping[FileName, str] = {"name.basics": "nconst", "title.basics": "tconst, line"}
 REMARK_COLUMNS = ("file", "line", "tconst", "outcome", "reason", "problems")
 
-# A load waits for whoever holds a row as long as it takes, and its sorts and joins have room. The statement of
-# a process that was killed ends soon, and lets go of what it holds.
+# A load waits for whoever holds a row as long as it takes, and its sorts and joins have room. The statement
+# of a process that was killed ends soon, and lets go of what it holds.
 SETTINGS = """
 SET lock_timeout = 0; SET work_mem = '64MB'; SET maintenance_work_mem = '256MB'; SET jit = off;
 SET vacuum_buffer_usage_limit = 0; SET client_connection_check_interval = '2s'
