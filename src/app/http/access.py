@@ -39,9 +39,13 @@ class RoleMissing(Forbidden):
 
 
 class Access(msgspec.Struct, frozen=True):
-    """Identity is looked up only where a field asks for it. `scope` None: read or write, by the method."""
+    """Identity is looked up only where a field asks for it. `scope` None: read or write, by the method.
+
+    Changes may come from `origins` besides our own.
+    """
 
     identified: bool = True
+    origins: tuple[str, ...] = ()
     required: bool = True
     scope: Scope | None = None
     by_session: bool = False
@@ -50,6 +54,9 @@ class Access(msgspec.Struct, frozen=True):
 
 ANONYMOUS: Final = {OPT: Access(identified=False, required=False)}
 """Nobody is asked who they are; no look-up at all. Changes still have to come from our own origin."""
+GUEST: Final = {OPT: Access(identified=False, required=False, origins=("null",))}
+"""Nobody is asked here either. Pages of drafts send no referrer, so that on plain HTTP browsers withhold their
+origin; each form has a token of the visit instead."""
 OPTIONAL: Final = {OPT: Access(required=False)}
 """Anybody; the `viewer` dependency tells who."""
 SIGNED_IN: Final = {OPT: Access()}
@@ -74,7 +81,7 @@ async def check_access(connection: Connection, handler: BaseRouteHandler) -> Non
         raise Forbidden("Nobody may do this.")
     if not access.identified:
         if not is_safe(connection):
-            identities(connection).check_origin(connection)
+            identities(connection).check_origin(connection, *access.origins)
         return
     await identities(connection).check_forgery(connection)
     if access.required or not is_safe(connection):

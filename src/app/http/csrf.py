@@ -42,15 +42,15 @@ def csrf_token(session_token: str) -> str:
     return urlsafe_b64encode(mark).rstrip(b"=").decode()
 
 
-def check_origin(connection: Connection, origin: str) -> None:
-    """Raises CrossSite when the browser says that another site is behind the request.
+def check_origin(connection: Connection, *origins: str) -> None:
+    """Raises CrossSite when the browser says that another site than these is behind the request.
 
     Browsers state Sec-Fetch-Site or, older ones and on plain http, Origin. What states neither is no
     browser that a page could misuse.
     """
     site = connection.headers.get("sec-fetch-site")
     stated = connection.headers.get("origin")
-    ours = site in {"same-origin", "none"} if site else stated in {None, origin}
+    ours = site in {"same-origin", "none"} if site else stated in {None, *origins}
     if not ours:
         raise CrossSite("This request was made by another site.")
 

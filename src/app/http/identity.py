@@ -83,8 +83,9 @@ class Identities:
         elif identity.csrf_token is not None:
             await check_csrf(connection, self._origin, identity.csrf_token)
 
-    def check_origin(self, connection: Connection) -> None:
-        check_origin(connection, self._origin)
+    def check_origin(self, connection: Connection, *others: str) -> None:
+        """Raises CrossSite unless the request comes from here, or from one of the others."""
+        check_origin(connection, self._origin, *others)
 
     def is_from_our_page(self, connection: Connection) -> bool:
         """Whether the browser says so; saying nothing is not enough."""

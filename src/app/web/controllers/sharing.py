@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
-from app.http.access import ANONYMOUS
+from app.http.access import GUEST
 from app.http.errors import status_of
 from app.http.links import PublicLinks
 from app.http.notes import Reviewer
@@ -36,7 +36,7 @@ Room = NamedDependency[SkipValidation[Drafts]]
 
 
 class SharedPages(Controller):
-    opt = ANONYMOUS
+    opt = GUEST
 
     @get("/s/{token:str}")
     async def open_link(
