@@ -55,8 +55,8 @@ class Access(msgspec.Struct, frozen=True):
 ANONYMOUS: Final = {OPT: Access(identified=False, required=False)}
 """Nobody is asked who they are; no look-up at all. Changes still have to come from our own origin."""
 GUEST: Final = {OPT: Access(identified=False, required=False, origins=("null",))}
-"""Nobody is asked here either. Pages of drafts send no referrer, so that on plain HTTP browsers withhold their
-origin; each form has a token of the visit instead."""
+"""Nobody is asked here either. Pages of drafts send no referrer, so that on plain HTTP browsers withhold
+their origin; each form has a token of the visit instead."""
 OPTIONAL: Final = {OPT: Access(required=False)}
 """Anybody; the `viewer` dependency tells who."""
 SIGNED_IN: Final = {OPT: Access()}
