@@ -20,9 +20,9 @@ test.each([
   [{ page_count: 1_056 }, "1,056 pages"],
   [{ playtime_hours: 0.4 }, "1 hour"],
   [{ playtime_hours: 17.4 }, "17 hours"],
-])("%o takes %s", (details, told) => {
+])("%o takes %s, on one line", (details, told) => {
   const work = { media_type: "film", creators: [], release_year: 1979, details };
-  expect(factsOf(work, words)).toBe(`film\u00a0· 1979\u00a0· ${told}`);
+  expect(factsOf(work, words)).toBe(`film\u00a0· 1979\u00a0· ${told.replaceAll(" ", "\u00a0")}`);
 });
 
 test("a length that nobody knows is not told", () => {

@@ -20,7 +20,7 @@ export function factsOf(work: Told, words: Words): string {
     creators.length > MOST_MAKERS
       ? words.say("makers_and_others", { names: creators.slice(0, MOST_MAKERS - 1).join(", ") })
       : creators.join(", ");
-  const parts = [words.say(`kind_${work.media_type}`), makers && isolated(makers), work.release_year ?? "", extent(details, words)];
+  const parts = [words.say(`kind_${work.media_type}`), makers && isolated(makers), work.release_year ?? "", inOnePiece(extent(details, words))];
   return parts.filter(Boolean).join("\u00a0· ");
 }
 
@@ -32,6 +32,10 @@ function extent(details: Work["details"], words: Words): string {
   if (n) return words.say("pages", { n, pages: n.toLocaleString(words.locale) });
   const play = known("playtime_hours") && Math.max(1, Math.round(known("playtime_hours")));
   return play ? words.say("hours_of_play", { n: play, hours: play.toLocaleString(words.locale) }) : "";
+}
+
+function inOnePiece(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
 }
 
 /** Between bidi isolates, so that right-to-left names do not reorder the line around them. */
