@@ -80,7 +80,7 @@ export class Workbench {
 
   /** For a menu that is still empty: an evening in three steps. */
   addThreeCourses(): void {
-    const titles = ["three_opening", "three_main", "three_sweet"].map((key) => this.words.say(key));
+    const titles = ["opening", "main", "sweet"].map((step) => this.words.say(`three_${step}`));
     const courses = titles.map((title): Course => ({ id: newId(), title, intent: null, items: [] }));
     this.desk.commit(this.words.say("courses_added", { n: courses.length }), (draft) => ({ ...draft, courses }));
     focusOn(`course-title-${courses[0]!.id}`);
@@ -163,9 +163,9 @@ export class Workbench {
 
   #wordsOf(deed: "moved" | "removed", ids: ReadonlySet<string>, course = ""): string {
     const where = course && "_to";
-    if (ids.size > 1) return this.words.say(`${deed}_works${where}`, { n: ids.size, course });
+    if (ids.size > 1) return this.words.say(`many_${deed}${where}`, { n: ids.size, course });
     const item = itemsOf(this.desk.draft).find(({ id }) => ids.has(id));
-    return this.words.say(`${deed}_work${where}`, { title: item?.media.title ?? "", course });
+    return this.words.say(`one_${deed}${where}`, { title: item?.media.title ?? "", course });
   }
 }
 
