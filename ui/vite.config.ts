@@ -35,9 +35,20 @@ const SMALLER: readonly Plugin[] = [
     "export const pending = () => 0;",
   ),
   // No component awaits anything.
-  without("waiting", /svelte\/src\/internal\/client\/reactivity\/async\.js/, [
-    "async.length === 0 && pending.length === 0",
-    "true",
+  without(
+    "waiting",
+    /svelte\/src\/internal\/client\/reactivity\/(async|batch|deriveds|effects|sources)\.js/,
+    ["async.length === 0 && pending.length === 0", "true"],
+    [/\n\t((de)?activate|(in|de)crement|settled|(un)?skip_effect|on(commit|discard)|register_created_effect|#commit)\(.*{\n\t\t[^]*?\n\t}\n/g, ""],
+    [/\n(\t+)for \(const .* of \w+\.(async_deriveds|#\w+_callbacks)[^\n]*({[^]*?\n\1}|;)/g, ""],
+    [/(this\.#is_deferred\(\)|effect\.b\?\.is_pending|this\.#skipped_branches\.has\(effect\)|\w+\??\.is_fork)(?! =)/g, "false"],
+    [/\n\t(is_fork|async_deriveds|#pending|#deferred|#decrement_queued|#new_effects) = .*;/g, ""],
+    [/.*(#unskipped_branches|async_deriveds\.clear|#deferred\?|#\w+_callbacks|register_created_effect|this\.(#commit|oncommit)\().*\n/g, ""],
+    [/ && !this\.async_deriveds\.has\(effect\)|this\.#pending === 0 && /g, ""],
+  ),
+  without("putting-off", /svelte\/src\/internal\/client\/dom\/blocks\/(branches|each)\.js/, [
+    "var defer = should_defer_append()",
+    "const defer = false",
   ]),
   // The editor takes a page's place and never wakes up one that Svelte wrote on a server.
   without(
