@@ -156,11 +156,19 @@ def test_several_works_are_selected_and_go_together(windows: Windows) -> None:
     table.page.get_by_label("Place", exact=True).select_option(label="At the beginning")
     table.page.get_by_role("button", name="Move", exact=True).click()
     assert table.courses == [[c, d], [a, b, e]]
+    table.hears("2 works, now 1 to 2 of 3 in Two")
     bar.get_by_role("button", name="Clear").click()
     expect(bar).to_have_count(0)
     assert table.focus == f"Select {a}"
+    table.page.keyboard.press("Space")
+    table.hears("1 selected. F6 leads to what can be done with it.")
     table.page.keyboard.press("Shift+ArrowDown")
     table.hears("2 selected")
+    for key, focus in (("F6", "Move to…"), ("F6", f"Select {b}"), ("F6", "Move to…"), ("Escape", f"Select {b}")):
+        table.page.keyboard.press(key)
+        assert table.focus == focus
+    expect(bar).to_have_count(0)
+    table.page.keyboard.press("Shift+ArrowUp")
     bar.get_by_role("button", name="Remove").click()
     assert table.courses == [[c, d], [e]]
     assert table.focus == f"Move {e}"

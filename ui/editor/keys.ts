@@ -18,6 +18,7 @@ export const KEYS: readonly Part[] = [
       { keys: ["/"], word: "key_find" },
       { keys: ["Ctrl Z"], word: "key_undo" },
       { keys: ["Ctrl Shift Z", "Ctrl Y"], word: "key_redo" },
+      { keys: ["F6"], word: "key_selected" },
       { keys: ["?"], word: "key_help" },
     ],
   },

@@ -4,6 +4,8 @@ export class Selection {
   #chosen: ReadonlySet<string> = $state.raw(new Set());
   /** Where a range begins. */
   #anchor: string | undefined;
+  /** Where something was chosen last. */
+  last: string | undefined;
 
   get size(): number {
     return this.#chosen.size;
@@ -16,13 +18,14 @@ export class Selection {
   toggle(id: string): void {
     const others = [...this.#chosen].filter((each) => each !== id);
     this.#chosen = new Set(this.has(id) ? others : [...others, id]);
-    this.#anchor = id;
+    this.#anchor = this.last = id;
   }
 
   /** Everything from where the last one was chosen to here, in the order given. */
   reach(id: string, order: readonly string[]): void {
     const from = this.#anchor === undefined ? -1 : order.indexOf(this.#anchor);
     if (from < 0) return this.toggle(id);
+    this.last = id;
     const to = order.indexOf(id);
     this.#chosen = new Set([...this.#chosen, ...order.slice(Math.min(from, to), Math.max(from, to) + 1)]);
   }

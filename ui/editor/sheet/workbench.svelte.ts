@@ -144,14 +144,21 @@ export class Workbench {
   }
 
   tellSelection(): void {
-    this.desk.say(this.words.say("selected", { n: this.selected.size }));
+    const n = this.selected.size;
+    const told = this.words.say("selected", { n });
+    this.desk.say(n === 1 ? `${told}. ${this.words.say("selection_by_keys")}` : told);
   }
 
   clearSelection(): void {
-    const [first] = this.selected;
+    this.goToSelected();
     this.selection.clear();
     this.desk.say(this.words.say("selection_cleared"));
-    if (first) focusOn(`mark-${first}`);
+  }
+
+  /** To the work that was selected last, or else to the first of them. */
+  goToSelected(): void {
+    const { selected, selection: { last = "" } } = this;
+    focusOn(`mark-${selected.has(last) ? last : [...selected][0]}`);
   }
 
   /** Removes something, and offers to bring it back; the focus goes to the element `backTo` then. */
