@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser import ALL_RULES, violations
 from tests.e2e.conftest import Windows
@@ -38,9 +38,9 @@ def note_on(page: Page, title: str) -> Any:
     return page.get_by_label(f"Your note on {title}", exact=True)
 
 
-def heard(page: Page) -> Any:
-    """What a screen reader was told last."""
-    return page.locator("p.unseen[role=status]")
+def heard(place: Page | Locator) -> Locator:
+    """What a screen reader was told last, there: all but a dialog that is open is shut to it."""
+    return place.locator("p.unseen[role=status]")
 
 
 def write(page: Page, text: str) -> None:
@@ -134,6 +134,7 @@ def signs_in_above_another_dialog(curator: Curator, page: Page) -> None:
     expect(dialog).to_be_hidden()
     is_said(page, "saved")
     expect(make).to_be_focused()
+    expect(panel.get_by_role("alert")).to_be_hidden()
     page.keyboard.press("Enter")
     expect(panel.locator("#new-link")).to_be_focused()
 
@@ -274,12 +275,13 @@ def test_two_tabs_follow_each_other_back_to_an_earlier_day_too(windows: Windows)
     expect(panel.locator("#differences")).to_be_focused()
     expect(panel.locator("#differences ins").last).to_contain_text("Written here.")
     panel.get_by_role("button", name="Go back to it").last.click()
-    expect(heard(page)).to_contain_text("as it did then")
+    expect(heard(panel)).to_contain_text("as it did then")
     expect(note_on(page, first)).to_have_value("")
     expect(note_on(other, first)).to_have_value("")
     expect(other.locator("li.item h3").first).to_have_text(first)
     LiveEditor(table.curator).leave_room()
     table.grip(first).press("Control+z")
+    expect(heard(page.locator(".editor"))).to_have_text("Undone: Went back to an earlier version")
     expect(note_on(page, first)).to_have_value("Written here.")
     panel = table.curator.live.room("Publish")
     panel.get_by_text("Take it back", exact=True).first.click()

@@ -297,8 +297,22 @@ def test_a_finger_finds_and_adds_on_a_narrow_screen(windows: Windows) -> None:
     assert violations(pane.page, "light", ALL_RULES) == []
     assert violations(pane.page, "dark", COLOURS) == []
     assert pane.page.evaluate("document.documentElement.scrollWidth") <= 390
+    signs_in_over_the_pane(pane)
     pane.press("Close")
-    expect(pane.table.card(PARIS)).to_be_visible()
+    expect(pane.table.card(PARIS)).to_have_count(2)
+
+
+def signs_in_over_the_pane(pane: Pane) -> None:
+    """And goes on typing where the dialog came up."""
+    pane.curator.forgives = ("Failed to load resource",)
+    pane.page.context.clear_cookies()
+    pane.option(PARIS).tap()
+    pane.page.get_by_role("dialog", name="Sign in again").get_by_label("Password").fill(pane.curator.password)
+    pane.page.keyboard.press("Enter")
+    pane.curator.live.saved()
+    expect(pane.box).to_be_focused()
+    pane.page.keyboard.type(", texas")
+    expect(pane.box).to_have_value("paris, texas")
 
 
 def test_everybody_can_see_and_read_the_pane(pane: Pane) -> None:

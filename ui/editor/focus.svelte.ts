@@ -6,9 +6,9 @@ let trail: readonly string[] = [];
 /** Who presses on bare paper means to leave. */
 let hasLeft = true;
 
-/** To where the focus was last in the menu, or as near to it as there still is something; an open dialog keeps it. */
+/** From nowhere, to where the focus was last in the menu, or as near to it as there still is something. */
 export function goBack(): void {
-  if (document.querySelector("dialog[open]")) return;
+  if (document.activeElement !== document.body || document.querySelector("dialog[open]")) return;
   for (const id of [...trail, "add-course"]) {
     const place = document.getElementById(id);
     place?.focus();
@@ -40,7 +40,7 @@ export function keptFocus(changed: () => unknown): Attachment<HTMLElement> {
     addEventListener("pointerdown", leave);
     // Later than the edit itself, which mostly knows better where to go.
     const look = (): void => {
-      if (document.activeElement === document.body && !hasLeft) goBack();
+      if (!hasLeft) goBack();
     };
     $effect(() => {
       changed();

@@ -27,7 +27,6 @@ export interface World {
 export class Desk {
   draft: Draft = $state.raw() as Draft;
   standing: Standing = $state.raw() as Standing;
-  saving: SavingState = $state.raw({ name: "saved" });
   /** What a screen reader is told; set by `say`. */
   announcement = $state("");
   /** Changes from elsewhere that go against ours; see `conflicts` and `settle`. */
@@ -35,7 +34,12 @@ export class Desk {
   readonly menuId: string;
   readonly slug: string;
   readonly username: string;
+  /** How often the session has begun anew: what was refused without one can be asked again. */
+  sessions = $state(0);
   readonly #history = new History();
+  #saved: SavingState = $state.raw({ name: "saved" });
+  /** Set anew by each request that found the session over. */
+  #out: SavingState | undefined = $state.raw();
   readonly #saver: Saver;
   readonly #keeping: Keeping;
   readonly #tabs: Tabs;
@@ -62,7 +66,12 @@ export class Desk {
       seen: (read) => (this.standing = standingOf(read)),
       isOnline: world.isOnline ?? (() => navigator.onLine),
     });
-    client.doorkeeper = { renew: () => renewed(client, this.username), ended: () => this.#saver.signedOut() };
+    client.doorkeeper = { renew: () => renewed(client, this.username), ended: () => (this.#out = { name: "signed-out" }) };
+  }
+
+  /** Whoever is signed out hears of that first, and of all else when they are back. */
+  get saving(): SavingState {
+    return this.#out ?? this.#saved;
   }
 
   /**
@@ -192,13 +201,19 @@ export class Desk {
   /** Signs in again where the session has expired; saving goes on then. */
   async signIn(password: string): Promise<Entry> {
     const entry = await signedIn(this.client, this.username, password);
-    if (entry === "entered") this.#saver.resume();
+    if (entry === "entered") this.#enter();
     return entry;
   }
 
   /** Another window may have signed in again. */
   async tryAgain(): Promise<void> {
-    if (this.saving.name === "signed-out" && (await renewed(this.client, this.username)) === true) this.#saver.resume();
+    if (this.saving.name === "signed-out" && (await renewed(this.client, this.username)) === true) this.#enter();
+  }
+
+  #enter(): void {
+    this.#out = undefined;
+    this.sessions += 1;
+    this.#saver.resume();
   }
 
   /** Takes up what an earlier visit could not save. */
@@ -234,13 +249,14 @@ export class Desk {
   }
 
   #confirmed(version: Version): void {
+    this.#out = undefined;
     this.#tabs.tell(version);
     this.#keeping.soon();
   }
 
   #show(saved: Saved): void {
     this.dispute = saved.name === "conflict" ? saved.dispute : undefined;
-    this.saving = stateOf(saved, this.words);
+    this.#saved = stateOf(saved, this.words);
     this.#keeping.soon();
     if (saved.name === "saved") this.#restoreNext();
   }

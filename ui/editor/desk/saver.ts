@@ -74,11 +74,6 @@ export class Saver {
     void this.run();
   }
 
-  /** Something else than saving was told that the session is over. */
-  signedOut(): void {
-    if (!this.#held || this.#held === "signed-out") this.#hold("signed-out");
-  }
-
   /** The page is being left: what fits is sent along with that. */
   leave(): void {
     const step = this.#held ? undefined : this.#next();

@@ -183,7 +183,7 @@ describe("a session that another request finds ended", () => {
     expect(desk.saving.name).toBe("saved");
   });
 
-  test("is told again and again, and not where a conflict waits", async () => {
+  test("is told again and again, and before a conflict that waits", async () => {
     const scene = new Scene(sampleDraft());
     scene.areTabsLinked = false;
     const [desk, other] = [scene.open(), scene.open()];
@@ -200,7 +200,13 @@ describe("a session that another request finds ended", () => {
     await scene.pass(1000);
     scene.service.end();
     await asked(scene, desk, "Gris");
+    expect([desk.saving.name, desk.conflicts.length]).toEqual(["signed-out", 1]);
+    scene.service.begin("ada");
+    await desk.tryAgain();
     expect(desk.saving.name).toBe("conflict");
+    desk.settle(new Map());
+    await scene.pass(1000);
+    expect([desk.saving.name, noteOf(scene.kept, "i0-0")]).toEqual(["saved", "Mine."]);
   });
 
   test("goes on in the session that the same person began in another window, and in nobody else's", async () => {
