@@ -12,12 +12,14 @@ import { Keeping } from "./keeping.svelte";
 import { Saver } from "./saver";
 import type { Dispute, Standing as Saved, Version } from "./saving";
 import { stateOf, type SavingState } from "./saving-state";
+import { StepsHere } from "./steps";
 import { renewed, signedIn, type Entry } from "./session";
 import { Tabs } from "./tabs";
 
 /** Where the desk stands; tests have one of their own. */
 export interface World {
   readonly device?: Device;
+  readonly steps?: StepsHere;
   readonly tabs?: (hear: (version: Version) => void) => Tabs;
   readonly isOnline?: () => boolean;
   /** Who is signed in, by username. */
@@ -36,7 +38,8 @@ export class Desk {
   readonly username: string;
   /** How often the session has begun anew: what was refused without one can be asked again. */
   sessions = $state(0);
-  readonly #history = new History();
+  readonly #history: History;
+  readonly #steps: StepsHere;
   #saved: SavingState = $state.raw({ name: "saved" });
   /** Set anew by each request that found the session over. */
   #out: SavingState | undefined = $state.raw();
@@ -56,6 +59,8 @@ export class Desk {
     this.draft = draftOf(menu);
     this.standing = standingOf(menu);
     this.#keeping = new Keeping(world.device ?? new Device(this.username, menu.id), () => this.#unsaved());
+    this.#steps = world.steps ?? new StepsHere(`media-menu:steps:${this.username}:${menu.id}`);
+    this.#history = new History(this.#steps.take());
     const hear = (version: Version) => this.#saver.hear(version);
     this.#tabs = world.tabs?.(hear) ?? new Tabs(menu.id, hear);
     this.#saver = new Saver(`/api/v1/menus/${menu.id}`, { draft: this.draft, version: menu.version }, client, {
@@ -159,13 +164,18 @@ export class Desk {
   /** The page is hidden, and may never be shown again. */
   hide(): void {
     this.#saver.flush();
-    this.#keeping.now(true);
+    this.#keep();
   }
 
   /** The page is being left. */
   leave(): void {
     this.#saver.leave();
+    this.#keep();
+  }
+
+  #keep(): void {
     this.#keeping.now(true);
+    this.#steps.keep(this.#history.steps);
   }
 
   /** Whether closing the page would lose something. */

@@ -4,8 +4,9 @@ import { itemsOf, placeOf, type Draft } from "../menu/menu";
 import { sameDraft } from "../menu/same";
 import { menuOf, sampleDraft } from "../menu/samples";
 import { workOf } from "../service/pretend";
-import { MOST_STEPS } from "./history.svelte";
-import { Scene } from "./scene";
+import { MOST_STEPS, type Step } from "./history.svelte";
+import { Scene, storage } from "./scene";
+import { StepsHere, unpacked } from "./steps";
 import type { Desk } from "./desk.svelte";
 
 afterEach(() => vi.useRealTimers());
@@ -181,6 +182,59 @@ describe("undo and redo", () => {
     mine.undo();
     expect(placeOf(mine.draft, "i0-0")).toBeUndefined();
     expect(mine.draft.title).toBe("Noir");
+  });
+});
+
+describe("after a reload, undo and redo", () => {
+  const wordsOf = (steps: readonly Step[]) => steps.map(({ words }) => words);
+
+  async function reloaded(scene: Scene, desk: Desk, session: Storage): Promise<Desk> {
+    scene.shut(desk);
+    const again = scene.open("ada", session);
+    await again.restore();
+    return again;
+  }
+
+  test("go on where they were, and leave what came from elsewhere meanwhile", async () => {
+    const [scene, session] = [new Scene(sampleDraft()), storage()];
+    const [desk, other] = [scene.open("ada", session), scene.open()];
+    desk.commit("Wrote", annotate("i0-0", "Mine."));
+    desk.commit("Moved", move("i0-0", "c2"));
+    desk.commit("Renamed", changeHead({ title: "Gris" }));
+    desk.undo();
+    await scene.pass(1000);
+    other.commit("Renamed", changeCourse("c0", { title: "First" }));
+    await scene.pass(1000);
+    const again = await reloaded(scene, desk, session);
+    expect([again.undoable, again.redoable, scene.open().undoable]).toEqual(["Moved", "Renamed", undefined]);
+    again.undo();
+    again.undo();
+    await scene.pass(1000);
+    expect(placeOf(scene.kept, "i0-0")).toEqual({ course: 0, item: 0 });
+    expect([noteOf(scene.kept, "i0-0"), scene.kept.courses[0]!.title, again.undoable]).toEqual([null, "First", undefined]);
+    for (let step = 0; step < 3; step += 1) again.redo();
+    await scene.pass(1000);
+    expect([noteOf(scene.kept, "i0-0"), scene.kept.title]).toEqual(["Mine.", "Gris"]);
+  });
+
+  test("have two hundred steps in little room, and fewer where there is less", async () => {
+    const [scene, session] = [new Scene(sampleDraft(5, 12)), storage()];
+    const desk = scene.open("ada", session);
+    for (let step = 0; step < MOST_STEPS; step += 1) desk.commit(`Step ${step}`, move(`i${step % 5}-${step % 12}`, `c${(step + 2) % 5}`, step % 7));
+    const again = await reloaded(scene, desk, session);
+    const size = session.getItem("steps")!.length;
+    expect(size).toBeLessThan(100_000);
+    const [done] = unpacked(session.getItem("steps")!);
+    while (again.undoable) again.undo();
+    expect(sameDraft(again.draft, sampleDraft(5, 12))).toBe(true);
+    for (const [room, least] of [[size - 1, done.length / 2 - 2], [9, 0]] as const) {
+      const less = storage(room);
+      const here = new StepsHere("steps", () => less);
+      here.keep([done, []]);
+      const kept = wordsOf(here.take()?.[0] ?? []);
+      expect(kept.length).toBeGreaterThanOrEqual(least);
+      expect(kept).toEqual(wordsOf(done).slice(done.length - kept.length));
+    }
   });
 });
 

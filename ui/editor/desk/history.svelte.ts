@@ -4,12 +4,15 @@ import { merge } from "../menu/merge";
 import type { Draft } from "../menu/menu";
 import { sameDraft } from "../menu/same";
 
-interface Step {
+export interface Step {
   readonly words: string;
   readonly before: Draft;
   readonly after: Draft;
   readonly joins: string | undefined;
 }
+
+/** What was done, and what was undone. */
+export type Steps = readonly [done: readonly Step[], undone: readonly Step[]];
 
 /** The draft after going a step back or forth, and what was done by that step, in words. */
 export interface Gone {
@@ -23,6 +26,16 @@ export class History {
   #done: readonly Step[] = $state.raw([]);
   #undone: readonly Step[] = $state.raw([]);
   #isPaused = false;
+
+  /** Goes on from the steps of an earlier visit. */
+  constructor([done, undone]: Steps = [[], []]) {
+    this.#done = done;
+    this.#undone = undone;
+  }
+
+  get steps(): Steps {
+    return [this.#done, this.#undone];
+  }
 
   get undoable(): string | undefined {
     return this.#done.at(-1)?.words;

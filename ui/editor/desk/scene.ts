@@ -8,6 +8,7 @@ import { PretendService } from "../service/pretend";
 import { Words } from "../words/words";
 import { Desk } from "./desk.svelte";
 import { Device } from "./device";
+import { StepsHere } from "./steps";
 import { Tabs } from "./tabs";
 
 export const WORDS = new Words({ undone: "Undone: {what}", redone: "Done again: {what}" }, "en");
@@ -53,14 +54,15 @@ export class Scene {
     this.storage = storage(room);
   }
 
-  /** A tab of the menu as the service has it now. */
-  open(username = "ada"): Desk {
+  /** A tab of the menu as the service has it now; a reload hands on the storage of the tab, its `session`. */
+  open(username = "ada", session = storage()): Desk {
     let isOpen = true;
     const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
       this.#answer(input, init).finally(() => (isOpen ? undefined : NEVER));
     const channel = this.#channel();
     const desk = new Desk(this.service.menu, new Client(this.service.csrf, fetch), WORDS, {
       device: new Device(username, "m1", this.#storage(() => isOpen), `tab${(this.#tabs += 1)}`),
+      steps: new StepsHere("steps", () => session),
       tabs: (hear) => new Tabs("m1", hear, () => channel),
       isOnline: () => this.isOnline,
       username,

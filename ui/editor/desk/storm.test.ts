@@ -3,7 +3,7 @@ import type { Choice } from "../menu/conflicts";
 import { changeFor, idsBy, KINDS, sampleDraft } from "../menu/samples";
 import { sameDraft } from "../menu/same";
 import type { Desk } from "./desk.svelte";
-import { Scene } from "./scene";
+import { Scene, storage } from "./scene";
 
 afterEach(() => vi.useRealTimers());
 
@@ -21,14 +21,16 @@ function chance(seed: number): () => number {
 class Storm {
   readonly scene = new Scene(sampleDraft(3, 3));
   readonly tabs: Desk[];
+  readonly #sessions = [storage(), storage()];
   readonly #next: () => number;
   readonly #newId: () => string;
   conflicts = 0;
+  undoneLater = 0;
 
   constructor(seed: number) {
     this.#next = chance(seed);
     this.#newId = idsBy("n");
-    this.tabs = [this.scene.open(), this.scene.open()];
+    this.tabs = this.#sessions.map((session) => this.scene.open("ada", session));
     this.scene.service.fate = () => {
       const luck = this.#next();
       return luck < 0.08 ? "lost-answer" : luck < 0.12 ? "lost-request" : luck < 0.16 ? "busy" : "fine";
@@ -82,8 +84,11 @@ class Storm {
 
   async #reload(at: number): Promise<void> {
     this.scene.shut(this.tabs[at]!);
-    this.tabs[at] = this.scene.open();
-    await this.tabs[at].restore();
+    const tab = (this.tabs[at] = this.scene.open("ada", this.#sessions[at]));
+    await tab.restore();
+    const { draft } = tab;
+    tab.undo();
+    if (tab.draft !== draft) this.undoneLater += 1;
   }
 
   #number(below: number): number {
@@ -103,6 +108,7 @@ test.each(Array.from({ length: 10 }, (_, seed) => seed + 1))(
     expect([...statuses].filter((status) => ![200, 204, 412].includes(status))).toEqual([]);
     expect(storm.scene.storage.length).toBe(0);
     expect(storm.conflicts).toBeGreaterThan(0);
+    expect(storm.undoneLater).toBeGreaterThan(0);
   },
   60_000,
 );
