@@ -114,6 +114,11 @@ def test_whoever_was_signed_out_signs_in_in_place_and_goes_on(windows: Windows) 
     expect(note_on(page, second)).to_be_focused()
     page.reload()
     expect(note_on(page, second)).to_have_value("Written after midnight")
+    table.grip(second).press("Control+z")
+    table.hears(f"Undone: Changed the note on {second}")
+    expect(note_on(page, second)).to_have_value("")
+    table.grip(second).press("Control+Shift+z")
+    is_said(page, "saved")
     signs_in_above_another_dialog(curator, page)
 
 

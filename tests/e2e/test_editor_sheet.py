@@ -164,7 +164,12 @@ def test_several_works_are_selected_and_go_together(windows: Windows) -> None:
     table.hears("1 selected. F6 leads to what can be done with it.")
     table.page.keyboard.press("Shift+ArrowDown")
     table.hears("2 selected")
-    for key, focus in (("F6", "Move to…"), ("F6", f"Select {b}"), ("F6", "Move to…"), ("Escape", f"Select {b}")):
+    for key, focus in (
+        ("F6", "Move to…"),
+        ("F6", f"Select {b}"),
+        ("F6", "Move to…"),
+        ("Escape", f"Select {b}"),
+    ):
         table.page.keyboard.press(key)
         assert table.focus == focus
     expect(bar).to_have_count(0)
