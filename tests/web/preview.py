@@ -343,7 +343,9 @@ def accounts() -> Iterator[PageShown]:
     yield PageShown("settings-keys", "settings/api_keys.html", {**SIGNED_IN, **mine, **fresh})
     none = {**mine, "api_keys": (), "me": replace(samples.ME, may_ingest=False)}
     wish = FormState("api-key", {"name": "Backup", "days": "30"}, {"scopes": "Choose at least one right."})
-    yield PageShown("settings-keys-none", "settings/api_keys.html", {**SIGNED_IN, **none, "form": wish})
+    yield PageShown(
+        "settings-keys-none", "settings/api_keys.html", {**SIGNED_IN, **none, "form": wish, "ticked": ()}
+    )
 
 
 def catalogue() -> Iterator[PageShown]:
