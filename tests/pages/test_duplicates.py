@@ -68,7 +68,7 @@ async def test_works_that_differ_stay_two_and_may_be_merged_later(service: Servi
         assert f'formaction="{question}/different"' in page.text
         fields = dict(re.findall(r'name="(csrf_token)" value="([^"]+)"', page.text))
         sent = await browser.post(f"{question}/different", data=fields)
-        assert (sent.status_code, sent.headers["location"]) == (303, f"{QUEUE}?done=kept-apart")
+        assert (sent.status_code, sent.headers["location"]) == (303, f"{QUEUE}?done=kept-apart#notice")
         await browser.open(f"{QUEUE}?state=different")
         await browser.submit(f"{question}/same", survivor_id=two)
         late = await browser.post(f"{question}/same", data=fields | {"survivor_id": two})

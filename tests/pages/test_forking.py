@@ -132,7 +132,7 @@ async def test_a_fork_takes_over_what_is_ticked_and_keeps_the_rest(service: Serv
         clash = re.search(r'name="(take\.work-note:[^"]+)"', bert.page.text)
         assert clash is not None
         sent = await bert.submit(f"{fork}/upstream", **{"take.title": "theirs", clash[1]: "mine"})
-        assert sent.headers["location"] == f"{fork}/upstream?done=taken"
+        assert sent.headers["location"] == f"{fork}/upstream?done=taken#notice"
         told = words(bert.page.text)
         assert "Smaller hours" in told
         assert "Theirs." in told, "it is still on offer"
@@ -178,7 +178,7 @@ async def test_a_fork_is_proposed_back_and_its_source_takes_what_is_ticked(servi
         await bert.open(f"{fork}/upstream")
         assert "2 changes of yours" in words(bert.page.text)
         sent = await bert.submit(f"{fork}/upstream/propose", message="A note for you.")
-        assert sent.headers["location"] == f"{fork}/upstream?done=proposed"
+        assert sent.headers["location"] == f"{fork}/upstream?done=proposed#notice"
         form = hidden_fields(bert.page.text, f"{fork}/upstream/withdraw")
         await bert.submit(f"{fork}/upstream/withdraw")
         late = await bert.post(f"{fork}/upstream/withdraw", data=form)
@@ -206,7 +206,7 @@ async def test_a_fork_is_proposed_back_and_its_source_takes_what_is_ticked(servi
         taken = {key[1]: "theirs", "dismiss_rest": "true", "answer": "Gladly."}
         form = hidden_fields(ada.page.text, one[1])
         over = await ada.submit(one[1], **taken)
-        assert over.headers["location"] == f"{source}/proposals?done=taken"
+        assert over.headers["location"] == f"{source}/proposals?done=taken#notice"
         again = await ada.post(f"{one[1]}/decline", data=form)
         assert again.status_code == 409
         assert "This proposal was answered already." in words(again.text)
@@ -241,7 +241,7 @@ async def test_a_proposal_is_declined_or_found_changed_on_the_page(service: Serv
         assert f'formaction="{one[1]}/decline"' in ada.page.text
         form = hidden_fields(ada.page.text, one[1])
         declined = await ada.post(f"{one[1]}/decline", data={**form, "answer": "Not for me."})
-        assert declined.headers["location"] == f"{source}/proposals?done=declined"
+        assert declined.headers["location"] == f"{source}/proposals?done=declined#notice"
         await ada.open(one[1])
         await ada.submit(f"{one[1]}/mute")
         assert "Nothing more comes from them." in words(ada.page.text)

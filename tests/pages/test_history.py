@@ -43,7 +43,7 @@ async def test_a_curator_goes_back_to_an_earlier_day_and_forward_again(service: 
         assert "2 edited" not in page
         assert "1 edited" in page
         led = await curator.submit(f"{menu}/history/1/restore")
-        assert led.headers["location"] == f"{menu}/history?done=restored"
+        assert led.headers["location"] == f"{menu}/history?done=restored#notice"
         page = words((await curator.open(led.headers["location"])).text)
         assert "The menu stands as it did then." in page
         assert "Small hours" in words((await curator.open(menu)).text)

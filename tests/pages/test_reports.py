@@ -103,7 +103,7 @@ async def test_an_administrator_leaves_a_menu_as_it_is(service: Service) -> None
         assert f'formaction="/admin/reports/{slug}/dismiss"' in admin.page.text
         token = {"csrf_token": admin.page.text.partition('name="csrf_token" value="')[2].partition('"')[0]}
         left = await admin.post(f"/admin/reports/{slug}/dismiss", data={**token, "reason": ""})
-        assert (left.status_code, left.headers["location"]) == (303, "/admin/reports?done=dismissed")
+        assert (left.status_code, left.headers["location"]) == (303, "/admin/reports?done=dismissed#notice")
         assert "The menu stands as it is" in words((await admin.open(left.headers["location"])).text)
         assert (await ada.get("/admin/reports")).status_code == 403
         assert (await ada.get(f"/m/{slug}")).status_code == 200

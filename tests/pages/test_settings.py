@@ -18,6 +18,18 @@ async def test_the_language_of_the_profile_is_that_of_the_next_page(service: Ser
         refused = await browser.send_form("/settings/profile", display_name="", **profile)
         assert refused.status_code == 422
         assert 'id="profile-display_name-error"' in refused.text
+        await browser.open("/settings?lang=en")
+        assert '<option value="en" selected>' in browser.page.text, "saving would change what was chosen last"
+
+
+async def test_the_language_of_the_profile_is_that_of_every_page_after_signing_in(service: Service) -> None:
+    async with service.browser(**{"accept-language": "pl"}) as home, service.browser() as elsewhere:
+        await home.register()
+        await elsewhere.open("/login")
+        await elsewhere.submit("/login", login="ada", password=PASSWORD)
+        assert '<html lang="pl"' in (await elsewhere.get("/nowhere")).text
+        sent = await elsewhere.post("/m/nothing-here/mine/1", headers={"referer": "https://x.example/m/a"})
+        assert 'href="/m/a?lang=en"' in sent.text, "nobody can ask for what was sent to an address"
 
 
 async def test_a_wrong_password_changes_nothing(service: Service) -> None:
@@ -41,6 +53,7 @@ async def test_another_browser_is_signed_out_from_afar(service: Service) -> None
         await here.open("/settings/security")
         (other,) = re.findall(r"/settings/sessions/([0-9a-f-]+)/revoke", here.page.text)
         await here.submit(f"/settings/sessions/{other}/revoke")
+        assert "Signed out there." in words(here.page.text)
         assert (await there.get("/settings")).status_code == 303
         assert (await here.get("/settings")).status_code == 200
 
@@ -106,6 +119,7 @@ async def test_a_key_is_shown_once_and_works_until_it_is_revoked(service: Servic
         assert not KEY.findall(browser.page.text)
         (made_id,) = re.findall(r"/settings/api-keys/([0-9a-f-]+)/revoke", browser.page.text)
         await browser.submit(f"/settings/api-keys/{made_id}/revoke")
+        assert "The key is revoked" in words(browser.page.text)
         assert (await program.get("/api/v1/menus")).status_code == 401
 
 
@@ -114,14 +128,16 @@ async def test_a_key_that_should_not_be_is_refused_at_its_field(service: Service
         await browser.register()
         await browser.open("/settings/api-keys")
         for typed, field in (
-            ({"name": "", "days": "30", "scopes": "read"}, "name"),
-            ({"name": "Backup", "days": "400", "scopes": "read"}, "days"),
-            ({"name": "Backup", "days": "soon", "scopes": "read"}, "days"),
+            ({"name": "", "days": "30", "scopes": "write"}, "name"),
+            ({"name": "Backup", "days": "400", "scopes": "write"}, "days"),
+            ({"name": "Backup", "days": "soon", "scopes": "write"}, "days"),
         ):
             refused = await browser.send_form("/settings/api-keys", **typed)
             assert refused.status_code == 422
             assert f'id="api-key-{field}-error"' in refused.text
+            assert re.findall(r'value="(\w+)" checked', refused.text) == ["write"], "ticks stay as they were"
         none = await browser.send_form("/settings/api-keys", name="Backup", days="30")
         assert "Choose at least one right." in words(none.text)
+        assert "checked" not in none.text, "what was not ticked is not ticked"
         pushing = await browser.send_form("/settings/api-keys", name="Backup", days="30", scopes="ingest")
         assert pushing.status_code == 403

@@ -121,7 +121,7 @@ async def test_a_menu_is_put_away_and_back_and_the_list_stays_as_it_was_asked_fo
         await begin(browser, "Old friends")
         await browser.open("/studio?q=old&sort=title")
         led = await browser.submit(f"/studio/menus/{menu}/archive")
-        assert led.headers["location"] == f"/studio?q=old&sort=title&done=archived&menu={menu}#top"
+        assert led.headers["location"] == f"/studio?q=old&sort=title&done=archived&menu={menu}#notice"
         assert shown(browser) == ["Old friends"]
         assert "Put away." in words(browser.page.text)
         await browser.submit(f"/studio/menus/{menu}/unarchive")  # the undo in the notice

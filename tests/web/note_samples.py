@@ -66,4 +66,5 @@ REFUSED = FormState(
     {"body": LONG, "author_name": ""},
     {"author_name": "Something has to stand here.", "": "There is no room for more."},
 )
-LOST = FormState("notes-item-x", {"body": LONG}, {"": "What this is about was taken off the menu meanwhile."})
+GONE = "What this is about was taken off the menu meanwhile. Your words stand here, to be copied."
+LOST = FormState("notes-item-x", {"body": LONG}, {"": GONE})

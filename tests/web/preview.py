@@ -50,6 +50,7 @@ class PageShown(NamedTuple):
     context: dict[str, Any]
 
 
+NEWER = "A newer edition was published meanwhile. This is what is new there now."
 SIGNED_IN = {"viewer": samples.VIEWER, "csrf_token": "token"}
 ANOTHER = {**SIGNED_IN, "viewer": replace(samples.VIEWER, username="kuba")}
 
@@ -126,7 +127,7 @@ def following() -> Iterator[PageShown]:
     other = {"menu": None, "follows_menu": False, "follows_curator": True}
     yield PageShown("follow-curator", "follow.html", {**asked, **other})
     yield PageShown("follow-oneself", "follow.html", {**asked, **other, **SIGNED_IN})
-    full = FormState("follow", {}, {"": "One can follow 500 menus and curators at most."})
+    full = FormState("follow", {}, {"": "There is no room for more."})
     yield PageShown("follow-refused", "follow_refused.html", {**SIGNED_IN, "form": full})
 
 
@@ -192,7 +193,9 @@ def studio() -> Iterator[PageShown]:
     late = FormState("paste", {}, {"": "Choose at least one work."})
     yield PageShown("paste-none", "paste.html", {**pasting, "pasted": none, "form": late})
     yield PageShown("import", "import.html", {**SIGNED_IN, "imported": samples.IMPORTED})
-    refused_file = FormState("import", errors={"": "This is no menu.json."})
+    refused_file = FormState(
+        "import", errors={"": "This is no menu.json, or one that this instance cannot read."}
+    )
     yield PageShown("import-refused", "import.html", {**SIGNED_IN, "form": refused_file})
     yield PageShown("resume", "resume.html", {**SIGNED_IN, "kept": samples.KEPT, "languages": {}})
     yield PageShown("conflict", "conflict.html", {**SIGNED_IN, "menu": samples.MENU, "edit": stale_edit()})
@@ -240,7 +243,7 @@ def past() -> Iterator[PageShown]:
     following = {**kin, "upstream": fork_samples.UPSTREAM, "own_changes": fork_samples.FOUND}
     following |= {"proposal": None, "answered": None}
     yield PageShown("upstream", "upstream.html", {**following, "proposal": fork_samples.WAITING})
-    late = FormState("upstream", {}, {"": "A newer edition was published meanwhile."})
+    late = FormState("upstream", {}, {"": NEWER})
     nothing = replace(fork_samples.UPSTREAM, changes=())
     answered = {"own_changes": (), "proposal": None, "answered": fork_samples.ACCEPTED}
     yield PageShown("upstream-none", "upstream.html", {**kin, "upstream": nothing, **answered})
@@ -271,7 +274,7 @@ def foyer() -> Iterator[PageShown]:
     bills = studio_samples.BILLS
     yield shown("", bills, next_cursor="abc", welcome=2)
     yield shown("-many", studio_samples.MANY, Wanted(sort="title"))
-    undone = {"notice": "Put away.", "moved": str(bills[0].id)}
+    undone = {"notice": "Put away. You find it among the archived ones.", "moved": str(bills[0].id)}
     yield shown("-archived", studio_samples.ARCHIVED, Wanted(show="archived"), **undone)
     yield shown("-none", (), Wanted(q="zzz", show="draft"))
     yield shown("-put-away", (), has_archived=True, served=None)
@@ -307,7 +310,7 @@ def welcome() -> Iterator[PageShown]:
 def refused_pairing() -> FormState:
     first = str(samples.LEAVING.items[0].id)
     values = {"relationship": "echo", "first_item_id": first, "narrative": "Both end on a road."}
-    errors = {"second_item_id": "Choose another work.", "": "The pairing was not added."}
+    errors = {"second_item_id": "Choose another work.", "": "These two works are paired already."}
     return FormState("pairing-new", values, errors)
 
 
@@ -327,7 +330,11 @@ def accounts() -> Iterator[PageShown]:
     short = FormState("register", {"email": "ada"}, {"email": "This is not an e-mail address."})
     yield PageShown("register", "register.html", {"form": short})
     yield PageShown("register-closed", "register.html", {"registration": "closed"})
-    used = FormState("register", {"invitation": "mmi_a"}, {"invitation": "This invitation is not good."})
+    used = FormState(
+        "register",
+        {"invitation": "mmi_a"},
+        {"invitation": "This invitation is not good for an account, or not any more."},
+    )
     yield PageShown("register-invited", "register.html", {"registration": "invite", "form": used})
     mine = {"me": samples.ME, "sessions": samples.SESSIONS, "api_keys": samples.API_KEYS}
     fresh = {"new_api_key": "mm_3kV9xQ2mA7tYbN4cL8wZ3kV9xQ2mA7tYbN4cL8wZ3kV9x_a1b2c3"}
@@ -343,7 +350,9 @@ def accounts() -> Iterator[PageShown]:
     yield PageShown("settings-keys", "settings/api_keys.html", {**SIGNED_IN, **mine, **fresh})
     none = {**mine, "api_keys": (), "me": replace(samples.ME, may_ingest=False)}
     wish = FormState("api-key", {"name": "Backup", "days": "30"}, {"scopes": "Choose at least one right."})
-    yield PageShown("settings-keys-none", "settings/api_keys.html", {**SIGNED_IN, **none, "form": wish})
+    yield PageShown(
+        "settings-keys-none", "settings/api_keys.html", {**SIGNED_IN, **none, "form": wish, "ticked": ()}
+    )
 
 
 def catalogue() -> Iterator[PageShown]:
@@ -368,7 +377,9 @@ def catalogue() -> Iterator[PageShown]:
     yield PageShown("media", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": samples.around()})
     kept = samples.around(own=Own(samples.KEPT_STATE, SCALES["five"]))
     yield PageShown("media-kept", "media.html", {**SIGNED_IN, "media": samples.WORK, "around": kept})
-    fine = FormState("state", {"status": "paused", "rating": "7.33"}, {"rating": "One decimal place."})
+    fine = FormState(
+        "state", {"status": "paused", "rating": "7.33"}, {"rating": "One decimal place of ten, no more."}
+    )
     nothing_kept = samples.around(own=Own(None, SCALES["ten"]))
     telling = {**SIGNED_IN, "media": samples.WORK, "around": nothing_kept, "form": fine}
     yield PageShown("media-telling", "media.html", telling)
@@ -475,6 +486,20 @@ def workshop() -> Iterator[PageShown]:
     yield PageShown("styleguide", "styleguide.html", {"guides": guides(language("en"))})
 
 
+def said(context: dict[str, Any], locale: str) -> dict[str, Any]:
+    """The sample with what the service would have said in that language: refusals, the notice, headings."""
+    words, spoken = language(locale).gettext, dict(context)
+    if form := context.get("form"):
+        spoken["form"] = replace(form, errors={name: words(error) for name, error in form.errors.items()})
+    if notice := context.get("notice"):
+        spoken["notice"] = words(notice)
+    if around := context.get("around"):
+        groups = [(words(heading), works) for heading, works in around.groups]
+        choices = [(relation, words(choice)) for relation, choice in around.choices]
+        spoken["around"] = replace(around, groups=groups, choices=choices)
+    return spoken
+
+
 def write(folder: Path) -> list[Path]:
     """One HTML file a page and language, beside a copy of the static files."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -483,7 +508,7 @@ def write(folder: Path) -> list[Path]:
     for page in pages():
         for locale in ("en", "pl"):
             path = folder / f"{page.name}.{locale}.html"
-            path.write_text(render(page.template, locale, **page.context), encoding="utf-8")
+            path.write_text(render(page.template, locale, **said(page.context, locale)), encoding="utf-8")
             written.append(path)
     return written
 

@@ -83,6 +83,33 @@ def test_a_new_link_is_copied_with_one_press(editor: Page) -> None:
     assert editor.evaluate("navigator.clipboard.readText()").startswith("https://menus.example/s/mms_")
 
 
+def test_the_list_of_a_card_closes_by_escape_and_when_one_goes_on(editor: Page) -> None:
+    editor.goto("/studio.en.html")
+    opener = editor.locator(".more > summary").first
+    duplicate = editor.locator(".popover button").first
+    opener.press("Enter")
+    editor.keyboard.press("Tab")
+    expect(duplicate).to_be_focused()
+    editor.keyboard.press("Escape")
+    expect(duplicate).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.press("Enter")
+    expect(duplicate).to_be_visible()
+    editor.keyboard.press("Shift+Tab")
+    expect(duplicate).to_be_hidden()
+    opener.click()
+    expect(duplicate).to_be_visible()
+    editor.get_by_role("heading", level=1).click()
+    expect(duplicate).to_be_hidden()
+
+
+def test_who_sent_what_was_refused_goes_on_where_it_is_wrong(editor: Page) -> None:
+    editor.goto("/settings-refused.en.html")
+    name = editor.get_by_label("Name under your menus")
+    expect(name).to_be_focused()
+    expect(name).to_have_accessible_description("1 to 80 characters on one line.")
+
+
 SOLARIS = {"item_id": str(samples.FAR.items[0].id), "media_item_id": "x", "anchor": "none"}
 HEARD = 'document.addEventListener("mine", () => { document.documentElement.dataset.heard = "yes"; });'
 

@@ -5,11 +5,12 @@ from time import process_time
 from uuid import UUID
 
 import pytest
+from babel.messages.catalog import Catalog
 from msgspec.structs import replace
 
 from app.web import classes, facts, lengths, numerals
 from app.web.annotations import annotation_html
-from app.web.languages import language, negotiate
+from app.web.languages import UNBROKEN, language, negotiate, set_in_type
 from app.web.reading import named_by, place_of
 from app.web.refusals import explain, field_errors
 from domain.catalog.views import TitleView
@@ -102,8 +103,18 @@ def test_courses_are_numbered_in_roman(number: int, written: str) -> None:
 def test_editions_and_courses_are_said_in_words() -> None:
     assert numerals.edition_name(2, EN) == "second edition"
     assert numerals.edition_name(11, PL) == "wydanie 11"
-    assert numerals.menu_of_courses(5, PL) == "Menu w pięciu daniach"
+    assert numerals.menu_of_courses(5, PL) == f"Menu w{UNBROKEN}pięciu daniach"
     assert numerals.menu_of_courses(12, EN) == "A menu in 12 courses"
+
+
+def test_in_polish_no_word_of_one_letter_ends_a_line() -> None:
+    said = PL.gettext("Try again in a few seconds. Nothing you saved is lost.")
+    assert said == f"Spróbuj za kilka sekund. Nic z{UNBROKEN}tego, co zapisane, nie zginęło."
+    assert PL.ngettext("%(n)s published fork", "%(n)s published forks", 22) == "%(n)s opublikowane kopie"
+    catalogue = Catalog("pl")
+    catalogue.add("tag", '<a href="/">z rana</a>, a w środku i o 5')
+    (tag,) = [message.string for message in set_in_type(catalogue) if message.id]
+    assert tag.replace(UNBROKEN, "_") == '<a href="/">z_rana</a>, a_w_środku i_o_5'
 
 
 def test_dates_follow_the_language_and_the_clock_of_the_reader() -> None:
@@ -162,7 +173,9 @@ def test_a_problem_leads_to_the_place_where_it_is_mended() -> None:
 def test_refusals_are_said_at_their_field_in_the_readers_language() -> None:
     refusal = Invalid("No.", Problem("/email", "email-invalid", "Not an address."))
     assert field_errors(refusal, {"email"}, PL) == {"email": "To nie jest adres e-mail."}
-    assert field_errors(refusal, {"login"}, PL) == {"": "Coś w przesłanych danych się nie zgadza."}
+    assert field_errors(refusal, {"login"}, PL) == {
+        "": "Coś w\N{NO-BREAK SPACE}przesłanych danych się nie zgadza."
+    }
     assert explain(Problem("/x", "of-tomorrow", "New words."), PL) == "New words."
 
 

@@ -13,7 +13,7 @@ from app.web.answers import AnyRequest, page, see_other, when_again
 from app.web.callers import Caller
 from app.web.desk import path_of
 from app.web.forms import FormState
-from app.web.notices import notice_of
+from app.web.notices import notice_of, saying
 from app.web.sent import SentForm, form_of
 from domain.kernel import Busy, Conflict, Invalid, MenuId, Stale
 from domain.menus.errors import ProposalNotFound, ProposalsNotTaken, UpstreamClosed
@@ -73,7 +73,7 @@ class Crossing(Caller, frozen=True):
         except (Stale, Invalid, Conflict, Busy, ProposalNotFound, ProposalsNotTaken) as refusal:
             state = self.form.refused(name, refusal, self.language)
             return when_again(await self.show(menu_id, state, status_of(refusal)), refusal)
-        return see_other(f"{path_of(menu_id)}/upstream?done={done}")
+        return see_other(saying(f"{path_of(menu_id)}/upstream", done))
 
 
 async def provide_crossing(

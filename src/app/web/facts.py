@@ -4,7 +4,7 @@ from typing import Any, Protocol
 from unicodedata import bidirectional
 from uuid import UUID
 
-from app.web.languages import Language, mark
+from app.web.languages import UNBROKEN, Language, mark
 from app.web.lengths import extent
 from domain.catalog.titles import sort_key
 from domain.catalog.views import MediaView
@@ -13,8 +13,7 @@ HUES = 24
 MOST_MAKERS = 3
 LETTERS = 2
 # The dot stays with what it follows when the line breaks.
-UNBROKEN = "\N{NO-BREAK SPACE}"
-SEPARATOR = "\N{NO-BREAK SPACE}· "
+SEPARATOR = f"{UNBROKEN}· "
 
 KINDS = {
     "film": mark("film"),

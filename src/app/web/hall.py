@@ -16,7 +16,7 @@ from app.web.answers import AnyRequest, page, see_other
 from app.web.callers import Caller
 from app.web.desk import path_of
 from app.web.forms import FormState
-from app.web.notices import notice_of
+from app.web.notices import notice_of, saying
 from app.web.sent import SentForm, form_of
 from domain.kernel import Conflict, DomainError, Invalid, MenuId, Stale
 from domain.menus.answering import Answering
@@ -73,13 +73,13 @@ class Hall(Caller, frozen=True):
         line = await self.proposal_reader.line(self.actor, proposal_id)
         where = f"/{proposal_id}" if line.status == "open" else ""
         done = "declined" if line.status == "declined" else "taken"
-        return see_other(f"{path_of(self.menu_id)}/proposals{where}?done={done}")
+        return see_other(saying(f"{path_of(self.menu_id)}/proposals{where}", done))
 
     async def settle(self, deed: Awaitable[object], done: str) -> Response[Any]:
         """The list, after what is about people; of what is gone already nothing is left to do."""
         with suppress(ProposalNotFound):
             await deed
-        return see_other(f"{path_of(self.menu_id)}/proposals?done={done}")
+        return see_other(saying(f"{path_of(self.menu_id)}/proposals", done))
 
     async def _page(
         self, template: str, form: FormState | None, status: int, **shown: object

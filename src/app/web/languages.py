@@ -1,5 +1,6 @@
 """The languages of the pages: which one a reader gets, its words, its dates and its numbers."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date as calendar_day
 from datetime import datetime
@@ -21,6 +22,9 @@ LOCALES = ("en", "pl")
 CATALOGUES = Path(__file__).parent / "locales"
 # English is read far beyond one country: days before months, and clocks of 24 hours.
 FORMATS = {"en": "en_GB", "pl": "pl_PL"}
+UNBROKEN = "\N{NO-BREAK SPACE}"
+# Of a tag, `<a href`, the letter is no word.
+LONE_LETTER = re.compile(r"(?<![\w<])([aiouwz]) (?=\S)", re.IGNORECASE)
 
 
 def mark(words: str) -> str:
@@ -39,12 +43,22 @@ def read_catalogue(locale: str) -> Catalog:
         return read_po(file, locale=locale)
 
 
+def set_in_type(catalogue: Catalog) -> Catalog:
+    """The same words as Polish sets them: one of a single letter never ends a line, it goes with the next."""
+    for message in catalogue:
+        bent = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+        kept = tuple(LONE_LETTER.sub(rf"\1{UNBROKEN}", form) for form in bent)
+        message.string = kept if message.pluralizable else kept[0]
+    return catalogue
+
+
 class Language:
     """Everything that a page says differently from one language to the next."""
 
     def __init__(self, code: str) -> None:
         compiled = BytesIO()
-        write_mo(compiled, read_catalogue(code))
+        catalogue = read_catalogue(code)
+        write_mo(compiled, set_in_type(catalogue) if code == "pl" else catalogue)
         compiled.seek(0)
         self.code = code
         self.translations = Translations(compiled)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from app.web.drawings import Part, parted
-from app.web.facts import SEPARATOR, UNBROKEN, kinds
-from app.web.languages import Language
+from app.web.facts import SEPARATOR, kinds
+from app.web.languages import UNBROKEN, Language
 from app.web.lengths import about
 from domain.menus.balance import DECADE, Balance, CourseBalance, Time
 

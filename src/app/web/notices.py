@@ -25,6 +25,8 @@ NOTICES: Final = {
     "password": mark("The password is changed, and every other session has ended."),
     "proposed": mark("Proposed. The other curator finds it beside their menu."),
     "retried": mark("The refused records were taken through again. This is what became of them."),
+    "revoked": mark("The key is revoked: no program gets in with it any more."),
+    "signed-out-there": mark("Signed out there."),
     "signed-out-elsewhere": mark("Every other session has ended."),
     "stopped": mark("The run is stopped. What is in stays."),
     "restored": mark("The menu stands as it did then. What stood there until now is in its history."),
@@ -34,6 +36,11 @@ NOTICES: Final = {
     "saved": mark("Saved."),
     "unarchived": mark("Back among your menus."),
 }
+
+
+def saying(page: str, done: str, more: str = "") -> str:
+    """The address of a page that begins with that word: reading and the keyboard go on from there."""
+    return f"{page}?done={done}{more}#notice"
 
 
 def notice_of(request: AnyRequest, language: Language) -> str:

@@ -36,8 +36,10 @@ def roman(number: int) -> str:
 
 
 def menu_of_courses(count: int, language: Language) -> str:
-    """A menu in five courses."""
-    if 0 < count <= len(MENUS_OF_COURSES):
+    """A menu in five courses; a draft may have none."""
+    if not count:
+        return language.gettext("A menu in the making")
+    if count <= len(MENUS_OF_COURSES):
         return language.gettext(MENUS_OF_COURSES[count - 1])
     return language.ngettext("A menu in %(n)d course", "A menu in %(n)d courses", count) % {"n": count}
 

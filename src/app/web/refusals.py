@@ -134,6 +134,20 @@ WORDS: dict[str, str] = {
     "wrong-password": mark("This is not your password."),
     "wrong-type": mark("This is not a number."),
     "year-out-of-range": mark("This is not a year of any work."),
+    # Of records that were delivered, as administrators read them.
+    "encoding-unknown": mark("The line is neither UTF-8 nor Windows-1252."),
+    "external-id-invalid": mark("This is not an id of that source."),
+    "file-cut": mark("The file ends in the middle of this line."),
+    "ids-of-different-works": mark("Its ids belong to different works here."),
+    "malformed-json": mark("This is not valid JSON."),
+    "may-be-duplicate": mark("A work much like it is there; an editor will be asked."),
+    "nul-removed": mark("A sign that cannot be stored was removed."),
+    "older-than-stored": mark("A newer record was received before."),
+    "payload-too-large": mark("A record holds at most 1 MiB."),
+    "quote-without-end": mark("A quote is opened in this line and never closed."),
+    "shape-unknown": mark("No mapping reads a record of this form."),
+    "time-invalid": mark("A time is like 2026-01-31T12:00:00Z."),
+    "unstorable": mark("The database does not take a value of this record."),
 }
 
 

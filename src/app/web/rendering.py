@@ -1,5 +1,6 @@
 """Turns a template, a language and what is to be shown into a page."""
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 from zoneinfo import available_timezones
@@ -26,7 +27,7 @@ from app.web.annotations import annotation_html
 from app.web.browsers import browser_name
 from app.web.forms import form_named
 from app.web.island import brought
-from app.web.languages import FORMATS, LOCALES, Language, language
+from app.web.languages import FORMATS, LOCALES, UNBROKEN, Language, language
 from app.web.qr import qr_inline
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_editor, has_fonts
@@ -100,9 +101,9 @@ def _filters(spoken: Language) -> dict[str, Any]:
     }
     return {
         **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
-        "date": spoken.date,
-        "day": spoken.day,
-        "moment": spoken.moment,
+        "date": _on_one_line(spoken.date),
+        "day": _on_one_line(spoken.day),
+        "moment": _on_one_line(spoken.moment),
         "clock": spoken.clock,
         "number": spoken.number,
         "listed": spoken.listed,
@@ -126,6 +127,11 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "tally": tally,
         "browser_name": browser_name,
     }
+
+
+def _on_one_line(words: Callable[..., str]) -> Callable[..., str]:
+    """Dates do not break."""
+    return lambda *given: words(*given).replace(" ", UNBROKEN)
 
 
 def _last_argument(function: Any, spoken: Language, subject: Any) -> Any:

@@ -1,7 +1,6 @@
 """What pages call the states of runs, the fates of records, and how long something took."""
 
-from app.web.facts import UNBROKEN
-from app.web.languages import Language, mark
+from app.web.languages import UNBROKEN, Language, mark
 from app.web.lengths import duration
 
 WORDS: dict[str, str] = {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Controller, Response, get, post
+from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
@@ -13,9 +14,11 @@ from app.http.csrf import csrf_token
 from app.http.errors import status_of
 from app.http.identity import identities
 from app.web.answers import (
+    LANGUAGE_COOKIE,
     LOGIN,
     STUDIO,
     AnyRequest,
+    language_cookie,
     local_path,
     locale_of,
     page,
@@ -32,7 +35,7 @@ from app.web.sent import SentForm, sent_form
 from domain.accounts.proofs import Visitor
 from domain.accounts.service import AccountService, Application, RegistrationPolicy
 from domain.accounts.signing_in import SignInService
-from domain.kernel import Actor, Busy, Clock, DomainError
+from domain.kernel import Actor, Busy, Clock, DomainError, UserId
 
 Accounts = NamedDependency[SkipValidation[AccountService]]
 SignIns = NamedDependency[SkipValidation[SignInService]]
@@ -76,7 +79,8 @@ class AccountPages(Controller):
         await identities(request).end_present_session(request, sign_ins)
         cookie = identities(request).cookie(opened)
         if kept is None:
-            return see_other(wanted, cookies=[cookie])
+            own = await own_language(request, accounts, opened.user_id)
+            return see_other(wanted, cookies=[cookie, *own])
         me = await accounts.me(Actor(opened.user_id))
         viewer = Viewer(me.username, me.display_name, me.time_zone, me.role)
         return signed_in_again(request, kept, viewer, csrf_token(opened.token), cookie)
@@ -124,6 +128,13 @@ class AccountPages(Controller):
         if identity and identity.session:
             await sign_ins.sign_out(identity.actor, identity.session_id, clock())
         return see_other("/", cookies=[identities(request).no_cookie()])
+
+
+async def own_language(request: AnyRequest, accounts: AccountService, person: UserId) -> list[Cookie]:
+    """That of the profile, where a browser remembers none: pages that are the same for everybody go by it."""
+    if LANGUAGE_COOKIE in request.cookies:
+        return []
+    return [language_cookie((await accounts.me(Actor(person))).locale)]
 
 
 def application_in(form: SentForm, locale: str) -> Application:

@@ -16,7 +16,7 @@ from app.http.identity import identities
 from app.http.paging import page_of
 from app.web.answers import AnyRequest, page, see_other, spoken, when_again
 from app.web.forms import FormState
-from app.web.notices import notice_of
+from app.web.notices import notice_of, saying
 from app.web.refusals import field_errors
 from app.web.sent import sent_form
 from domain.catalog.errors import WorkMerged, WorkNotFound
@@ -70,7 +70,7 @@ class DuplicatePages(Controller):
             await review_duplicates.same(actor, duplicate_id, chosen.survivor_id)
         except REFUSED as refusal:
             return await questions(request, merge_reader, refusal)
-        return see_other(f"{DUPLICATES}?done=merged")
+        return see_other(saying(DUPLICATES, "merged"))
 
     @post("/{duplicate_id:uuid}/different")
     async def keep_apart(
@@ -86,7 +86,7 @@ class DuplicatePages(Controller):
             await review_duplicates.different(actor, duplicate_id)
         except REFUSED as refusal:
             return await questions(request, merge_reader, refusal)
-        return see_other(f"{DUPLICATES}?done=kept-apart")
+        return see_other(saying(DUPLICATES, "kept-apart"))
 
 
 class MergePages(Controller):

@@ -14,7 +14,7 @@ from app.http.identity import Who
 from app.web import moves, present
 from app.web.answers import STUDIO, AnyRequest, spoken
 from app.web.desk import Desk, Shown
-from app.web.notices import notice_of
+from app.web.notices import notice_of, saying
 from app.web.sheet import Sheet
 from domain.kernel import MenuId
 from domain.menus import changes
@@ -60,7 +60,7 @@ class EditorPages(Controller):
 
         async def change() -> str:
             await sheet.curating.delete(sheet.actor, sheet.menu_id, sheet.form.version)
-            return f"{STUDIO}?done=deleted"
+            return saying(STUDIO, "deleted")
 
         return await sheet.take(change)
 

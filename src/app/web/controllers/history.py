@@ -13,7 +13,7 @@ from app.http.paging import CursorText
 from app.web.answers import AnyRequest, spoken
 from app.web.controllers.editor import MENU, Sent
 from app.web.desk import path_of
-from app.web.notices import notice_of
+from app.web.notices import notice_of, saying
 from app.web.past import Archive
 from domain.kernel import MenuId
 
@@ -41,6 +41,6 @@ class HistoryPages(Controller):
 
         async def change() -> str:
             await sheet.curating.restore(sheet.actor, sheet.menu_id, sheet.form.version, revision)
-            return f"{path_of(sheet.menu_id)}/history?done=restored"
+            return saying(f"{path_of(sheet.menu_id)}/history", "restored")
 
         return await sheet.take(change)

@@ -13,6 +13,7 @@ from app.http.jobs import CURSOR, Office, known
 from app.http.paging import page_of
 from app.web.answers import see_other, when_again
 from app.web.forms import FormState
+from app.web.notices import saying
 from app.web.refusals import said
 from app.web.rooms import Room, provide_room
 from domain.job_office import JobOffice, JobQuery, JobStatus, JobView, OfficeClosed
@@ -92,4 +93,4 @@ async def taken(
         words = said(refusal, room.language)
         page = await shown(room, job_office, clock, status=status_of(refusal), notice=words)
         return when_again(page, refusal)
-    return see_other(f"{JOBS}?done={done}")
+    return see_other(saying(JOBS, done))

@@ -16,7 +16,7 @@ from app.web.answers import AnyRequest, page, see_other, spoken
 from app.web.controllers.editor import MENU
 from app.web.desk import path_of
 from app.web.notebook import notebook
-from app.web.notices import notice_of
+from app.web.notices import notice_of, saying
 from app.web.pages import Viewer
 from domain.accounts.service import AccountService
 from domain.kernel import MenuId
@@ -60,7 +60,7 @@ class NotesPages(Controller):
         """Done with."""
         with suppress(NoteNotFound):
             await reviewing.resolve(actor, MenuId(menu_id), note_id, is_resolved=True)
-        return see_other(f"{path_of(menu_id)}/notes?done=note-resolved")
+        return see_other(saying(f"{path_of(menu_id)}/notes", "note-resolved"))
 
     @post(f"{NOTE}/reopen")
     async def reopen(
@@ -69,7 +69,7 @@ class NotesPages(Controller):
         """Not done with after all."""
         with suppress(NoteNotFound):
             await reviewing.resolve(actor, MenuId(menu_id), note_id, is_resolved=False)
-        return see_other(f"{path_of(menu_id)}/notes?done=note-reopened")
+        return see_other(saying(f"{path_of(menu_id)}/notes", "note-reopened"))
 
     @post(f"{NOTE}/delete")
     async def remove(
@@ -78,4 +78,4 @@ class NotesPages(Controller):
         """For good; asking twice is fine."""
         with suppress(NoteNotFound):
             await reviewing.remove(actor, MenuId(menu_id), note_id)
-        return see_other(f"{path_of(menu_id)}/notes?done=note-removed")
+        return see_other(saying(f"{path_of(menu_id)}/notes", "note-removed"))

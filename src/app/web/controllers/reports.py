@@ -13,6 +13,7 @@ from app.http.paging import page_of
 from app.http.reports import CASES_CURSOR, RULINGS_CURSOR, Office, Reports
 from app.web.answers import see_other, when_again
 from app.web.forms import FormState
+from app.web.notices import saying
 from app.web.rooms import Room, provide_room
 from app.web.sent import sent_form
 from domain.job_office import OfficeClosed
@@ -68,7 +69,7 @@ async def decided(room: Room, reader: ReportReader, decide: Decide, slug: str) -
         state = form.refused(f"case-{slug}", refusal, room.language)
         return when_again(await shown(room, reader, state, status_of(refusal)), refusal)
     show = "&show=decided" if ruling.decision == "lifted" else ""
-    return see_other(f"{REPORTS}?done={ruling.decision}{show}")
+    return see_other(saying(REPORTS, ruling.decision, show))
 
 
 async def shown(

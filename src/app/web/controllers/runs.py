@@ -11,6 +11,7 @@ from app.http.access import EDITORS_ROOM
 from app.http.errors import status_of
 from app.http.runs import CURSOR, RECORDS_CURSOR, Overseer, Reader
 from app.web.answers import see_other, when_again
+from app.web.notices import saying
 from app.web.refusals import said
 from app.web.rooms import Room, provide_room
 from domain.ingestion.ports import RecordQuery, RunQuery
@@ -61,7 +62,7 @@ class RunPages(Controller):
             await supervising.stop(room.actor, run_id)
         except (Conflict, Busy) as refusal:
             return await refused(room, run_reader, run_id, refusal)
-        return see_other(f"{RUNS}/{run_id}?done=stopped")
+        return see_other(saying(f"{RUNS}/{run_id}", "stopped"))
 
     @post("/{run_id:uuid}/retry")
     async def retry_run(
@@ -72,7 +73,7 @@ class RunPages(Controller):
             report = await supervising.retry(room.actor, run_id)
         except (Conflict, Busy, NotFound) as refusal:
             return await refused(room, run_reader, run_id, refusal)
-        return see_other(f"{RUNS}/{report.run_id}?done=retried")
+        return see_other(saying(f"{RUNS}/{report.run_id}", "retried"))
 
 
 async def shown(

@@ -17,7 +17,7 @@ from app.http.errors import status_of
 from app.http.identity import Identity, identities
 from app.http.me import PasswordChange, ProfileChange
 from app.web.answers import AnyRequest, language_cookie, page, see_other, spoken, when_again
-from app.web.notices import notice_of
+from app.web.notices import notice_of, saying
 from app.web.sent import sent_form
 from domain.accounts.api_keys import ApiKeyService
 from domain.accounts.proofs import Visitor
@@ -32,11 +32,6 @@ TICKED = frozenset({"scopes"})
 
 SECURITY = f"{SETTINGS}/security"
 API_KEYS = f"{SETTINGS}/api-keys"
-
-
-def done(room: str, what: str) -> str:
-    """The room with a word on top; without a place of its own the address would keep that of the form."""
-    return f"{room}?done={what}#top"
 
 
 class KeyWish(Struct, frozen=True):
@@ -100,7 +95,8 @@ class Closet(Struct, frozen=True):
         except (Invalid, Conflict, Forbidden, Busy) as refusal:
             form = await sent_form(self.request)
             state = form.refused(name, refusal, spoken(self.request, self.identity), TICKED)
-            return when_again(await room(status=status_of(refusal), form=state), refusal)
+            ticked = (await self.request.form()).getall("scopes", [])
+            return when_again(await room(status=status_of(refusal), form=state, ticked=ticked), refusal)
 
 
 def provide_closet(
@@ -147,7 +143,7 @@ class SettingsPages(Controller):
             me = await closet.accounts.change_profile(
                 closet.identity.actor, lambda profile: wish.applied_to(profile, now)
             )
-            return see_other(done(SETTINGS, "saved"), cookies=[language_cookie(me.locale)])
+            return see_other(saying(SETTINGS, "saved"), cookies=[language_cookie(me.locale)])
 
         return await closet.take("profile", closet.profile, change)
 
@@ -161,7 +157,7 @@ class SettingsPages(Controller):
                 closet.identity.actor, wish.current, wish.new, visitor, closet.clock()
             )
             cookies: list[Cookie] = [identities(closet.request).cookie(opened)]
-            return see_other(done(SECURITY, "password"), cookies=cookies)
+            return see_other(saying(SECURITY, "password"), cookies=cookies)
 
         return await closet.take("password", closet.security, change)
 
@@ -170,7 +166,7 @@ class SettingsPages(Controller):
         """Signs another browser out; asking twice is fine."""
         with suppress(SessionNotFound):
             await closet.sign_ins.sign_out(closet.identity.actor, session_id, closet.clock())
-        return see_other(f"{SECURITY}#sessions")
+        return see_other(saying(SECURITY, "signed-out-there"))
 
     @post("/sessions/revoke")
     async def end_other_sessions(self, closet: Own) -> Response[Any]:
@@ -178,7 +174,7 @@ class SettingsPages(Controller):
         await closet.sign_ins.sign_out_elsewhere(
             closet.identity.actor, closet.identity.session_id, closet.clock()
         )
-        return see_other(done(SECURITY, "signed-out-elsewhere"))
+        return see_other(saying(SECURITY, "signed-out-elsewhere"))
 
     @post("/api-keys")
     async def issue_key(self, closet: Own) -> Response[Any]:
@@ -200,4 +196,4 @@ class SettingsPages(Controller):
         """Ends a key at once; asking twice is fine."""
         with suppress(ApiKeyNotFound):
             await closet.api_keys.revoke(closet.identity.actor, key_id, closet.clock())
-        return see_other(API_KEYS)
+        return see_other(saying(API_KEYS, "revoked"))

@@ -69,7 +69,7 @@ class StudioPages(Controller):
 async def moved(foyer: Foyer, move: Awaitable[None], done: str, menu_id: UUID) -> Response[Any]:
     """Moves a menu, and looks at the list that the form stood on. Raises MenuNotFound."""
     await move
-    return see_other(wanted_in(foyer.form.values).path(done=done, menu=str(menu_id)) + "#top")
+    return see_other(wanted_in(foyer.form.values).path(done=done, menu=str(menu_id)) + "#notice")
 
 
 def copys_title(title: str, pattern: str) -> str:

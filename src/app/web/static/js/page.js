@@ -1,4 +1,5 @@
-// What a finished page offers only where scripts run: printing, copying, and a word before typed text is lost.
+// What a finished page offers only where scripts run: printing, copying, the way to what was refused, and a word
+// before typed text is lost.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
@@ -9,10 +10,14 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     source.select();
-    await navigator.clipboard.writeText(source.value);
+    // A page that came over plain HTTP from elsewhere has no clipboard but the old one.
+    if (navigator.clipboard) await navigator.clipboard.writeText(source.value);
+    else document.execCommand("copy");
     button.textContent = button.dataset.done;
   });
 }
+
+document.querySelector("main [aria-invalid=true]")?.focus();
 
 const touched = new Set();
 addEventListener("input", (event) => {
