@@ -7,6 +7,13 @@ export type Room = (typeof ROOMS)[number];
 
 export class Panel {
   room = $state<Room | undefined>();
+  readonly #typed = new Map<string, string>();
+
+  /** What was typed into a field and not sent stands there again when its room is opened again. */
+  readonly keeping = (field: HTMLInputElement): (() => void) => {
+    field.value = this.#typed.get(field.id) ?? field.value;
+    return () => void this.#typed.set(field.id, field.value);
+  };
 
   open(room: Room): void {
     this.room = room;
