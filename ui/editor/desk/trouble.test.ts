@@ -172,7 +172,10 @@ describe("a session that ended", () => {
     await scene.pass();
     expect(desk.saving.name).toBe("signed-out");
     desk.commit("Wrote", note("i0-1", "Typed after."));
-    expect(await desk.signIn("wrong")).toEqual({ refused: "wrong-credentials" });
+    expect(await desk.signIn("wrong")).toBe("wrong-credentials");
+    scene.service.fate = () => "busy";
+    expect(await desk.signIn("wrong"), "who has guessed too often").toBe("too-many-requests");
+    scene.service.fate = () => "fine";
     expect(await desk.signIn("secret")).toBe("entered");
     await scene.pass(1000);
     expect(desk.saving.name).toBe("saved");

@@ -1,5 +1,6 @@
 /** The panel beside the desk: which of its rooms is open. */
-import { createContext } from "svelte";
+import { createContext, untrack } from "svelte";
+import type { Desk } from "../desk/desk.svelte";
 import { parts } from "../parts.svelte";
 
 export const ROOMS = ["publish", "share", "history"] as const;
@@ -23,6 +24,15 @@ export class Panel {
   close(): void {
     this.room = undefined;
   }
+}
+
+/** Looks now, and again when saving, which was in trouble, goes on. */
+export function lookAgain(desk: Desk, look: () => unknown): void {
+  const isSaved = $derived(desk.saving.name === "saved");
+  $effect(() => {
+    void isSaved;
+    untrack(look);
+  });
 }
 
 export const [thePanel, setPanel] = createContext<Panel>();
