@@ -17,6 +17,16 @@ DELETE = """async (menu) => {
   await fetch(`/api/v1${menu}`, { method: "DELETE", headers });
 }"""
 
+PLAIN_HTTP = """() => {
+  Object.defineProperty(crypto, "randomUUID", { value: undefined });
+  Object.defineProperty(navigator, "clipboard", { value: undefined });
+}"""
+"""What browsers withhold there."""
+
+NO_ROOM = """() => {
+  Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
+
 LOOKS = ("GET", "HEAD")
 FAILED_ON_PURPOSE = ("Failed to load resource",)
 
@@ -69,7 +79,7 @@ def test_one_move_among_two_hundred_works_is_sent_in_two_kilobytes(windows: Wind
     is_said(page, "saved")
     assert [request.method for request in sent] == ["PATCH"]
     size = len(sent[0].post_data or "") + sum(
-        len(f"{name}: {said}") for name, said in sent[0].headers.items()
+        len(f"{name}: {said}") for name, said in sent[0].all_headers().items()
     )
     assert size <= 2048
     assert [len(course["items"]) for course in kept(curator)["courses"]] == [39, 41, 40, 40, 40]
@@ -90,6 +100,27 @@ def test_what_was_written_offline_outlives_the_tab(windows: Windows) -> None:
     is_said(page, "saved")
     expect(heard(page)).to_have_text("Brought back what was not saved the last time")
     assert kept(curator)["title"] == "Written on the train"
+    publishes_when_the_connection_is_back(curator, page)
+
+
+def publishes_when_the_connection_is_back(curator: Curator, page: Page) -> None:
+    """Without leaving the panel, which says meanwhile why it cannot."""
+    live = LiveEditor(curator)
+    panel = live.room("Publish")
+    live.leave_room()
+    page.evaluate(NO_ROOM)
+    page.context.set_offline(True)
+    write(page, "Written in the tunnel")
+    is_said(page, "offline")
+    expect(page.locator(".state")).to_have_text("Not saved")
+    page.get_by_role("button", name="Publish…").click()
+    expect(panel.get_by_role("alert")).to_have_text(
+        "The service does not answer. Nothing was lost; try again in a moment."
+    )
+    page.context.set_offline(False)
+    expect(panel.get_by_role("alert")).to_have_count(0)
+    panel.get_by_role("button", name="Publish", exact=True).click()
+    expect(panel.locator("#standing")).to_contain_text("Edition 1")
 
 
 def test_whoever_was_signed_out_signs_in_in_place_and_goes_on(windows: Windows) -> None:
@@ -131,6 +162,10 @@ def signs_in_above_another_dialog(curator: Curator, page: Page) -> None:
     expect(days).to_have_accessible_description("A share link lives from one to 31 days.")
     expect(days).to_be_focused()
     days.fill("2")
+    panel.get_by_role("tab", name="Publish").click()
+    panel.get_by_label("Note on this edition").fill("With more salt")
+    panel.get_by_role("tab", name="Share the draft").click()
+    expect(days).to_have_value("2")
     page.context.clear_cookies()
     make.click()
     dialog = page.get_by_role("dialog", name="Sign in again")
@@ -140,8 +175,13 @@ def signs_in_above_another_dialog(curator: Curator, page: Page) -> None:
     is_said(page, "saved")
     expect(make).to_be_focused()
     expect(panel.get_by_role("alert")).to_be_hidden()
+    page.evaluate(PLAIN_HTTP)
     page.keyboard.press("Enter")
     expect(panel.locator("#new-link")).to_be_focused()
+    panel.get_by_role("button", name="Copy").click()
+    expect(panel.get_by_role("button", name="Copied")).to_be_focused()
+    panel.get_by_role("tab", name="Publish").click()
+    expect(panel.get_by_label("Note on this edition")).to_have_value("With more salt")
 
 
 def two_devices(windows: Windows, name: str) -> tuple[Table, Curator]:

@@ -86,9 +86,13 @@ async def test_a_link_with_impossible_terms_is_refused_at_its_field(service: Ser
 async def test_links_that_have_ended_say_how(service: Service) -> None:
     async with service.browser() as browser:
         menu = await new_menu(browser)
-        for label in ("Marta", "Ewa"):
-            await browser.send_form(f"{menu}/share-tokens", label=label, days="3", max_uses="")
-        await browser.open(menu)
+        for label, uses in (("Marta", ""), ("Ewa", "1")):
+            await browser.send_form(f"{menu}/share-tokens", label=label, days="3", max_uses=uses)
+        used_up = "UPDATE menus.menu_share_tokens SET use_count = max_uses WHERE max_uses IS NOT NULL"
+        await as_superuser(service.database, used_up)
+        shown = words((await browser.open(menu)).text)
+        assert "opened 1 of 1 time" in shown, "it can be revoked as long as its guest reads"
+        assert "have ended" not in shown
         revoke = re.findall(rf'action="({menu}/share-tokens/[^"]+/revoke)"', browser.page.text)[0]
         await browser.submit(revoke)
         past = "created_at = now() - interval '2 days', expires_at = now() - interval '1 second'"

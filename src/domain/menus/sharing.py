@@ -52,7 +52,11 @@ class ShareLink(Struct, frozen=True):
     def is_alive(self, now: datetime) -> bool:
         """Whether it still opens the draft."""
         has_uses = self.max_uses is None or self.use_count < self.max_uses
-        return self.revoked_at is None and self.expires_at > now and has_uses
+        return has_uses and self.lets_in(now)
+
+    def lets_in(self, now: datetime) -> bool:
+        """Whether those read on who have opened it, though it may be used up."""
+        return self.revoked_at is None and self.expires_at > now
 
 
 class SharedDraft(Struct, frozen=True):

@@ -182,7 +182,7 @@ export class Desk {
   wouldLose(): boolean {
     if (this.#saver.isClean) return false;
     this.#keeping.now();
-    return this.isUnkept;
+    return this.isUnkept || this.saving.name === "gone";
   }
 
   /** Edits are neither sent nor kept on this device: it has no room for them. */

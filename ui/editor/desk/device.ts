@@ -30,7 +30,7 @@ interface Record {
   readonly works: readonly Work[];
 }
 
-/** A tab that wrote nothing for so long is gone, or asleep: what it wrote may be taken over, since nothing is doubled. */
+/** Where browsers do not tell which tabs live: one that wrote nothing for so long is gone, or asleep, and nothing is doubled. */
 const SILENCE = 180_000;
 
 export class Device {
@@ -44,9 +44,12 @@ export class Device {
     menuId: string,
     private readonly storage: Storage | undefined = storageHere(),
     tab = newId(),
+    private readonly locks: LockManager | undefined = globalThis.navigator?.locks,
   ) {
     this.#room = `media-menu:edits:${username}:${menuId}:`;
     this.#key = this.#room + tab;
+    // Until the tab is gone, however that happens.
+    void locks?.request(this.#key, () => new Promise(() => undefined));
   }
 
   /** False when there is no room for them. */
@@ -70,9 +73,11 @@ export class Device {
 
   /** What other tabs left behind, the oldest first; facts of works that are not in `known` are asked for. */
   async leftovers(known: readonly Work[], ask: (workId: string) => Promise<Work>): Promise<readonly Leftover[]> {
+    const living = (await this.locks?.query())?.held?.map(({ name }) => name);
     const found = this.#keys().flatMap((key): (Record & { readonly key: string })[] => {
       const record = this.#read(key);
-      return record && (record.isLeft || Date.now() - record.at > SILENCE) ? [{ ...record, key }] : [];
+      const isGone = (at: number) => (living ? !living.includes(key) : Date.now() - at > SILENCE);
+      return record && (record.isLeft || isGone(record.at)) ? [{ ...record, key }] : [];
     });
     found.sort((one, other) => one.at - other.at);
     return Promise.all(found.map(async (record) => ({ key: record.key, at: record.at, edits: await whole(record, known, ask) })));

@@ -39,8 +39,11 @@ export class Scene {
   readonly service: PretendService;
   readonly storage: Storage;
   readonly #channels = new Set<Channel>();
+  readonly #held = new Map<Channel, string>();
   isOnline = true;
   areTabsLinked = true;
+  /** Requests go out, and nobody hears them. */
+  isDead = false;
   /** How long a request is on its way, in milliseconds. */
   delay = 0;
   mostAtOnce = 0;
@@ -61,8 +64,8 @@ export class Scene {
       this.#answer(input, init).finally(() => (isOpen ? undefined : NEVER));
     const channel = this.#channel();
     const desk = new Desk(this.service.menu, new Client(this.service.csrf, fetch), WORDS, {
-      device: new Device(username, "m1", this.#storage(() => isOpen), `tab${(this.#tabs += 1)}`),
       steps: new StepsHere("steps", () => session),
+      device: new Device(username, "m1", this.#storage(() => isOpen), `tab${(this.#tabs += 1)}`, this.#locks(channel)),
       tabs: (hear) => new Tabs("m1", hear, () => channel),
       isOnline: () => this.isOnline,
       username,
@@ -70,12 +73,14 @@ export class Scene {
     this.#closing.set(desk, () => {
       isOpen = false;
       this.#channels.delete(channel);
+      this.#held.delete(channel);
     });
     return desk;
   }
 
   async #answer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     if (!this.isOnline) throw new TypeError("Failed to fetch");
+    if (this.isDead) await new Promise((_, reject) => init?.signal?.addEventListener("abort", reject));
     this.mostAtOnce = Math.max(this.mostAtOnce, (this.#underWay += 1));
     if (this.delay > 0) await new Promise((done) => setTimeout(done, this.delay));
     this.#underWay -= 1;
@@ -85,6 +90,11 @@ export class Scene {
   /** Closes a tab; nothing that it still waits for comes to pass. */
   shut(desk: Desk): void {
     desk.leave();
+    this.crash(desk);
+  }
+
+  /** A tab is gone without a word. */
+  crash(desk: Desk): void {
     this.#closing.get(desk)?.();
   }
 
@@ -110,6 +120,14 @@ export class Scene {
       removeItem: (key) => isOpen() && shared.removeItem(key),
       clear: () => shared.clear(),
     };
+  }
+
+  /** What a tab holds until it is gone. */
+  #locks(tab: Channel): LockManager {
+    const held = this.#held;
+    const query = async () => ({ held: [...held.values()].map((name) => ({ name })) });
+    const request = async (name: string) => void held.set(tab, name);
+    return { query, request } as unknown as LockManager;
   }
 
   #channel(): Channel {

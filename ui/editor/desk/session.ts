@@ -6,8 +6,8 @@ interface Session {
   readonly csrf_token: string | null;
 }
 
-/** How signing in again went; `refused` comes with the code. */
-export type Entry = "entered" | "somebody-else" | "unreachable" | { readonly refused: string };
+/** How signing in again went: `entered`, `somebody-else`, or the code of what stood against it. */
+export type Entry = string;
 
 const PATH = "/api/v1/session";
 
@@ -20,8 +20,9 @@ export async function renewed(client: Client, username: string): Promise<boolean
 
 export async function signedIn(client: Client, username: string, password: string): Promise<Entry> {
   const answer = await client.send<Session>({ method: "POST", path: PATH, body: { login: username, password } });
-  if (answer.kind === "unreachable") return "unreachable";
-  if (answer.kind === "refused") return { refused: answer.problem.code };
+  // Only who asks too often hears when to ask again.
+  if (answer.kind === "unreachable") return answer.after ? "too-many-requests" : "unreachable";
+  if (answer.kind === "refused") return answer.problem.code;
   return taken(client, answer.body, username) ? "entered" : "somebody-else";
 }
 

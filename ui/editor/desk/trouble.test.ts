@@ -49,6 +49,21 @@ describe("without a connection", () => {
     expect(noteOf(again.draft, "i0-0")).toBe("Unsent.");
   });
 
+  test("what a tab kept that crashed is there at once, and not what a living one will send itself", async () => {
+    const scene = new Scene(sampleDraft());
+    const first = scene.open();
+    scene.isOnline = false;
+    first.commit("Wrote", note("i0-0", "Unsent."));
+    await scene.pass(1000);
+    const beside = scene.open();
+    await beside.restore();
+    expect(noteOf(beside.draft, "i0-0")).toBe(noteOf(scene.kept, "i0-0"));
+    scene.crash(first);
+    const again = scene.open();
+    await again.restore();
+    expect(noteOf(again.draft, "i0-0")).toBe("Unsent.");
+  });
+
   test("what is kept does not repeat the facts of works that the menu has", async () => {
     const scene = new Scene(sampleDraft(5, 40));
     const desk = scene.open();
@@ -75,6 +90,24 @@ describe("without a connection", () => {
     roomy.isOnline = false;
     other.commit("Wrote", note("i0-0", "Offline."));
     expect(other.wouldLose()).toBe(false);
+  });
+
+  test("a request that is never answered is given up and made again", async () => {
+    const scene = new Scene(sampleDraft());
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((milliseconds) => {
+      const late = new AbortController();
+      setTimeout(() => late.abort(), milliseconds);
+      return late.signal;
+    });
+    const desk = scene.open();
+    scene.isDead = true;
+    desk.commit("Wrote", note("i0-0", "Into the void."));
+    await scene.pass(60_500);
+    expect(desk.saving.name).toBe("offline");
+    scene.isDead = false;
+    await scene.pass();
+    expect([desk.saving.name, noteOf(scene.kept, "i0-0")]).toEqual(["saved", "Into the void."]);
+    vi.restoreAllMocks();
   });
 
   test("it tries again after ever longer pauses", async () => {
@@ -139,7 +172,10 @@ describe("a session that ended", () => {
     await scene.pass();
     expect(desk.saving.name).toBe("signed-out");
     desk.commit("Wrote", note("i0-1", "Typed after."));
-    expect(await desk.signIn("wrong")).toEqual({ refused: "wrong-credentials" });
+    expect(await desk.signIn("wrong")).toBe("wrong-credentials");
+    scene.service.fate = () => "busy";
+    expect(await desk.signIn("wrong"), "who has guessed too often").toBe("too-many-requests");
+    scene.service.fate = () => "fine";
     expect(await desk.signIn("secret")).toBe("entered");
     await scene.pass(1000);
     expect(desk.saving.name).toBe("saved");
@@ -297,5 +333,6 @@ describe("what the service refuses", () => {
     desk.commit("Wrote", note("i0-0", "Too late."));
     await scene.pass();
     expect([desk.saving.name, noteOf(desk.draft, "i0-0")]).toEqual(["gone", "Too late."]);
+    expect(desk.wouldLose(), "no page will ever show it again").toBe(true);
   });
 });

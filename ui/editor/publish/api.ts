@@ -1,5 +1,6 @@
 /** What publishing and sharing ask of the service. */
 import type { Desk } from "../desk/desk.svelte";
+import { newId } from "../menu/ids";
 import type { Menu } from "../menu/menu";
 import type { Call, Result } from "../service/client";
 import type { Words } from "../words/words";
@@ -61,7 +62,7 @@ export class MenuApi {
   /** Makes something that is no part of the menu itself: a share link, say. */
   async post<T>(path: string, body: unknown): Promise<Told<T>> {
     const call: Call = { method: "POST", path: this.#below(path), body };
-    return this.#told(await this.desk.client.send<T>(call, { "idempotency-key": crypto.randomUUID() }));
+    return this.#told(await this.desk.client.send<T>(call, { "idempotency-key": newId() }));
   }
 
   async remove(path: string): Promise<Told<unknown>> {

@@ -8,6 +8,13 @@ export type Room = (typeof ROOMS)[number];
 
 export class Panel {
   room = $state<Room | undefined>();
+  readonly #typed = new Map<string, string>();
+
+  /** What was typed into a field and not sent stands there again when its room is opened again. */
+  readonly keeping = (field: HTMLInputElement): (() => void) => {
+    field.value = this.#typed.get(field.id) ?? field.value;
+    return () => void this.#typed.set(field.id, field.value);
+  };
 
   open(room: Room): void {
     this.room = room;
@@ -19,10 +26,11 @@ export class Panel {
   }
 }
 
-/** Looks now, and again when the session has begun anew. */
-export function inEachSession(desk: Desk, look: () => void): void {
+/** Looks now, and again when saving, which was in trouble, goes on, and when the session has begun anew. */
+export function lookAgain(desk: Desk, look: () => unknown): void {
+  const isSaved = $derived(desk.saving.name === "saved");
   $effect(() => {
-    void desk.sessions;
+    void [isSaved, desk.sessions];
     untrack(look);
   });
 }

@@ -37,6 +37,8 @@ export interface Doorkeeper {
   ended(): void;
 }
 
+/** Milliseconds after which no answer is to be hoped for: the connection is dead, or the device has slept. */
+const PATIENCE = 60_000;
 const SIGNED_OUT = { status: 401, code: "unauthenticated" };
 
 export class Client {
@@ -69,7 +71,7 @@ export class Client {
   async #once<T>(call: Call, headers: Fields, wishes: Wishes): Promise<Result<T>> {
     let answer: Response;
     try {
-      answer = await this.fetch(call.path, { ...this.#request(call, headers), ...wishes });
+      answer = await this.fetch(call.path, { ...this.#request(call, headers), ...wishes, signal: AbortSignal.timeout(PATIENCE) });
     } catch {
       return { kind: "unreachable", after: null };
     }

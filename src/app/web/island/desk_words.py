@@ -13,7 +13,7 @@ SAID: Final[Said] = {
     "read_it": mark("Read it"),
     "state_saved": mark("Saved"),
     "state_saving": mark("Saving…"),
-    "state_offline": mark("Offline: kept on this device"),
+    "state_offline": mark("Offline: kept here"),
     "state_conflict": mark("Changed elsewhere"),
     "state_signed-out": mark("Signed out"),
     "state_refused": mark("Not saved"),
