@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Route, expect
 
 from tests.browser import ALL_RULES, violations
 from tests.e2e.conftest import Windows
-from tests.e2e.table import PHONE, TALL, Table, laid_course, laid_table, middle, new_id, touch, within
+from tests.e2e.table import PHONE, TALL, Table, hover, laid_course, laid_table, middle, new_id, touch, within
 
 # What an open menu lies over is smaller than it will be.
 UNDER_A_MENU = {**ALL_RULES, "rules": {"target-size": {"enabled": False}}}
@@ -28,6 +28,17 @@ def test_a_work_is_dragged_to_another_place_of_its_course_and_into_another(windo
     table.drag(table.grip(b), table.page.get_by_role("region", name="Empty", exact=True).locator("ol"), 0.5)
     assert table.courses[2] == [b]
     assert table.focus == f"Move {b}"
+    table.page.get_by_role("button", name="Works of Empty", exact=True).click()
+    table.page.evaluate("scrollTo(0, 0)")
+    table.drag(table.grip(a), table.page.get_by_role("region", name="Empty", exact=True).locator("ol"), 0.5)
+    assert table.courses[2] == [b, a]
+    kept = table.courses
+    table.lift(table.grip(b))
+    hover(table.card(a), 0.9)
+    table.page.keyboard.press("Escape")
+    expect(table.page.locator(".airborne, .landing")).to_have_count(0)
+    table.page.mouse.up()
+    assert table.courses == kept
 
 
 def test_a_course_is_dragged(windows: Windows) -> None:
