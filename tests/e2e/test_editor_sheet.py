@@ -82,6 +82,8 @@ def test_keys_carry_a_work_over_the_borders_of_courses(windows: Windows) -> None
         table.hears(heard)
         assert table.courses == courses
         assert table.focus == f"Move {a}"
+    expect(table.page.locator(".told")).to_have_text(f"Done again: Moved {a}")
+    expect(table.page.get_by_title(f"Undo: Moved {a}", exact=True)).to_be_visible()
 
 
 def test_what_is_removed_leaves_the_focus_nearby_and_can_be_brought_back(windows: Windows) -> None:
