@@ -49,12 +49,9 @@ export class Workbench {
   moveItems(moved: ReadonlySet<string>, place: Place | undefined, gripId: string): void {
     const before = this.desk.draft;
     const after = place ? moveItems(moved, place)(before) : before;
-    if (isSameOrder(before, after)) this.desk.say(this.words.say("no_further"));
-    else {
-      this.desk.commit(this.#wordsOf("moved", moved, courseEntered(before, moved, place)), () => after);
-      if (place) this.#foldTo(false, [place.courseId]);
-      this.desk.say(whereabouts(after, moved, this.words));
-    }
+    if (!isSameOrder(before, after)) this.desk.commit(this.#wordsOf("moved", moved, courseEntered(before, moved, place)), () => after);
+    if (place) this.#foldTo(false, [place.courseId]);
+    this.desk.say(place ? whereabouts(after, moved, this.words) : this.words.say("no_further"));
     focusOn(gripId);
   }
 
@@ -103,11 +100,8 @@ export class Workbench {
   moveCourse(courseId: string, at: number | undefined): void {
     const before = this.desk.draft;
     const after = at === undefined ? before : moveCourse(courseId, at)(before);
-    if (isSameOrder(before, after)) this.desk.say(this.words.say("no_further"));
-    else {
-      this.desk.commit(this.words.say("course_moved", { title: titleIn(before.courses, courseId) }), () => after);
-      this.desk.say(courseWhereabouts(after, courseId, this.words));
-    }
+    if (!isSameOrder(before, after)) this.desk.commit(this.words.say("course_moved", { title: titleIn(before.courses, courseId) }), () => after);
+    this.desk.say(at === undefined ? this.words.say("no_further") : courseWhereabouts(after, courseId, this.words));
     focusOn(gripOf(courseId));
   }
 
