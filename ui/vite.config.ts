@@ -65,6 +65,15 @@ const SMALLER: readonly Plugin[] = [
     [/\b(_this|this)(\.sortable)?\.nativeDraggable(?! =)/g, "false"],
     [/function (_extends|_objectSpread2)\(.*\) \{[^]*?\n\}/g, "const $1 = Object.assign;"],
   ),
+  // The draft keeps the order, and nobody asks a list for it, or anything else that pages may ask.
+  without(
+    "asking",
+    /sortable\.core\.esm\.js/,
+    [/\n  toArray: function [^]*?(?=\n  destroy: )/, ""],
+    [/options\.store && options\.store\.get && .*/, ""],
+    [/(this|putSortable && putSortable)\.save\(\);/g, ""],
+    [/\nSortable\.utils = \{[^]*?\n\};/, ""],
+  ),
 ];
 
 /** State that would have to be watched deeply is not to be written by mistake. */

@@ -94,14 +94,18 @@ class Table:
 
     def drag(self, grip: Locator, onto: Locator, part: float) -> None:
         """By mouse: lets go over that part of the target's height, 0 to 1."""
+        self.lift(grip)
+        hover(onto, part)
+        self.page.mouse.up()
+        expect(self.page.locator(".airborne")).to_have_count(0)
+
+    def lift(self, grip: Locator) -> None:
+        """By mouse, which holds it."""
         start = middle(grip)
         self.page.mouse.move(*start)
         self.page.mouse.down()
         self.page.mouse.move(start[0] + 6, start[1] + 6, steps=3)
         expect(self.page.locator(".airborne")).to_be_visible()
-        hover(onto, part)
-        self.page.mouse.up()
-        expect(self.page.locator(".airborne")).to_have_count(0)
 
 
 def hover(onto: Locator, part: float) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import ALL_RULES, violations
 from tests.e2e.conftest import Windows
-from tests.e2e.table import PHONE, TALL, Table, laid_course, laid_table, middle, new_id, touch, within
+from tests.e2e.table import PHONE, TALL, Table, hover, laid_course, laid_table, middle, new_id, touch, within
 
 # What an open menu lies over is smaller than it will be.
 UNDER_A_MENU = {**ALL_RULES, "rules": {"target-size": {"enabled": False}}}
@@ -31,6 +31,17 @@ def test_a_work_is_dragged_to_another_place_of_its_course_and_into_another(windo
     table.drag(table.grip(b), table.page.get_by_role("region", name="Empty", exact=True).locator("ol"), 0.5)
     assert table.courses[2] == [b]
     assert table.focus == f"Move {b}"
+    table.page.get_by_role("button", name="Works of Empty", exact=True).click()
+    table.page.evaluate("scrollTo(0, 0)")
+    table.drag(table.grip(a), table.page.get_by_role("region", name="Empty", exact=True).locator("ol"), 0.5)
+    assert table.courses[2] == [b, a]
+    kept = table.courses
+    table.lift(table.grip(b))
+    hover(table.card(a), 0.9)
+    table.page.keyboard.press("Escape")
+    expect(table.page.locator(".airborne, .landing")).to_have_count(0)
+    table.page.mouse.up()
+    assert table.courses == kept
 
 
 def test_a_course_is_dragged(windows: Windows) -> None:
@@ -74,6 +85,8 @@ def test_keys_carry_a_work_over_the_borders_of_courses(windows: Windows) -> None
         table.hears(heard)
         assert table.courses == courses
         assert table.focus == f"Move {a}"
+    expect(table.page.locator(".told")).to_have_text(f"Done again: Moved {a}")
+    expect(table.page.get_by_title(f"Undo: Moved {a}", exact=True)).to_be_visible()
 
 
 def test_what_is_removed_leaves_the_focus_nearby_and_can_be_brought_back(windows: Windows) -> None:
@@ -113,11 +126,17 @@ def test_pairings_are_made_moved_and_removed_and_the_focus_stays_with_them(windo
     expect(dialog.get_by_label("One work")).to_be_focused()
     expect(dialog.get_by_label("One work")).to_have_accessible_description("Choose a work")
     expect(dialog.get_by_label("Relationship")).to_have_accessible_description("This is too long.")
+    dialog.get_by_label("One work").select_option(label=b)
+    dialog.get_by_label("The other").select_option(label=a)
     dialog.get_by_label("One work").select_option(label=a)
-    dialog.get_by_label("The other").select_option(label=b)
     dialog.get_by_label("Relationship").fill("echo")
+    dialog.get_by_label("What happens between them").fill("It *glows*.")
+    table.curator.live.pair()
+    expect(dialog.get_by_label("The other")).to_have_accessible_description("Choose a work")
+    dialog.get_by_label("The other").select_option(label=b)
     table.curator.live.pair()
     assert page.evaluate(line)
+    expect(table.card(a).locator("em")).to_have_text("glows")
     table.curator.button(c, "pair it").click()
     dialog.get_by_label("The other").select_option(label=d)
     dialog.get_by_label("Relationship").fill("rest")

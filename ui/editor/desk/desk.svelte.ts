@@ -7,7 +7,7 @@ import { sameDraft } from "../menu/same";
 import type { Client } from "../service/client";
 import type { Words } from "../words/words";
 import { Device, type Edits } from "./device";
-import { History } from "./history.svelte";
+import { History, type Gone } from "./history.svelte";
 import { Keeping } from "./keeping.svelte";
 import { Saver } from "./saver";
 import type { Dispute, Standing as Saved, Version } from "./saving";
@@ -31,6 +31,8 @@ export class Desk {
   standing: Standing = $state.raw() as Standing;
   /** What a screen reader is told; set by `say`. */
   announcement = $state("");
+  /** What was undone or done again last, in words, until the next edit: it may lie out of sight. */
+  went: { readonly words: string } | undefined = $state.raw();
   /** Changes from elsewhere that go against ours; see `conflicts` and `settle`. */
   dispute: Dispute | undefined = $state.raw();
   readonly menuId: string;
@@ -66,6 +68,7 @@ export class Desk {
     this.#saver = new Saver(`/api/v1/menus/${menu.id}`, { draft: this.draft, version: menu.version }, client, {
       draft: () => this.draft,
       take: (draft) => this.#take(draft),
+      learn: (change) => (this.draft = change(this.draft)),
       show: (saved) => this.#show(saved),
       confirmed: (version) => this.#confirmed(version),
       seen: (read) => (this.standing = standingOf(read)),
@@ -89,6 +92,7 @@ export class Desk {
     if (after === before) return;
     const isSameStep = this.#history.record(words, before, after, joins);
     this.draft = after;
+    this.went = undefined;
     if (!isSameStep) this.say(words);
     this.#changed(joins !== undefined);
   }
@@ -103,18 +107,19 @@ export class Desk {
   }
 
   undo(): void {
-    const gone = this.#history.undo(this.draft);
-    if (!gone) return;
-    this.draft = gone.draft;
-    this.say(this.words.say("undone", { what: gone.words }));
-    this.#changed(false);
+    this.#goneTo(this.#history.undo(this.draft), (what) => this.words.say("undone", { what }));
   }
 
   redo(): void {
-    const gone = this.#history.redo(this.draft);
+    this.#goneTo(this.#history.redo(this.draft), (what) => this.words.say("redone", { what }));
+  }
+
+  #goneTo(gone: Gone | undefined, told: (what: string) => string): void {
     if (!gone) return;
     this.draft = gone.draft;
-    this.say(this.words.say("redone", { what: gone.words }));
+    const words = told(gone.words);
+    this.say(words);
+    this.went = { words };
     this.#changed(false);
   }
 

@@ -157,9 +157,8 @@ export class Saver {
   }
 
   #done(step: Step, { body, etag }: Extract<Result<unknown>, { kind: "done" }>): boolean {
-    const draft = answered(step.reached, body);
-    if (draft !== step.reached) this.around.take(merge(step.reached, this.around.draft(), draft).merged);
-    this.#known.confirm({ draft, version: versionIn(etag) ?? this.confirmed.version + 1 });
+    this.around.learn((draft) => answered(draft, body));
+    this.#known.confirm({ draft: answered(step.reached, body), version: versionIn(etag) ?? this.confirmed.version + 1 });
     this.around.confirmed(this.confirmed);
     return true;
   }

@@ -1,4 +1,5 @@
 /** What saving is about, in types: a version, how it stands, and what a saver asks of the desk. */
+import type { Change } from "../menu/changes";
 import type { Draft, Menu } from "../menu/menu";
 import type { Refusal } from "./refusals";
 
@@ -24,6 +25,8 @@ export interface Surroundings {
   draft(): Draft;
   /** Another draft takes the place of the one on screen, with changes from elsewhere. */
   take(draft: Draft): void;
+  /** The service tells more of the works on screen. */
+  learn(change: Change): void;
   show(standing: Standing): void;
   /** The service has taken this. */
   confirmed(version: Version): void;

@@ -326,6 +326,16 @@ describe("what the service refuses", () => {
     expect(scene.service.requests).toHaveLength(1);
   });
 
+  test("how long a work takes is learnt from the answer, by the way", async () => {
+    const scene = new Scene(sampleDraft());
+    const desk = scene.open();
+    scene.service.details.set("w1", { runtime_minutes: 167 });
+    desk.commit("Added", addItems([itemOf(workOf("w1"))], { courseId: "c0" }));
+    await scene.pass();
+    expect(desk.draft.courses[0]!.items.at(-1)!.media.details).toEqual({ runtime_minutes: 167 });
+    expect([desk.saving.name, desk.announcement]).toEqual(["saved", "Added"]);
+  });
+
   test("a menu that is gone is said to be gone, and the draft stays", async () => {
     const scene = new Scene(sampleDraft());
     const desk = scene.open();

@@ -1,6 +1,7 @@
 /** Works that are dragged out of the results into a course; the results themselves stay as they are. */
+import type Sortable from "sortablejs";
 import type { Attachment } from "svelte/attachments";
-import { idsAfter, sortable } from "../drag";
+import { sortable } from "../drag";
 
 /** A work, and the ids of what follows it where it was let go. */
 export interface Fall {
@@ -9,24 +10,28 @@ export interface Fall {
   readonly follow: readonly string[];
 }
 
+/** Where the results lie over the menu, there is nowhere to drag them to. */
+const covers = matchMedia("(max-width: 62rem)");
+
 export function draggedOut(fell: (fall: Fall) => void): Attachment<HTMLElement> {
-  return (list) => {
-    return sortable(list, {
+  return (results) => {
+    const options: Sortable.Options = {
       // The lists of the sheet take what is of their group.
       group: { name: "works", pull: "clone", put: false },
       sort: false,
+      filter: () => covers.matches,
+      preventOnFilter: false,
       // A finger that lies still lifts; one that moves scrolls.
       delay: 250,
       delayOnTouchOnly: true,
       touchStartThreshold: 6,
-      onStart: () => document.documentElement.classList.add("dragging"),
-      onEnd: ({ item, clone, to }) => {
-        document.documentElement.classList.remove("dragging");
-        const follow = idsAfter(item);
-        // Svelte put the node into the results: it goes back to where its clone was left.
-        if (to !== list) clone.replaceWith(item);
+    };
+    return sortable(results, options, {
+      // To where its clone was left.
+      putBack: ({ item, clone, to }) => to !== results && clone.replaceWith(item),
+      land: ({ item, list, follow }) => {
         const { workId } = item.dataset;
-        const courseId = to.dataset["course"];
+        const courseId = list.dataset["course"];
         if (workId && courseId) fell({ workId, courseId, follow });
       },
     });

@@ -5,6 +5,8 @@ import { leftOver, linesIn, reviewed, withChosen, type Line, type Match } from "
 import { asAWhole, type Failure } from "./refusals";
 import type { Page } from "./works";
 
+const MOST_LINES = 200;
+
 export class PastedList {
   text = $state("");
   lines: readonly Line[] = $state.raw([]);
@@ -35,12 +37,24 @@ export class PastedList {
     const lines = linesIn(this.text);
     if (lines.length === 0 || this.isAsking) return;
     this.isAsking = true;
-    const answer = await this.client.send<Page<Match>>({ method: "POST", path: "/api/v1/media/matches", body: { lines } });
+    const matches = await this.#matches(lines);
     this.isAsking = false;
-    this.trouble = answer.kind === "done" ? "" : this.#why(answer);
-    if (answer.kind !== "done") return;
-    this.lines = reviewed(answer.body.items, onMenu);
+    if (!matches) return;
+    this.lines = reviewed(matches, onMenu);
     this.isReviewing = true;
+  }
+
+  /** As many at once as the service takes; undefined when it refuses, and `trouble` says why. */
+  async #matches(lines: readonly string[]): Promise<readonly Match[] | undefined> {
+    const found: Match[] = [];
+    for (let at = 0; at < lines.length; at += MOST_LINES) {
+      const body = { lines: lines.slice(at, at + MOST_LINES) };
+      const answer = await this.client.send<Page<Match>>({ method: "POST", path: "/api/v1/media/matches", body });
+      this.trouble = answer.kind === "done" ? "" : this.#why(answer, at);
+      if (answer.kind !== "done") return undefined;
+      found.push(...answer.body.items);
+    }
+    return found;
   }
 
   choose(index: number, chosen: string | null): void {
@@ -69,10 +83,11 @@ export class PastedList {
     this.write(lines.map(({ line }) => line).join("\n"));
   }
 
-  #why(failure: Failure): string {
+  /** `at` is the place of the first of the lines that were asked for. */
+  #why(failure: Failure, at: number): string {
     const problem = failure.kind === "refused" ? failure.problem.errors[0] : undefined;
     const place = problem?.pointer.match(/^\/lines\/(\d+)$/)?.[1];
     if (!problem || place === undefined) return asAWhole(failure, this.words);
-    return this.words.say("list_line_wrong", { n: Number(place) + 1, why: this.words.refusal(problem.code, problem.message) });
+    return this.words.say("list_line_wrong", { n: at + Number(place) + 1, why: this.words.refusal(problem.code, problem.message) });
   }
 }

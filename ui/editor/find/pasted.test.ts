@@ -80,3 +80,16 @@ test("a refused line is named by its number, and the text stays", async () => {
   expect(list.isReviewing).toBe(false);
   expect(list.text).toBe("a\nb\nc");
 });
+
+test("a long list is asked for in parts, and a refused line keeps its number in the whole", async () => {
+  const errors = [{ pointer: "/lines/1", code: "text-missing", message: "" }];
+  const { client, sent } = answering({ body: listed(...MATCHES) }, { body: listed(...MATCHES) }, { body: listed(...MATCHES) }, { status: 422, body: { code: "invalid", errors } });
+  const list = new PastedList(client, KEYS, "list", new Drawer());
+  const lines = Array.from({ length: 300 }, (_, at) => `line ${at}`);
+  list.write(lines.join("\n"));
+  await list.ask(new Map());
+  expect(sent.map(({ body }) => body)).toEqual([{ lines: lines.slice(0, 200) }, { lines: lines.slice(200) }]);
+  expect(list.lines).toHaveLength(2 * MATCHES.length);
+  await list.ask(new Map());
+  expect(list.trouble).toBe("202: Write something.");
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { linesOf } from "./lines";
 
-const outermost = (path: string): number => Math.max(...[...path.matchAll(/C(\d+)/g)].map(([, x]) => Number(x)));
+const outermost = (path: string): number => Math.max(...[...path.matchAll(/C([\d.]+)/g)].map(([, x]) => Number(x)));
 
 test("lines that overlap do not lie on one another, and the short one is inside", () => {
   const [short, long] = linesOf(
@@ -10,6 +10,7 @@ test("lines that overlap do not lie on one another, and the short one is inside"
       { id: "short", top: 100, bottom: 200 },
     ],
     0,
+    100,
   );
   expect([short?.id, long?.id]).toEqual(["short", "long"]);
   expect(outermost(short!.path)).toBeLessThan(outermost(long!.path));
@@ -22,6 +23,14 @@ test("lines one below the other share a lane", () => {
       { id: "other", top: 100, bottom: 200 },
     ],
     0,
+    100,
   );
   expect(outermost(one!.path)).toBe(outermost(other!.path));
+});
+
+test("many lines lie closer, each in a lane of its own, and within the margin", () => {
+  const ends = Array.from({ length: 9 }, (_, at) => ({ id: `${at}`, top: 0, bottom: 100 + at }));
+  const depths = linesOf(ends, 0, 44).map(({ path }) => outermost(path));
+  expect(Math.max(...depths)).toBe(44);
+  expect(new Set(depths).size).toBe(9);
 });

@@ -13,22 +13,28 @@ export interface Line {
 
 const NEAREST = 14;
 const STEP = 10;
-const DEEPEST = 64;
 
-/** Pixels from the edge at `x` outwards; lines whose spans overlap lie in lanes of their own, short ones inside. */
-export function linesOf(ends: readonly Ends[], x: number): readonly Line[] {
+/**
+ * Pixels from the edge at `x` outwards, as far as there is `room`; lines whose spans overlap lie in lanes of their own,
+ * short ones inside. Many lanes lie closer.
+ */
+export function linesOf(ends: readonly Ends[], x: number, room: number): readonly Line[] {
   const byLength = [...ends].sort((one, other) => one.bottom - one.top - (other.bottom - other.top));
   const lanes: Ends[][] = [];
-  return byLength.map((each) => {
+  const laid = byLength.map((each) => {
     let lane = lanes.findIndex((taken) => taken.every(({ top, bottom }) => each.bottom <= top || bottom <= each.top));
     if (lane < 0) lane = lanes.push([]) - 1;
     lanes[lane]!.push(each);
-    const depth = Math.min(NEAREST + lane * STEP, DEEPEST);
-    const bend = Math.min(depth, (each.bottom - each.top) / 2);
+    return lane;
+  });
+  const step = Math.min(STEP, (room - NEAREST) / (lanes.length - 1 || 1));
+  return byLength.map(({ id, top, bottom }, at) => {
+    const depth = NEAREST + laid[at]! * step;
+    const bend = Math.min(depth, (bottom - top) / 2);
     const out = x + depth;
     return {
-      id: each.id,
-      path: `M${x} ${each.top}C${out} ${each.top} ${out} ${each.top} ${out} ${each.top + bend}V${each.bottom - bend}C${out} ${each.bottom} ${out} ${each.bottom} ${x} ${each.bottom}`,
+      id,
+      path: `M${x} ${top}C${out} ${top} ${out} ${top} ${out} ${top + bend}V${bottom - bend}C${out} ${bottom} ${out} ${bottom} ${x} ${bottom}`,
     };
   });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Draft, Item } from "../menu/menu";
+import { besideWorks } from "../sheet/beside";
 import { shownPairings, unpaired } from "./pairings";
 import { pairingOf, partnersFor } from "./partners";
 
@@ -32,6 +33,11 @@ function menu(...pairs: readonly (readonly [string, string])[]): Draft {
 test("the work that is read first stands in front, whichever was chosen first", () => {
   const [shown] = shownPairings(menu(["c", "a"]));
   expect([shown?.first.id, shown?.second.id]).toEqual(["a", "c"]);
+});
+
+test("a pairing stands beside the work that is read first, as readers find it", () => {
+  const beside = besideWorks(menu(["c", "a"], ["a", "b"]));
+  expect([...beside].map(([id, pairings]) => [id, pairings.map(({ second }) => second.id)])).toEqual([["a", ["c", "b"]]]);
 });
 
 test("pairings keep the curator's order", () => {

@@ -14,6 +14,8 @@ export class PretendService {
   csrf = "seal";
   /** Works that were merged into others. */
   readonly survivors = new Map<string, string>();
+  /** What is known of works beyond what a suggestion tells. */
+  readonly details = new Map<string, Item["media"]["details"]>();
   readonly unknownWorks = new Set<string>();
   readonly #answers = new Map<string, { readonly body: string; readonly answer: () => Response }>();
   isGone = false;
@@ -104,8 +106,8 @@ export class PretendService {
   #served(draft: Draft): Draft {
     const served = (item: Item, pointer: string): Item => {
       if (this.unknownWorks.has(item.media_item_id)) throw new Refusal(422, "work-unknown", `${pointer}/media_item_id`);
-      const survivor = this.survivors.get(item.media_item_id);
-      return survivor ? { ...item, media_item_id: survivor, media: { ...item.media, id: survivor } } : item;
+      const id = this.survivors.get(item.media_item_id) ?? item.media_item_id;
+      return { ...item, media_item_id: id, media: { ...item.media, id, details: this.details.get(id) ?? {} } };
     };
     if (draft.courses.flatMap(({ items }) => items).length > this.mostItems) throw new Refusal(409, "limit-reached");
     const courses = draft.courses.map((course, at) => ({

@@ -1,21 +1,10 @@
-/** What stands beside a work for readers: the pairings of which it is the first. */
-import { itemsOf, type Draft } from "../menu/menu";
-
-export interface Beside {
-  readonly id: string;
-  readonly word: string;
-  readonly partner: string;
-  readonly narrative: string;
-}
+/** What stands beside a work for readers: the pairings of which it is read first. */
+import type { Draft } from "../menu/menu";
+import { shownPairings, type Shown } from "../pairings/pairings";
 
 /** By the id of the first work, in the order of the pairings. */
-export function besideWorks(draft: Draft): ReadonlyMap<string, readonly Beside[]> {
-  if (!draft.pairings.length) return new Map();
-  const titles = new Map(itemsOf(draft).map(({ id, media }) => [id, media.title]));
-  const beside = new Map<string, Beside[]>();
-  for (const { id, first_item_id, second_item_id, relationship: word, narrative } of draft.pairings) {
-    const told = { id, word, partner: titles.get(second_item_id) ?? "", narrative };
-    beside.set(first_item_id, [...(beside.get(first_item_id) ?? []), told]);
-  }
+export function besideWorks(draft: Draft): ReadonlyMap<string, readonly Shown[]> {
+  const beside = new Map<string, Shown[]>();
+  for (const pairing of shownPairings(draft)) beside.set(pairing.first.id, [...(beside.get(pairing.first.id) ?? []), pairing]);
   return beside;
 }

@@ -1,27 +1,21 @@
 /** Dragging by SortableJS: it shows where things would go; then they are put back, and the draft says where they are. */
+import type Sortable from "sortablejs";
 import type { Attachment } from "svelte/attachments";
-import { idsAfter, sortable } from "../drag";
-
-/** Where something was let go: the list, and the ids of what follows it there. */
-export interface Drop {
-  readonly id: string;
-  readonly list: HTMLElement;
-  readonly follow: readonly string[];
-}
+import { sortable, type Landing } from "../drag";
 
 interface Wishes {
   readonly group: string;
   readonly draggable: string;
   readonly handle: string;
   readonly lift?: (id: string) => void;
-  readonly drop: (drop: Drop) => void;
+  readonly drop: (id: string, landing: Landing) => void;
   readonly settle?: () => void;
 }
 
 export function dragging({ group, draggable, handle, lift, drop, settle }: Wishes): Attachment<HTMLElement> {
   return (list) => {
     let home: Node | null = null;
-    return sortable(list, {
+    const options: Sortable.Options = {
       group,
       draggable,
       handle,
@@ -32,16 +26,11 @@ export function dragging({ group, draggable, handle, lift, drop, settle }: Wishe
       emptyInsertThreshold: 24,
       onChoose: ({ item }) => lift?.(item.dataset["id"] ?? ""),
       onUnchoose: () => settle?.(),
-      onStart: ({ item }) => {
-        home = item.nextSibling;
-        document.documentElement.classList.add("dragging");
-      },
-      onEnd: ({ item, from, to }) => {
-        document.documentElement.classList.remove("dragging");
-        const follow = idsAfter(item);
-        from.insertBefore(item, home);
-        drop({ id: item.dataset["id"] ?? "", list: to, follow });
-      },
+      onStart: ({ item }) => (home = item.nextSibling),
+    };
+    return sortable(list, options, {
+      putBack: ({ item, from }) => from.insertBefore(item, home),
+      land: (landing) => drop(landing.item.dataset["id"] ?? "", landing),
     });
   };
 }

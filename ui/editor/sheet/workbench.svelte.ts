@@ -3,7 +3,7 @@ import { createContext, flushSync } from "svelte";
 import type { Desk } from "../desk/desk.svelte";
 import { addCourse, moveCourse, moveItems, removeCourse, removeItems, type Change, type Place } from "../menu/changes";
 import { newId } from "../menu/ids";
-import { itemsOf, type Course } from "../menu/menu";
+import { itemsOf, type Course, type Pairing } from "../menu/menu";
 import { parts } from "../parts.svelte";
 import type { Words } from "../words/words";
 import { copyOf } from "./copies";
@@ -49,12 +49,9 @@ export class Workbench {
   moveItems(moved: ReadonlySet<string>, place: Place | undefined, gripId: string): void {
     const before = this.desk.draft;
     const after = place ? moveItems(moved, place)(before) : before;
-    if (isSameOrder(before, after)) this.desk.say(this.words.say("no_further"));
-    else {
-      this.desk.commit(this.#wordsOf("moved", moved, courseEntered(before, moved, place)), () => after);
-      if (place) this.#foldTo(false, [place.courseId]);
-      this.desk.say(whereabouts(after, moved, this.words));
-    }
+    if (!isSameOrder(before, after)) this.desk.commit(this.#wordsOf("moved", moved, courseEntered(before, moved, place)), () => after);
+    if (place) this.#foldTo(false, [place.courseId]);
+    this.desk.say(place ? whereabouts(after, moved, this.words) : this.words.say("no_further"));
     focusOn(gripId);
   }
 
@@ -87,12 +84,14 @@ export class Workbench {
   }
 
   duplicateCourse(course: Course, at: number): void {
-    const copy = copyOf(course, this.words.say("copy_of", { title: course.title }));
-    this.#put(copy, at + 1, this.words.say("course_duplicated", { title: course.title }));
+    const { title } = course;
+    const copy = copyOf(course, this.words.say("copy_of", { title }), this.desk.draft.pairings);
+    this.#put(copy.course, at + 1, this.words.say("course_duplicated", { title }), copy.pairings);
   }
 
-  #put(course: Course, at: number, words: string): void {
-    this.desk.commit(words, addCourse(course, at));
+  #put(course: Course, at: number, words: string, pairings: readonly Pairing[] = []): void {
+    const paired: Change = (draft) => ({ ...draft, pairings: [...draft.pairings, ...pairings] });
+    this.desk.commit(words, (draft) => paired(addCourse(course, at)(draft)));
     focusOn(`course-title-${course.id}`);
     const field = document.activeElement;
     if (field instanceof HTMLTextAreaElement) field.select();
@@ -101,11 +100,8 @@ export class Workbench {
   moveCourse(courseId: string, at: number | undefined): void {
     const before = this.desk.draft;
     const after = at === undefined ? before : moveCourse(courseId, at)(before);
-    if (isSameOrder(before, after)) this.desk.say(this.words.say("no_further"));
-    else {
-      this.desk.commit(this.words.say("course_moved", { title: titleIn(before.courses, courseId) }), () => after);
-      this.desk.say(courseWhereabouts(after, courseId, this.words));
-    }
+    if (!isSameOrder(before, after)) this.desk.commit(this.words.say("course_moved", { title: titleIn(before.courses, courseId) }), () => after);
+    this.desk.say(at === undefined ? this.words.say("no_further") : courseWhereabouts(after, courseId, this.words));
     focusOn(gripOf(courseId));
   }
 
