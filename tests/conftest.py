@@ -1,5 +1,6 @@
 """A real, migrated PostgreSQL for every test that asks for one."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.migrations import upgrade
 from adapters.postgres.roles import set_up
 from tests.databases import TEMPLATE, Databases, execute
-from tests.postgres import Database
+from tests.postgres import STAYING, Database
 
 QUICK = (
     "ALTER SYSTEM SET scram_iterations = 1",
@@ -67,8 +68,18 @@ def cluster(bare_cluster: EmbeddedPostgres) -> EmbeddedPostgres:
 
 
 @pytest.fixture(scope="session")
-def databases(cluster: EmbeddedPostgres) -> Databases:
-    return Databases(cluster)
+async def staying_loop() -> AsyncIterator[None]:
+    """One for all tests that need a database: what is open in it may stay open."""
+    STAYING.append(asyncio.get_running_loop())
+    yield
+    STAYING.clear()
+
+
+@pytest.fixture(scope="session")
+def databases(cluster: EmbeddedPostgres, staying_loop: None) -> Iterator[Databases]:
+    databases = Databases(cluster)
+    yield databases
+    databases.forget()
 
 
 @pytest.fixture

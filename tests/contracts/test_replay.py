@@ -22,8 +22,8 @@ from domain.ingestion.service import IngestRecords
 from domain.ingestion.transformations.texts import text
 from domain.ingestion.views import RunDetail
 from domain.kernel import Actor, UserId
-from tests.postgres import Database, as_superuser
-from tests.seeding import a_person, superuser
+from tests.postgres import Database, as_superuser, superuser
+from tests.seeding import a_person
 from tests.works import STALKER, WorksHouse, film, record
 
 CONTENT = (

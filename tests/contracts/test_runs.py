@@ -24,8 +24,8 @@ from domain.ingestion.errors import (
 from domain.ingestion.ports import RecordQuery, RunQuery
 from domain.ingestion.views import RecordResult, RunDetail
 from domain.kernel import Actor, UserId
-from tests.postgres import Database, as_superuser
-from tests.seeding import NOW, PERSON, a_person, superuser
+from tests.postgres import Database, as_superuser, superuser
+from tests.seeding import NOW, PERSON, a_person
 from tests.works import WorksHouse, film, record
 
 EDITOR = Actor(UserId(uuid7()), "editor")

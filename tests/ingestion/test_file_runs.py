@@ -33,8 +33,7 @@ from tests.ingestion.files_house import (
     written,
 )
 from tests.ingestion.imdb_house import rows
-from tests.postgres import Database, as_superuser
-from tests.seeding import superuser
+from tests.postgres import Database, as_superuser, superuser
 from tests.works import film, record
 
 PLACES = "SELECT external_id, ctid::text, xmin::text FROM catalog.media_sources ORDER BY 1"

@@ -6,8 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import migrations
 from domain.catalog.views import SourceView
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 from tests.works import WorksHouse, record
 
 [MIGRATION] = (Path(migrations.__file__).parent / "sql").glob("*_one_form_of_ids.up.sql")
