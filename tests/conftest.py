@@ -1,21 +1,25 @@
-"""A real, migrated PostgreSQL for every test that asks for one."""
+"""A real, migrated PostgreSQL for every test that asks for one; what it takes is imported when one does."""
 
+from __future__ import annotations
+
+import asyncio
 import gc
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
-import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 import tests.examples  # noqa: F401 - says how tests look for examples
-from adapters.embedded import EmbeddedPostgres
-from adapters.postgres.engine import make_engine
-from adapters.postgres.migrations import upgrade
-from adapters.postgres.roles import set_up
-from tests.databases import TEMPLATE, Databases, execute
-from tests.postgres import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from adapters.embedded import EmbeddedPostgres
+    from tests.databases import Databases
+    from tests.postgres import Database
 
 QUICK = (
     "ALTER SYSTEM SET scram_iterations = 1",
@@ -41,7 +45,8 @@ def anyio_backend() -> str:
 def logs_of_each_file() -> Iterator[None]:
     """An application that is built sets up the log of the whole process; the next file starts anew."""
     yield
-    structlog.reset_defaults()
+    if structlog := sys.modules.get("structlog"):
+        structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +55,9 @@ def bare_cluster() -> Iterator[EmbeddedPostgres]:
 
     Not below pytest's own directory: every start of pytest closes that one to the server's system user.
     """
+    from adapters.embedded import EmbeddedPostgres
+    from tests.databases import execute
+
     with TemporaryDirectory(prefix="media-menu-test-") as directory:
         server = EmbeddedPostgres(Path(directory), durable=False)
         server.start()
@@ -61,14 +69,32 @@ def bare_cluster() -> Iterator[EmbeddedPostgres]:
 @pytest.fixture(scope="session")
 def cluster(bare_cluster: EmbeddedPostgres) -> EmbeddedPostgres:
     """The same server with a migrated template database."""
+    from adapters.postgres.migrations import upgrade
+    from adapters.postgres.roles import set_up
+    from tests.databases import TEMPLATE
+
     set_up(bare_cluster.superuser_url, TEMPLATE, bare_cluster.passwords)
     upgrade(bare_cluster.url("media_menu_migrator", TEMPLATE))
     return bare_cluster
 
 
 @pytest.fixture(scope="session")
-def databases(cluster: EmbeddedPostgres) -> Databases:
-    return Databases(cluster)
+async def staying_loop() -> AsyncIterator[None]:
+    """One for all tests that need a database: what is open in it may stay open."""
+    from tests.postgres import STAYING
+
+    STAYING.append(asyncio.get_running_loop())
+    yield
+    STAYING.clear()
+
+
+@pytest.fixture(scope="session")
+def databases(cluster: EmbeddedPostgres, staying_loop: None) -> Iterator[Databases]:
+    from tests.databases import Databases
+
+    databases = Databases(cluster)
+    yield databases
+    databases.forget()
 
 
 @pytest.fixture
@@ -88,6 +114,8 @@ def shared_database(databases: Databases) -> Iterator[Database]:
 @pytest.fixture
 async def engine(database: Database) -> AsyncIterator[AsyncEngine]:
     """The service's pool: role media_menu_app."""
+    from adapters.postgres.engine import make_engine
+
     engine = make_engine(database.url("media_menu_app"), pool_size=10)
     yield engine
     await engine.dispose()

@@ -12,7 +12,7 @@ from itertools import count
 import asyncpg
 
 from adapters.embedded import EmbeddedPostgres
-from tests.postgres import Database
+from tests.postgres import Database, in_staying_loop, superuser
 
 TEMPLATE = "media_menu_template"
 MOST_PAGES = 1_000
@@ -85,19 +85,22 @@ class Databases:
         try:
             yield database
         finally:
-            if asyncio.run(self._is_cleared(database)):
+            if in_staying_loop(self._is_cleared(database)):
                 self._cleared.append(database)
             else:
+                database.forget()
                 execute(self._cluster.superuser_url, f"DROP DATABASE {database.name} WITH (FORCE)")
+
+    def forget(self) -> None:
+        """Nothing is lent any more, and nobody is idle."""
+        for database in self._cleared:
+            database.forget()
 
     async def clear(self, database: Database) -> None:
         """Takes the rows of a database that stays in use; more than rows must not have changed in it."""
-        connection = await asyncpg.connect(database.superuser_url)
-        try:
+        async with superuser(database) as connection:
             assert await connection.fetchval(self._look) == self._seen, "lend this test a database of its own"
             await connection.execute(f"{REWIND}; {self._clear}")
-        finally:
-            await connection.close()
 
     def _copy(self) -> Database:
         database = Database(self._cluster, next(self._names))
@@ -107,15 +110,13 @@ class Databases:
 
     async def _is_cleared(self, database: Database) -> bool:
         """Whether the database is now what its template is."""
-        connection = await asyncpg.connect(database.superuser_url)
-        try:
+        async with superuser(database) as connection:
+            database.forget()
             await connection.execute(f"{LEAVE}; {REWIND}")
             if await connection.fetchval(SIZE) and await connection.fetchval(self._look) == self._seen:
                 await connection.execute(self._clear)
                 return True
             return False
-        finally:
-            await connection.close()
 
 
 def execute(url: str, *statements: str) -> None:

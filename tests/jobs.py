@@ -11,8 +11,7 @@ from adapters.postgres.jobs.queue import PgJobQueue
 from adapters.postgres.transactions import PgTransactions
 from app.services import REFUSALS
 from domain.jobs import Job
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 
 CUPS = """
     CREATE TABLE public.cups (number integer NOT NULL, worker integer NOT NULL);

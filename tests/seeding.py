@@ -1,14 +1,11 @@
 """People and works for tests, put in place by a superuser, past every policy."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-import asyncpg
 from uuid_utils.compat import uuid7
 
 from domain.kernel import Actor, MediaItemId, UserId
-from tests.postgres import Database
+from tests.postgres import Database, superuser
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -23,16 +20,6 @@ WORK = """
     INSERT INTO catalog.media_items
         (id, media_type, title, title_norm, search_norm, sort_key, release_year, creators, origin, owner_id)
     VALUES ($1, $2, $3, lower($3), lower($3), lower($3), $4, $5, $6, $7)"""
-
-
-@asynccontextmanager
-async def superuser(database: Database) -> AsyncIterator[asyncpg.Connection]:
-    """A connection that sees and may do everything."""
-    connection = await asyncpg.connect(database.superuser_url)
-    try:
-        yield connection
-    finally:
-        await connection.close()
 
 
 async def a_person(database: Database, username: str | None = None, display_name: str = "Somebody") -> Actor:

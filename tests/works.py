@@ -1,6 +1,5 @@
 """The catalogue and ingestion on a real database, for tests of all layers."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -33,6 +32,7 @@ from domain.ingestion.replaying import Replaying
 from domain.ingestion.service import IngestRecords
 from domain.ingestion.supervising import Supervising
 from domain.ingestion.views import RunReport
+from tests.records import record
 
 STALKER: Mapping[str, Any] = {
     "media_type": "film",
@@ -45,16 +45,6 @@ STALKER: Mapping[str, Any] = {
     "external_ids": {"imdb": "tt0079944"},
     "details": {"runtime_minutes": 162, "directors": ["Andrei Tarkovsky"]},
 }
-
-
-def record(external_id: str, payload: object, **envelope: object) -> bytes:
-    """A record as it is sent."""
-    return json.dumps({"external_id": external_id, "payload": payload, **envelope}).encode()
-
-
-def film(title: str, **facts: object) -> dict[str, object]:
-    """A payload of the media-menu shape."""
-    return {"media_type": "film", "title": title, **facts}
 
 
 def now() -> datetime:

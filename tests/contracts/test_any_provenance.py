@@ -12,8 +12,9 @@ from domain.catalog.views import FieldView
 from domain.kernel import Actor, MediaItemId
 from tests.examples import looking_at
 from tests.postgres import Database
+from tests.records import film, record
 from tests.seeding import a_person
-from tests.works import WorksHouse, film, record
+from tests.works import WorksHouse
 
 VALUES: dict[str, Any] = {
     "title": st.sampled_from(["Stalker", "Сталкер", "Zona"]),

@@ -11,7 +11,8 @@ from domain.ingestion.errors import SourceUnknown
 from domain.ingestion.ports import RunQuery
 from domain.kernel import Actor, UserId
 from tests.postgres import Database, as_superuser
-from tests.works import STALKER, WorksHouse, film, record
+from tests.records import film, record
+from tests.works import STALKER, WorksHouse
 
 MBID = "0f1d4e2a-5b3c-4d6e-8f70-112233445566"
 IMDB: dict[str, Any] = {"titleType": "movie", "primaryTitle": "Stalker 1979", "numVotes": 9, "isAdult": 0}

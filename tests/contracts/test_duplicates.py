@@ -19,8 +19,9 @@ from domain.catalog.merging import MergeWorks
 from domain.ingestion.duplicates import DuplicatesFound, FindDuplicates
 from domain.ingestion.errors import SourceUnknown
 from tests.postgres import Database, as_superuser
+from tests.records import film, record
 from tests.seeding import NOW
-from tests.works import WorksHouse, film, record
+from tests.works import WorksHouse
 
 FILE = """
     WITH work AS (

@@ -18,8 +18,8 @@ from domain.menus.differences import Differences
 from domain.menus.history import Comparing
 from domain.menus.model import Menu
 from tests.contracts.menus_house import MenusHouse, PgWorld
-from tests.postgres import Database
-from tests.seeding import NOW, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import NOW
 
 KEEP = """
     INSERT INTO menus.revisions (menu_id, version, owner_id, document, summary, made_at, kept_at)

@@ -12,8 +12,7 @@ from uuid_utils.compat import uuid4
 from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.slots import MARGIN, PgHostSlots
 from domain.ingestion.upstream.errors import UpstreamBusy
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 from tests.service import PATIENCE, until
 
 Workers = tuple[PgHostSlots, PgHostSlots]

@@ -13,8 +13,8 @@ from adapters.postgres.jobs.timetable import PgTimetable
 from adapters.postgres.jobs.upkeep import clear_away, refresh_statistics
 from domain.schedules import Occurrence, Schedule, due
 from tests.jobs import Pour, ask_for, transactions_of
-from tests.postgres import Database
-from tests.seeding import a_person, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import a_person
 
 QUEUED = "SELECT entrypoint, convert_from(payload, 'UTF8') AS payload FROM jobs.pgqueuer ORDER BY id"
 BELL = Schedule("bell", (time(3, 30), time(15)), Pour(1))

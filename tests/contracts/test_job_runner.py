@@ -21,8 +21,7 @@ from app.services import REFUSALS
 from app.workers.execution import Outcome, Workbench
 from domain.jobs import JobId, JobLost, Reason, TryAgain
 from tests.jobs import Pour, ask_for, cups, poured, set_the_table, transactions_of
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 from tests.service import PATIENCE, until
 
 Work = Callable[[Pour, PgHeldJob], Awaitable[None]]

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.ingestion.views import RecordResult
 from tests.postgres import Database, as_superuser
+from tests.records import film, record
 from tests.seeding import a_person, a_work
-from tests.works import STALKER, WorksHouse, film, record
+from tests.works import STALKER, WorksHouse
 
 IMDB = {
     "tconst": "tt0079944",

@@ -16,8 +16,7 @@ from domain.menus.errors import EditionNotFound, MenuNotFound
 from domain.menus.model import Menu
 from tests.contracts.menus_house import MenusHouse, PgWorld
 from tests.factories import MenuFactory
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 from tests.service import PATIENCE
 
 POSITIONS = {

@@ -35,9 +35,10 @@ from domain.credits import Credit
 from domain.kernel import Actor, Busy, DomainError, MediaItemId
 from domain.menus.commands import NewItem
 from tests.contracts.menus_house import MenusHouse, PgWorld
-from tests.postgres import Database
-from tests.seeding import NOW, a_person, a_work, superuser
-from tests.works import WorksHouse, film, record
+from tests.postgres import Database, superuser
+from tests.records import film, record
+from tests.seeding import NOW, a_person, a_work
+from tests.works import WorksHouse
 
 FOLLOWED = {
     "book_items.media_item_id", "course_items.media_item_id", "credits.media_item_id",

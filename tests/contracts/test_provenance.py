@@ -10,8 +10,9 @@ from domain.catalog.errors import EditorsOnly, FieldUnknown, OwnItem, ReadingUnk
 from domain.catalog.views import FieldView, MediaView
 from domain.kernel import Actor, MediaItemId
 from tests.postgres import Database, as_superuser
+from tests.records import film, record
 from tests.seeding import a_person
-from tests.works import STALKER, WorksHouse, film, record
+from tests.works import STALKER, WorksHouse
 
 IMDB: dict[str, Any] = {
     "titleType": "movie",

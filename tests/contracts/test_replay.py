@@ -22,9 +22,10 @@ from domain.ingestion.service import IngestRecords
 from domain.ingestion.transformations.texts import text
 from domain.ingestion.views import RunDetail
 from domain.kernel import Actor, UserId
-from tests.postgres import Database, as_superuser
-from tests.seeding import a_person, superuser
-from tests.works import STALKER, WorksHouse, film, record
+from tests.postgres import Database, as_superuser, superuser
+from tests.records import film, record
+from tests.seeding import a_person
+from tests.works import STALKER, WorksHouse
 
 CONTENT = (
     "media_items", "movie_items", "external_links", "media_sources", "title_words", "field_values",

@@ -24,9 +24,10 @@ from domain.ingestion.errors import (
 from domain.ingestion.ports import RecordQuery, RunQuery
 from domain.ingestion.views import RecordResult, RunDetail
 from domain.kernel import Actor, UserId
-from tests.postgres import Database, as_superuser
-from tests.seeding import NOW, PERSON, a_person, superuser
-from tests.works import WorksHouse, film, record
+from tests.postgres import Database, as_superuser, superuser
+from tests.records import film, record
+from tests.seeding import NOW, PERSON, a_person
+from tests.works import WorksHouse
 
 EDITOR = Actor(UserId(uuid7()), "editor")
 

@@ -17,8 +17,8 @@ from domain.tracking.commands import Sort, StateChange, StateQuery, StateWish
 from domain.tracking.errors import NONE_SO_FAR, StateExists, StateNotFound, WorkNotFound
 from domain.tracking.model import State
 from domain.tracking.views import StateLine
-from tests.postgres import Database
-from tests.seeding import a_person, a_work, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import a_person, a_work
 from tests.tracking_house import TrackingHouse
 
 

@@ -14,8 +14,7 @@ from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTr
 from domain.ingestion.errors import AdminRoleMissing
 from domain.ingestion.ports import TroubleQuery
 from domain.ingestion.troubles import Trouble
-from tests.postgres import Database, as_superuser
-from tests.seeding import superuser
+from tests.postgres import Database, as_superuser, superuser
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 TIMEOUT = Trouble("upstream", "tmdb", "timeout", "No answer within 30 s.", host="api.themoviedb.org")

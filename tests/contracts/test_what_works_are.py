@@ -15,8 +15,9 @@ from domain.media_classes import CLASSES
 from tests.adapters.sources.test_shapes import GROUP, RELEASE, TMDB_MOVIE
 from tests.ingestion.imdb_house import rows
 from tests.postgres import Database, as_superuser
+from tests.records import film, record
 from tests.seeding import a_person
-from tests.works import STALKER, WorksHouse, film, record
+from tests.works import STALKER, WorksHouse
 
 TMDB = {
     **TMDB_MOVIE,

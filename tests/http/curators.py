@@ -10,8 +10,8 @@ from uuid_utils.compat import uuid7
 
 from adapters.security import tokens
 from domain.kernel import Actor, MediaItemId
-from tests.postgres import Database
-from tests.seeding import a_person, a_work, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import a_person, a_work
 from tests.service import BASE_URL
 
 Document = dict[str, Any]

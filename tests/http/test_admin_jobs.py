@@ -6,8 +6,7 @@ import pytest
 
 from tests.http.curators import Curator, a_curator, outcome
 from tests.jobs import Fill, Pour, ask_for
-from tests.postgres import as_superuser
-from tests.seeding import superuser
+from tests.postgres import as_superuser, superuser
 from tests.service import Service, running_service
 
 JOBS = "/api/v1/admin/jobs"

@@ -1,7 +1,7 @@
 """The balance of a menu through the API: what the catalogue knows of its works, counted."""
 
 from tests.http.curators import Curator
-from tests.seeding import superuser
+from tests.postgres import superuser
 
 FACTS = """
     UPDATE catalog.media_items SET language = $2, country_of_origin = $3 WHERE id = $1"""

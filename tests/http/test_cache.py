@@ -7,27 +7,33 @@ from pathlib import Path
 import pytest
 
 from tests.http.curators import Curator, a_curator, client_of
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, as_superuser
 from tests.service import Service, running_service, until
 
 PUBLIC = "/api/v1/public/menus"
 END_LISTENING = """
     SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE datname = current_database() AND query ILIKE 'LISTEN%'"""
+NEWEST = """
+    AND backend_start = (SELECT max(backend_start) FROM pg_stat_activity
+        WHERE datname = current_database() AND query ILIKE 'LISTEN%')"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def workers(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shared_database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[list[Service]]:
     """Two workers of one service, without heartbeats that would find a broken connection by chance."""
-    monkeypatch.setattr("adapters.postgres.announcements.HEARTBEAT_SECONDS", 60)
-    async with AsyncExitStack() as opened:
-        yield [
-            await opened.enter_async_context(running_service(database, tmp_path, log_level="error"))
-            for _ in range(2)
-        ]
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("adapters.postgres.announcements.HEARTBEAT_SECONDS", 60)
+        # Cut off by one test, they hear again before the next.
+        patch.setattr("adapters.postgres.announcements.RETRY_SECONDS", 0.01)
+        async with AsyncExitStack() as opened:
+            yield [
+                await opened.enter_async_context(running_service(shared_database, folder, log_level="error"))
+                for _ in range(2)
+            ]
 
 
 class Elsewhere:
@@ -66,7 +72,11 @@ async def path(curator: Curator) -> str:
 
 @pytest.fixture
 async def elsewhere(workers: list[Service], curator: Curator, path: str) -> Elsewhere:
-    reader = Elsewhere(workers[1], (await curator.shown(path))["slug"])
+    return await a_reader(workers[1], curator, path)
+
+
+async def a_reader(worker: Service, curator: Curator, path: str) -> Elsewhere:
+    reader = Elsewhere(worker, (await curator.shown(path))["slug"])
     for _ in range(2):
         assert await reader.statuses() == {200}
     return reader
@@ -114,33 +124,41 @@ async def test_a_change_of_visibility_or_of_name_is_seen_by_the_other_worker(
     await elsewhere.shows(200, "Grażyna")
 
 
+async def heard_by(database: Database, number: int) -> None:
+    """Waits until so many workers listen."""
+    statement = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+
+    async def all_listen() -> bool:
+        return bool(await as_superuser(database, statement + "query ILIKE 'LISTEN%'") == number)
+
+    await until(all_listen)
+
+
 async def test_a_worker_that_cannot_hear_asks_each_time(
-    curator: Curator, path: str, database: Database, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+    curator: Curator, path: str, workers: list[Service], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.postgres.announcements.RETRY_SECONDS", 60)
-    async with superuser(database) as connection:
-        assert await connection.fetchval(END_LISTENING) == 2
-    await curator.send("POST", f"{path}/unpublish")
-    await elsewhere.shows(404)
-    await curator.published(path)
-    assert await elsewhere.statuses() == {200}
-    await curator.send("POST", f"{path}/unpublish")
-    assert await elsewhere.statuses() == {404}
+    database = workers[0].database
+    await heard_by(database, len(workers))
+    async with running_service(database, tmp_path, log_level="error") as deaf:
+        await heard_by(database, len(workers) + 1)
+        elsewhere = await a_reader(deaf, curator, path)
+        monkeypatch.setattr("adapters.postgres.announcements.RETRY_SECONDS", 60)
+        assert await as_superuser(database, END_LISTENING + NEWEST) == 1
+        await curator.send("POST", f"{path}/unpublish")
+        await elsewhere.shows(404)
+        await curator.published(path)
+        assert await elsewhere.statuses() == {200}
+        await curator.send("POST", f"{path}/unpublish")
+        assert await elsewhere.statuses() == {404}
 
 
 async def test_a_worker_that_was_cut_off_listens_again(
-    curator: Curator, path: str, database: Database, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+    curator: Curator, path: str, workers: list[Service], elsewhere: Elsewhere
 ) -> None:
-    monkeypatch.setattr("adapters.postgres.announcements.RETRY_SECONDS", 0.01)
-    async with superuser(database) as connection:
-        await connection.fetchval(END_LISTENING)
-
-        async def heard_again() -> bool:
-            count = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
-            listening = await connection.fetchval(count + "query ILIKE 'LISTEN%'")
-            return bool(listening == 2)
-
-        await until(heard_again)
+    database = workers[0].database
+    await heard_by(database, len(workers))
+    assert await as_superuser(database, END_LISTENING) == len(workers)
+    await heard_by(database, len(workers))
     await elsewhere.statuses()
     await curator.send("POST", f"{path}/unpublish")
     await elsewhere.shows(404)

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tests.examples import looking_at
 from tests.http.works import Town
 from tests.postgres import Database, as_superuser
-from tests.works import STALKER, film, record
+from tests.records import film, record
+from tests.works import STALKER
 
 MEDIA = "/api/v1/media"
 OWN = {

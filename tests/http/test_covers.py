@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from anyio import Path as AsyncPath
@@ -16,9 +17,9 @@ from adapters.postgres.transactions import PgTransactions
 from app.services import covers_on_disk
 from app.settings import read_settings
 from domain.catalog.covers import COVER_HOSTS, CoverMissed, CoverReport, FetchCovers
+from tests.databases import Databases
 from tests.http.curators import Curator, a_curator
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 from tests.service import Service, running_service, until
 
 ELSEWHERE = "https://image.tmdb.org/t/p/w500/a.jpg"
@@ -64,11 +65,24 @@ class Fetching:
         await self._engine.dispose()
 
 
-@pytest.fixture
-async def service(database: Database, tmp_path: Path) -> AsyncIterator[Service]:
-    """With a catalogue of its own, in which every cover that is wanted is wanted by the test."""
-    async with running_service(database, tmp_path) as running:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+async def running(shared_database: Database, folder: Path) -> AsyncIterator[Service]:
+    """It holds what it has shown, as a service does, until it hears of a cover."""
+    async with running_service(shared_database, folder, log_level="error") as running:
         yield running
+
+
+@pytest.fixture
+async def service(running: Service, databases: Databases, folder: Path) -> AsyncIterator[Service]:
+    """With a catalogue of its own, in which every cover that is wanted is wanted by the test."""
+    yield running
+    await databases.clear(running.database)
+    rmtree(folder / "covers", ignore_errors=True)
 
 
 @pytest.fixture
@@ -77,8 +91,8 @@ async def curator(service: Service) -> Curator:
 
 
 @pytest.fixture
-async def fetching(service: Service, tmp_path: Path) -> AsyncIterator[Fetching]:
-    job = Fetching(service.database, tmp_path)
+async def fetching(service: Service, folder: Path) -> AsyncIterator[Fetching]:
+    job = Fetching(service.database, folder)
     yield job
     await job.end()
 
@@ -191,13 +205,13 @@ async def test_another_address_of_a_cover_is_asked_at_once(
 
 
 async def test_a_cover_whose_file_is_gone_is_fetched_again(
-    service: Service, curator: Curator, fetching: Fetching, tmp_path: Path
+    service: Service, curator: Curator, fetching: Fetching, folder: Path
 ) -> None:
     await curator.full_menu()
     await give_address(service.database)
     assert await fetching.run() == CoverReport(fetched=1)
     assert await fetching.run() == CoverReport()
-    (small,) = [path async for path in AsyncPath(tmp_path).rglob("*-240.webp")]
+    (small,) = [path async for path in AsyncPath(folder).rglob("*-240.webp")]
     await small.unlink()
     content, fetching.upstream.content = fetching.upstream.content, None
     assert await fetching.run() == CoverReport(missed=1)

@@ -5,7 +5,8 @@ from typing import Any
 
 from tests.http.curators import Curator, Document, a_content, a_curator
 from tests.http.test_forks import forked
-from tests.seeding import a_work, superuser
+from tests.postgres import superuser
+from tests.seeding import a_work
 from tests.service import Service
 
 PUBLIC = "/api/v1/public/menus"

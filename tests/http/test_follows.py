@@ -4,7 +4,7 @@ import asyncio
 
 from domain.menus.follows import A_VISIT, MOST_FOLLOWS
 from tests.http.curators import Curator, Document, outcome
-from tests.seeding import superuser
+from tests.postgres import superuser
 from tests.service import PASSWORD, Service, words
 
 FOLLOWS = "/api/v1/me/follows"

@@ -5,7 +5,8 @@ import pytest
 
 from domain.menus.forking import FORKS
 from tests.http.curators import Curator, Document, client_of, outcome
-from tests.seeding import a_work, superuser
+from tests.postgres import superuser
+from tests.seeding import a_work
 from tests.service import Service, until
 
 

@@ -6,7 +6,7 @@ from uuid_utils.compat import uuid7
 
 from domain.menus.revisions import PAUSE
 from tests.http.curators import Curator, Document, outcome
-from tests.seeding import superuser
+from tests.postgres import superuser
 
 # Rather than waiting: whatever was saved and kept was so a pause ago.
 AGE = """

@@ -18,7 +18,8 @@ from domain.ingestion.chunks import CHUNK_BYTES, in_chunks, numbered
 from tests.examples import looking_at
 from tests.http.works import Town
 from tests.postgres import Database
-from tests.works import STALKER, film, record
+from tests.records import film, record
+from tests.works import STALKER
 
 RECORDS = "/api/v1/ingestion/media-menu/records"
 RUNS = "/api/v1/ingestion/runs"

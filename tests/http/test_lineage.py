@@ -5,7 +5,7 @@ from uuid_utils.compat import uuid7
 
 from tests.http.curators import Curator, Document, a_curator, outcome
 from tests.http.test_forks import forked, published
-from tests.seeding import superuser
+from tests.postgres import superuser
 from tests.service import Service
 
 

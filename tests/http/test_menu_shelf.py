@@ -6,7 +6,7 @@ import pytest
 
 from tests.http.curators import Curator, outcome, pointers
 from tests.http.test_menu_lists import MINE, pages
-from tests.seeding import superuser
+from tests.postgres import superuser
 
 
 async def titles(curator: Curator, **query: Any) -> list[str]:

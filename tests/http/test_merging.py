@@ -5,7 +5,8 @@ from uuid_utils.compat import uuid7
 
 from domain.kernel import MediaItemId
 from tests.http.curators import Curator, a_content, client_of, outcome, pointers
-from tests.seeding import a_person, a_work, superuser
+from tests.postgres import superuser
+from tests.seeding import a_person, a_work
 from tests.service import Service
 
 DUPLICATES = "/api/v1/admin/duplicates"

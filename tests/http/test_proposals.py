@@ -5,7 +5,8 @@ from uuid_utils.compat import uuid7
 
 from tests.http.curators import Curator, Document, client_of, outcome, pointers
 from tests.http.test_upstream_changes import changes, note, notes, pair_of
-from tests.seeding import a_work, superuser
+from tests.postgres import superuser
+from tests.seeding import a_work
 from tests.service import Service, until
 
 PATH = "/api/v1/proposals"

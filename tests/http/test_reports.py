@@ -8,8 +8,7 @@ import pytest
 
 from domain.menus.reporting import REPORTS
 from tests.http.curators import Curator, Document, a_curator, client_of, outcome, pointers
-from tests.postgres import as_superuser
-from tests.seeding import superuser
+from tests.postgres import as_superuser, superuser
 from tests.service import BASE_URL, Service, running_service, until
 
 CASES = "/api/v1/admin/reports"

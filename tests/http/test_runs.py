@@ -13,8 +13,8 @@ from tests.http.curators import outcome
 from tests.http.streaming import Streaming
 from tests.http.works import Town
 from tests.postgres import Database, as_superuser
+from tests.records import film, record
 from tests.service import until
-from tests.works import film, record
 
 RECORDS = "/api/v1/ingestion/media-menu/records"
 RUNS = "/api/v1/ingestion/runs"

@@ -8,8 +8,7 @@ import asyncpg
 from tests.http.curators import Curator
 from tests.http.test_proposals import proposed
 from tests.http.test_upstream_changes import note, pair_of
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 from tests.service import Service, until
 
 WAITS = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid)))"

@@ -12,9 +12,9 @@ import pytest
 
 from tests.answers import tmdb
 from tests.answers.musicbrainz import MBID
+from tests.databases import Databases
 from tests.http.curators import Curator, a_curator, client_of, outcome, pointers
-from tests.postgres import Database, as_superuser
-from tests.seeding import superuser
+from tests.postgres import Database, as_superuser, superuser
 from tests.service import Service, running_service
 from tests.upstream_house import IGDB_SECRET, TMDB_TOKEN, asking, stock
 from tests.upstream_server import LocalUpstream, Reply, as_json, local_upstream, redirect
@@ -40,13 +40,10 @@ async def running(
 
 
 @pytest.fixture
-async def service(running: Service) -> Service:
+async def service(running: Service, databases: Databases) -> AsyncIterator[Service]:
     """With an empty catalogue."""
-    async with superuser(running.database) as connection:
-        await connection.execute(
-            "TRUNCATE catalog.media_items, ingestion.runs, ingestion.integration_errors CASCADE"
-        )
-    return running
+    yield running
+    await databases.clear(running.database)
 
 
 @pytest.fixture

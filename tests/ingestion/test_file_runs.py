@@ -33,9 +33,8 @@ from tests.ingestion.files_house import (
     written,
 )
 from tests.ingestion.imdb_house import rows
-from tests.postgres import Database, as_superuser
-from tests.seeding import superuser
-from tests.works import film, record
+from tests.postgres import Database, as_superuser, superuser
+from tests.records import film, record
 
 PLACES = "SELECT external_id, ctid::text, xmin::text FROM catalog.media_sources ORDER BY 1"
 REACHED = "SELECT coalesce(max(line), 0) FROM ingestion.file_runs"

@@ -10,7 +10,7 @@ from app.cli import main
 from tests.ingestion.files_house import author, work, written
 from tests.ingestion.imdb_house import rows
 from tests.postgres import Database
-from tests.works import film, record
+from tests.records import film, record
 
 LIBRARY = """Title;Author;ISBN;Year;Note
 Solaris;Stanisław Lem;9788308049051;1961;mine

@@ -18,8 +18,9 @@ from domain.ingestion.views import RunDetail
 from domain.kernel import Actor, UserId
 from tests.ingestion.imdb_house import Files, load, rating, title
 from tests.postgres import Database, as_superuser
+from tests.records import record
 from tests.seeding import a_person
-from tests.works import WorksHouse, record
+from tests.works import WorksHouse
 
 pytestmark = pytest.mark.anyio
 

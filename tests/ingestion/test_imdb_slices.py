@@ -30,8 +30,7 @@ from tests.ingestion.imdb_house import (
     title,
 )
 from tests.ingestion.imdb_upstream import EVERYTHING, TYPES, Upstream
-from tests.postgres import Database, as_superuser
-from tests.seeding import superuser
+from tests.postgres import Database, as_superuser, superuser
 
 pytestmark = pytest.mark.anyio
 

@@ -12,7 +12,8 @@ from domain.ingestion.progress import Progress
 from tests.ingestion.files_house import counted, edition, load_dump, load_records, work, written
 from tests.ingestion.imdb_house import rows
 from tests.postgres import Database
-from tests.works import WorksHouse, film, record
+from tests.records import film, record
+from tests.works import WorksHouse
 
 MISSING = "SELECT external_id FROM catalog.media_sources WHERE missing_since IS NOT NULL ORDER BY 1"
 MISSING_WORKS = "SELECT title FROM catalog.media_items WHERE missing_since IS NOT NULL ORDER BY 1"

@@ -20,8 +20,8 @@ from adapters.postgres.migrations import alembic_config, upgrade
 from adapters.postgres.tables import metadata
 from domain.kernel import UserId
 from tests.migrations import everyones_rows
-from tests.postgres import Database
-from tests.seeding import a_work, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import a_work
 
 PARTITION = re.compile(r"integration_errors_.+|user_item_states_p\d\d")
 LEFT_TO_SQL = frozenset({"index", "unique_constraint", "foreign_key_constraint"})

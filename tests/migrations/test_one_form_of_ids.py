@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import migrations
 from domain.catalog.views import SourceView
-from tests.postgres import Database
-from tests.seeding import superuser
-from tests.works import WorksHouse, record
+from tests.postgres import Database, superuser
+from tests.records import record
+from tests.works import WorksHouse
 
 [MIGRATION] = (Path(migrations.__file__).parent / "sql").glob("*_one_form_of_ids.up.sql")
 MBID = "0f1d4e2a-5b3c-4d6e-8f70-112233445566"

@@ -10,8 +10,7 @@ from pgqueuer.domain.schema.declaration import target
 
 from adapters.postgres.jobs import pgqueuer
 from adapters.postgres.jobs.pgqueuer import SETTINGS, queries_on
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 
 OWN_FUNCTION = "CREATE OR REPLACE FUNCTION jobs.fn_pgqueuer_changed()"
 THEIR_FUNCTION = "869458ca"

@@ -6,8 +6,7 @@ import pkgutil
 import adapters.postgres
 from adapters.postgres.constraints import Refusals
 from domain.kernel import DomainError
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 
 INTERNAL = {
     "the actor's own id, or the id of what the same statement made or has locked": {

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 
 SERVING = ["media_menu_app", "media_menu_worker", "media_menu_admin", "media_menu_backup"]
 OWNED = """

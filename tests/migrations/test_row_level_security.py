@@ -8,8 +8,8 @@ from uuid_utils.compat import uuid7
 
 from domain.kernel import MediaItemId, UserId
 from tests.migrations.everyones_rows import OWNER, ROWS, insert, slug
-from tests.postgres import Database
-from tests.seeding import superuser, work_row
+from tests.postgres import Database, superuser
+from tests.seeding import work_row
 
 ANNA, BERT = UserId(uuid7()), UserId(uuid7())
 WORK = MediaItemId(uuid7())

@@ -1,8 +1,7 @@
 """What holds for every table, column, constraint and index that the migrations make."""
 
 from tests.migrations.everyones_rows import ROWS
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 
 PERSONAL = frozenset(ROWS)
 PUBLIC = {

@@ -1,7 +1,6 @@
 """What a distributed database asks of the tables of tracking: free now, dear later."""
 
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 
 TABLES = """
     SELECT c.oid, relname, indkey[0] = key.attnum AS leads

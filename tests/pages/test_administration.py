@@ -13,8 +13,9 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.ingestion.troubles import PgErrorLog
 from domain.ingestion.troubles import Trouble
 from tests.postgres import Database, as_superuser
+from tests.records import film, record
 from tests.service import Browser, Service, running_service, words
-from tests.works import WorksHouse, film, record
+from tests.works import WorksHouse
 
 ROOMS = ("/admin", "/admin/runs", "/admin/errors")
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.menus.revisions import PAUSE
 from tests.pages.steps import ids, new_menu
-from tests.seeding import superuser
+from tests.postgres import superuser
 from tests.service import Browser, Service, words
 
 AGE = "UPDATE menus.revisions SET kept_at = kept_at - $1::interval"

@@ -177,7 +177,7 @@ async def test_pages_that_are_only_looked_at_lead_through_the_login_as_before(se
 
 
 async def courses(service: Service) -> int:
-    from tests.seeding import superuser
+    from tests.postgres import superuser
 
     async with superuser(service.database) as connection:
         return int(await connection.fetchval("SELECT count(*) FROM menus.courses"))

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.databases import Databases
-from tests.postgres import Database
-from tests.seeding import superuser
+from tests.postgres import Database, superuser
 
 FILL = """
     INSERT INTO catalog.media_items (id, media_type, media_class, title, original_title, title_norm,

@@ -17,8 +17,8 @@ from domain.menus.views import Visibility
 from tests.contracts.menus_house import MenusHouse, PgWorld
 from tests.factories import CourseFactory, ItemFactory, MenuFactory, PairingFactory
 from tests.plans import plans, statements_of
-from tests.postgres import Database
-from tests.seeding import a_person, a_work, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import a_person, a_work
 
 FILL = """
     SET session_replication_role = replica;

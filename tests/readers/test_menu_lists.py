@@ -16,8 +16,8 @@ from adapters.postgres.menus.reader import PgCuratorReader, PgPublicReader
 from adapters.postgres.transactions import PgTransactions
 from domain.kernel import Actor
 from domain.menus.browsing import EVERYTHING, Browsing, DirectoryOrder, DirectoryPlace
-from tests.postgres import Database
-from tests.seeding import a_person, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import a_person
 
 MENUS = 5_000
 MOST = 2**31

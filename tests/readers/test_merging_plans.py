@@ -11,8 +11,9 @@ from domain.catalog.merging import MergeWorks
 from tests.plans import plans, statements_of
 from tests.postgres import Database
 from tests.readers.test_plans import COMMON
+from tests.records import film, record
 from tests.seeding import NOW, a_work
-from tests.works import WorksHouse, film, record
+from tests.works import WorksHouse
 
 
 @pytest.fixture

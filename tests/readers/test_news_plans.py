@@ -11,8 +11,8 @@ from adapters.postgres.engine import make_engine
 from adapters.postgres.menus.follows import NEWS as FOLLOWED_NEWS
 from adapters.postgres.menus.news import ADDRESSES, NEWS, NEWS_OF_CURATOR, PgNewsReader
 from adapters.postgres.transactions import PgTransactions
-from tests.postgres import Database
-from tests.seeding import a_person, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import a_person
 
 FILL = """
     WITH made AS (

@@ -11,7 +11,8 @@ from domain.catalog.errors import WorkNotFound
 from domain.kernel import Actor, MediaItemId, UserId
 from tests.plans import plans, statements_of
 from tests.postgres import Database
-from tests.works import WorksHouse, film, record
+from tests.records import film, record
+from tests.works import WorksHouse
 
 COMMON = "c4ca4238a0b923820dcc509a6f75849b"
 AS_VIEWER = Actor(UserId(uuid7()))

@@ -14,8 +14,8 @@ from domain.catalog.errors import RelationExistsInversely, WorkNotFound
 from domain.catalog.relationships import INVERSE, OPPOSITE, RelatedWork, RelationWish
 from domain.kernel import Actor, MediaItemId, UserId
 from tests.plans import statements_of
-from tests.postgres import Database, as_superuser, somebody_waits
-from tests.seeding import a_work, superuser
+from tests.postgres import Database, as_superuser, somebody_waits, superuser
+from tests.seeding import a_work
 from tests.service import until
 from tests.works import WorksHouse
 

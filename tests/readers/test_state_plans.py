@@ -15,8 +15,8 @@ from domain.kernel import Actor, MediaItemId
 from domain.tracking.commands import Sort, StateChange, StateQuery
 from domain.tracking.errors import StateNotFound
 from tests.plans import statements_of
-from tests.postgres import Database
-from tests.seeding import a_person, a_work, superuser
+from tests.postgres import Database, superuser
+from tests.seeding import a_person, a_work
 from tests.tracking_house import TrackingHouse
 
 FILL = """

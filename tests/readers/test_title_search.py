@@ -10,7 +10,8 @@ from domain.catalog.commands import NewWork, Query, Sort
 from domain.catalog.views import MediaView
 from domain.kernel import Actor, UserId
 from tests.postgres import Database, as_superuser
-from tests.works import WorksHouse, film, record
+from tests.records import film, record
+from tests.works import WorksHouse
 
 TITLES = [
     ("The Matrix", 1_900_000, {"release_year": 1999, "genres": ["science fiction"], "language": "en"}),

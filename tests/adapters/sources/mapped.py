@@ -7,7 +7,7 @@ from domain.ingestion.canonical import Canonical
 from domain.ingestion.mapping import canonical
 from domain.ingestion.records import read_record
 from domain.kernel import Problem
-from tests.works import record
+from tests.records import record
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

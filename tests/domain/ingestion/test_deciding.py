@@ -10,7 +10,7 @@ from domain.ingestion.deciding import Candidate, Known, StoredSource, decide, in
 from domain.ingestion.mapping import canonical
 from domain.ingestion.records import read_record
 from domain.kernel import MediaItemId
-from tests.works import film, record
+from tests.records import film, record
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NOTHING = Known({}, {}, {})

@@ -14,7 +14,7 @@ from domain.ingestion.runs import Run
 from domain.ingestion.troubles import LONGEST_MESSAGE, said_safely
 from domain.ingestion.views import RecordResult
 from domain.kernel import Problem
-from tests.works import record
+from tests.records import record
 
 RUN = Run(uuid7(), "media-menu", "push", 1, None, datetime(2026, 1, 1, tzinfo=UTC))
 WRONG = (Problem("/payload", "title-missing", "A work needs a title."),)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domain.ingestion.batches import split_batch
 from domain.ingestion.errors import BatchInvalid, RecordRejected
 from domain.ingestion.records import Received, read_record
-from tests.works import record
+from tests.records import record
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
