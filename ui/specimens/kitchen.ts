@@ -59,7 +59,7 @@ export class Kitchen {
     // What is fetched of the editor itself is fetched.
     this.on("HEAD", /^\/static\//, (asked, init) => this.real(asked, init));
     this.on("GET", /^\/studio\/menus\/.*\/history$/, () => this.real("/styleguide/history"));
-    this.on("GET", /\/balance$/, () => balance);
+    this.on("GET", /\/balance$/, () => (this.menu.menu.courses.length ? balance : { ...balance, works: 0 }));
     this.on("GET", /\/publish-check$/, () => ready);
     this.on("GET", /\/share-tokens$/, () => ({ items: links, next_cursor: null }));
     this.on("POST", /\/annotations\/preview$/, (_, { body }) => ({ html: renderings[(JSON.parse(String(body)) as { markdown: string }).markdown] ?? "" }));

@@ -39,8 +39,8 @@ export async function disagree(hand: Hand, scene: Scene): Promise<void> {
       items: course.items.map((item) => (item.id === note ? { ...item, annotation: `${item.annotation} ${courses[0]!.title}.` } : item)),
     })),
   }));
-  await hand.write("#menu-title", `${title} ✻`);
   await hand.write(`#note-${note}`, courses[1]!.title);
+  await hand.write("#menu-title", `${title} ✻`);
   await hand.saving("conflict");
 }
 

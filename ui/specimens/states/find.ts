@@ -61,9 +61,10 @@ export const FIND: Specimens = {
   "find-more": {
     shows: pane,
     act: async (hand, { answers, kitchen }) => {
-      kitchen.on("GET", /^\/api\/v1\/media$/, () => ({ items: answers.works, next_cursor: "next" }));
+      kitchen.on("GET", /^\/api\/v1\/media$/, () => ({ items: answers.works.map((work) => ({ ...work, media_type: "film" })), next_cursor: "next" }));
       await kind(hand, 1);
-      await hand.see(`${RESULT}:nth-child(9)`);
+      await hand.look(`${RESULT}:nth-child(6)`);
+      await hand.see(".answers > .button");
     },
   },
   "find-kind": {

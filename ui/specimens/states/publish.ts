@@ -40,6 +40,7 @@ export const PUBLISH: Specimens = {
     act: async (hand, { kitchen }) => {
       kitchen.on("POST", /\/publish$/, refused(422, "text-too-long", "/note"));
       await send(hand, "#edition-note-error");
+      await hand.wait(() => document.activeElement?.id === "edition-note", "the focus at the note");
     },
   },
   "publish-refused": {
@@ -62,7 +63,7 @@ export const PUBLISH: Specimens = {
   "publish-out": {
     shows: [...room, "Qr", "Farewell"],
     lay: ({ brought }) => published(brought),
-    act: async (hand) => (await ready(hand), hand.see("dialog[open] details + details, dialog[open] div > details")),
+    act: async (hand) => (await ready(hand), hand.see("dialog[open] .room > div > details + details")),
   },
   "publish-only-visibility": {
     shows: room,
@@ -88,8 +89,8 @@ export const PUBLISH: Specimens = {
     lay: ({ brought }) => published(brought),
     act: async (hand) => {
       await ready(hand);
-      await hand.click("dialog[open] div > details:nth-of-type(1) summary");
-      await hand.click("dialog[open] div > details:nth-of-type(2) summary");
+      await hand.click("dialog[open] .room > div > details:nth-of-type(1) summary");
+      await hand.click("dialog[open] .room > div > details:nth-of-type(2) summary");
       await hand.look("dialog[open] .danger");
     },
   },
@@ -98,7 +99,7 @@ export const PUBLISH: Specimens = {
     act: async (hand, { kitchen }) => {
       kitchen.on("DELETE", /^\/api\/v1\/menus\//, LOST);
       await ready(hand);
-      await hand.click("dialog[open] div > details summary");
+      await hand.click("dialog[open] .room > div > details summary");
       await hand.click("dialog[open] .danger");
       await hand.look("dialog[open] .room > div > .refused");
     },

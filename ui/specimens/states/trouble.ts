@@ -51,8 +51,8 @@ export const TROUBLE: Specimens = {
   },
   "part-missing": {
     shows: [...told, "Panel"],
-    act: async (hand, { kitchen }) => {
-      kitchen.on("HEAD", /^\/static\//, LOST);
+    lay: ({ kitchen }) => kitchen.on("HEAD", /^\/static\//, LOST),
+    act: async (hand) => {
       await hand.click(".foot .keys");
       await hand.see(".notices p");
     },
@@ -114,16 +114,16 @@ export const TROUBLE: Specimens = {
   },
   "room-missing": {
     shows: ["Panel"],
-    act: async (hand, { kitchen }) => {
-      kitchen.on("HEAD", /^\/static\//, LOST);
+    lay: ({ kitchen }) => kitchen.on("HEAD", /^\/static\//, LOST),
+    act: async (hand) => {
       await openRoom(hand, "publish");
       await hand.see("dialog[open] .refused");
     },
   },
   "room-coming": {
     shows: ["Panel"],
-    act: async (hand, { kitchen }) => {
-      kitchen.on("HEAD", /^\/static\//, NEVER);
+    lay: ({ kitchen }) => kitchen.on("HEAD", /^\/static\//, NEVER),
+    act: async (hand) => {
       await openRoom(hand, "publish");
       await hand.see("dialog[open] .small");
     },

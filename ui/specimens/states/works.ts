@@ -25,7 +25,7 @@ async function lift(hand: Hand, id: string): Promise<void> {
 }
 
 export const WORKS: Specimens = {
-  "note-rendered": { shows: ["Note", "ItemLine"], act: (hand, scene) => hand.see(`#item-${itemId(scene, 0, 0)} .rendered strong`) },
+  "note-rendered": { shows: ["Note", "ItemLine"], act: async (hand, scene) => (await hand.see(".rendered strong"), hand.look(`#course-${courseId(scene, 0)}`)) },
   "note-edited": {
     shows: ["Note"],
     act: async (hand, scene) => {
@@ -42,7 +42,13 @@ export const WORKS: Specimens = {
       await hand.see(`#item-${itemId(scene, 0, 1)} + #item-${itemId(scene, 0, 0)}`);
     },
   },
-  "work-in-the-air": { shows: ["ItemLine"], act: (hand, scene) => lift(hand, itemId(scene, 0, 0)) },
+  "work-in-the-air": {
+    shows: ["ItemLine"],
+    act: async (hand, scene) => {
+      await hand.look(`#course-${courseId(scene, 0)}`);
+      await lift(hand, itemId(scene, 0, 0));
+    },
+  },
   "works-in-the-air": {
     shows: ["ItemLine"],
     act: async (hand, scene) => {

@@ -1,1 +1,1 @@
-"""What the design system page shows: components of pages with samples of what they show, and frames of the editor."""
+"""What the design system page shows: samples for components of pages, and frames of the editor."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.web.annotations import annotation_html
-from app.web.languages import Language
+from app.web.languages import Language, mark
 from app.web.past import Compared, days_of
 from app.web.qr import qr_inline
 from app.web.specimens.guide import NOW
@@ -32,6 +32,11 @@ ODD: Final = (
 )
 SERVED: Final = ((0, 5, 8), (1, 9, 2), (4, 6))
 """The works of each course, by their places among all works."""
+ABOUT: Final = mark("For one who comes home late and cannot sleep yet.")
+NOTE: Final = mark("Slow, and **never idle**: every corridor is a *waltz*.")
+OTHER_NOTE: Final = mark("A film, a book, a game, a record, and a note in your own words: why this, why now.")
+ECHO: Final = mark("Both leave the important note out, and trust you to hear it.")
+COUNTERPOINT: Final = mark("One tells of cities that nobody can visit; in the other you fly there.")
 LENGTHS: Final = ((98, "zh", "HK"), (560, "pl", "PL"), (280, "it", "IT"), (None, None, None))
 
 
@@ -49,13 +54,10 @@ class Answers(Struct, frozen=True):
 
 
 def desk_menu(language: Language) -> MenuView:
-    """Three courses: pictures and titles set in type, a long title and one from right to left, notes, pairings."""
+    """Three courses: covers of both kinds, a long title and one from right to left, notes, pairings."""
     said = language.gettext
     works = all_works()
-    notes = {
-        0: _note(language),
-        2: said("A film, a book, a game, a record, and a note in your own words: why this, why now."),
-    }
+    notes = {0: said(NOTE), 2: said(OTHER_NOTE)}
     titles = (
         (said("When the house is asleep"), said("Something that asks for nothing.")),
         (said("The main plate"), None),
@@ -69,19 +71,19 @@ def desk_menu(language: Language) -> MenuView:
     )
     (mood, blue, _), (_, _, cities), (wilds, _) = (course.items for course in courses)
     pairings = (
-        (mood, blue, said("echo"), said("Both leave the important note out, and trust you to hear it.")),
+        (mood, blue, said("echo"), said(ECHO)),
         (
             cities,
             wilds,
             said("counterpoint"),
-            said("One tells of cities that nobody can visit; in the other you fly there."),
+            said(COUNTERPOINT),
         ),
     )
     return MenuView(
         id=MenuId(ident(FIRST + 500)),
         slug="small-hours",
         title=said("Small Hours"),
-        description=said("For one who comes home late and cannot sleep yet."),
+        description=said(ABOUT),
         status="draft",
         visibility="public",
         version=7,
@@ -106,10 +108,6 @@ def all_works() -> tuple[ServedWork, ...]:
     )
 
 
-def _note(language: Language) -> str:
-    return language.gettext("Slow, and **never idle**: every corridor is a *waltz*.")
-
-
 def _item(works: tuple[ServedWork, ...], notes: dict[int, str], at: int) -> ItemView:
     return ItemView(ident(FIRST + 100 + at), ident(FIRST + 200 + at), works[at].id, works[at], notes.get(at))
 
@@ -123,17 +121,16 @@ def answers(language: Language) -> str:
         balance=balance(_servings(menu)),
         ready=fine,
         unready=replace(fine, publishable=False, problems=_problems(), advice=_advice()),
-        renderings={text: annotation_html(text) for text in (_note(language),)},
-        works=tuple(
-            MediaSuggestion(
-                each.id, each.media_type, each.title, each.release_year, each.creators, each.cover_url
-            )  # type: ignore[arg-type]
-            for each in all_works()
-        ),
+        renderings={text: annotation_html(text) for text in (language.gettext(NOTE),)},
+        works=tuple(_suggestion(each) for each in all_works()),
         links=links(menu, NOW),
         qr=str(qr_inline(f"https://menus.example/m/{menu.slug}")),
     )
     return msgspec.json.encode(document).decode().replace("<", "\\u003c")
+
+
+def _suggestion(work: ServedWork) -> MediaSuggestion:
+    return msgspec.convert(work, MediaSuggestion, from_attributes=True)
 
 
 def past_of(language: Language) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The states of the editor that the design system page shows, each in a frame; `ui/specimens/states` bring them about."""
+"""The states of the editor that the design system page shows; `ui/specimens/states` brings them about."""
 
 from typing import Final
 
@@ -80,7 +80,7 @@ SHEET: Final = (
         "as-paper",
         ("course-title", mark("Its title is edited")),
         ("course-new", mark("New and empty")),
-        ("course-more", mark("Its menu is open")),
+        ("course-more", mark("Its menu is open"), "as-paper as-tall"),
         ("course-moved", mark("Moved by keys")),
         ("course-folded", mark("Folded")),
         ("all-folded", mark("All are folded")),
@@ -92,12 +92,12 @@ SHEET: Final = (
         ("note-rendered", mark("A note as readers see it")),
         ("note-edited", mark("A note as it is written")),
         ("note-refused", mark("A note that is too long")),
-        ("work-more", mark("Its menu is open")),
+        ("work-more", mark("Its menu is open"), "as-paper as-tall"),
         ("work-moved", mark("Moved by keys")),
         ("work-in-the-air", mark("Dragged")),
-        ("works-in-the-air", mark("Two are dragged together")),
-        ("selected", mark("Two are selected")),
-        ("removed", mark("One was removed")),
+        ("works-in-the-air", mark("Two are dragged together"), "as-whole"),
+        ("selected", mark("Two are selected"), "as-whole"),
+        ("removed", mark("One was removed"), "as-whole"),
     ),
     _group(
         mark("Moving without dragging"),
@@ -146,26 +146,26 @@ FIND: Final = (
     ),
     _group(
         mark("A pasted list"),
-        "as-dialog",
+        "as-whole",
         ("list", mark("Nothing is pasted yet")),
         ("list-written", mark("Two lines")),
         ("list-asking", mark("Looking")),
         ("list-refused", mark("A line was refused")),
-        ("list-review", mark("The review"), "as-whole as-tall"),
+        ("list-review", mark("The review"), "as-whole as-taller"),
     ),
 )
 AROUND: Final = (
     _group(
         mark("Pairings on the desk"),
         "as-paper",
-        ("pairings", mark("Two, and works without any")),
+        ("pairings", mark("Two, and works without any"), "as-paper as-tall"),
         ("pairings-none", mark("None yet"), "as-paper as-low"),
         ("pairings-too-few", mark("Too few works"), "as-paper as-low"),
         ("pairing-refused", mark("A word may not be empty")),
-        ("pairing-removed", mark("One was removed")),
+        ("pairing-removed", mark("One was removed"), "as-whole"),
         ("pairing-new", mark("A new one"), "as-dialog"),
         ("pairing-from-a-work", mark("A new one, begun at a work"), "as-dialog"),
-        ("pairing-new-refused", mark("A new one that was refused"), "as-dialog"),
+        ("pairing-new-refused", mark("A new one that was refused"), "as-dialog as-tall"),
     ),
     _group(
         mark("At the foot of the desk"),
