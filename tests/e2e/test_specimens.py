@@ -24,7 +24,7 @@ SHOW = """async (names) => {
     const show = async (frame) => {
         const loaded = new Promise((go) => frame.addEventListener("load", go, {once: true}));
         frame.loading = "eager";
-        await loaded;
+        if (!frame.contentDocument.URL.startsWith("http")) await loaded;
         const root = frame.contentDocument.documentElement;
         const name = new URL(frame.src).searchParams.get("state");
         const isOver = () => root.dataset.shown === name || root.dataset.failed;
@@ -32,7 +32,8 @@ SHOW = """async (names) => {
             new MutationObserver(() => isOver() && go()).observe(root, {attributes: true});
         });
         if (!isOver()) await over;
-        root.querySelectorAll("[class]").forEach((thing) => thing.classList.forEach((each) => classes.add(each)));
+        const dressed = [...root.querySelectorAll("[class]")];
+        dressed.flatMap((thing) => [...thing.classList]).forEach((each) => classes.add(each));
         told.set(name, root.dataset.failed ?? "");
         frame.remove();
     };
