@@ -78,7 +78,7 @@ def _guide(name: str, offset: int, language: Language) -> Guide:
         balance=balance(_servings(menu)),
         bills=(bills := _bills(offset, works, language)),
         listed=tuple(_listed(bill) for bill in bills[:2]),
-        pair=(_media(works[0]), replace(_media(works[0]), release_year=2001, genres=())),
+        pair=(_media(works[0]), replace(_media(works[0]), id=works[1].id, release_year=2001, genres=())),
         plain=FormState(f"{name}-plain"),
         wrong=FormState(f"{name}-wrong", {"title": "", "kind": "opera"}, problems),
         changed=what_changed(menu, language),
