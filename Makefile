@@ -111,7 +111,7 @@ $(VENDOR): ui/package-lock.json ui/vendor.py | .venv/.run
 	@.venv/bin/python ui/vendor.py
 	@touch $@
 
-$(EDITOR): $(VENDOR) ui/vite.config.ts ui/tsconfig.json $(shell find ui/editor -type f 2>/dev/null)
+$(EDITOR): $(VENDOR) $(wildcard ui/*.config.ts) ui/tsconfig.json $(shell find ui/editor ui/specimens -type f 2>/dev/null)
 	@$(NPM) run --silent build
 
 .PHONY: browser

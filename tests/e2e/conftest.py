@@ -25,7 +25,7 @@ def house() -> Iterator[House]:
     browser_needed(axe=True)
     with (
         TemporaryDirectory(prefix="media-menu-e2e-") as directory,
-        Service(Path(directory) / "data", "demo", LOG_LEVEL="warning") as service,
+        Service(Path(directory) / "data", "demo", LOG_LEVEL="warning", STYLEGUIDE="1") as service,
     ):
         service.start_until("Ctrl-C")
         yield House(f"http://127.0.0.1:{service.port}", tuple(re.findall(r"/m/(\S+)", service.output)))

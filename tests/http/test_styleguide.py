@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Database
-from tests.service import running_service, words
+from tests.service import Browser, running_service, words
+
+ROOMS = ("/styleguide", "/styleguide/editor", "/styleguide/history")
 
 
 async def test_the_design_system_is_shown_where_it_is_switched_on(
@@ -17,6 +19,19 @@ async def test_the_design_system_is_shown_where_it_is_switched_on(
         assert shown.status_code == 200
         assert "Fields that were refused" in words(shown.text)
         assert "Pola z błędem" in words((await browser.open("/styleguide?lang=pl")).text)
+        policies = {path: await policy(browser, path) for path in ("/", "/login", *ROOMS)}
+    framed = {path for path, found in policies.items() if found["frame-ancestors"] != "'none'"}
+    assert framed == {"/styleguide/editor"}
+    assert policies["/styleguide/editor"]["frame-ancestors"] == "'self'"
+    assert {path: found["frame-src"] for path, found in policies.items() if "frame-src" in found} == {
+        "/styleguide": "'self'"
+    }
+
+
+async def policy(browser: Browser, path: str) -> dict[str, str]:
+    """What the answer allows, by directive."""
+    told = (await browser.get(path)).headers["content-security-policy"]
+    return {name: allowed for name, _, allowed in (each.strip().partition(" ") for each in told.split(";"))}
 
 
 @pytest.mark.parametrize(
@@ -29,6 +44,7 @@ async def test_everywhere_else_there_is_no_such_page(
 ) -> None:
     running = running_service(shared_database, tmp_path, base_url, styleguide=styleguide)
     async with running as service, service.browser() as browser:
-        refused = await browser.get("/styleguide")
         nothing = await browser.get("/nothing-of-that-name")
-        assert (refused.status_code, refused.text) == (404, nothing.text)
+        for room in ROOMS:
+            refused = await browser.get(room)
+            assert (refused.status_code, refused.text) == (404, nothing.text)

@@ -18,7 +18,8 @@ from app.web.pasting import Pasted
 from app.web.profiles import Profile
 from app.web.rendering import render
 from app.web.sharing import Addresses
-from app.web.specimens import guides
+from app.web.specimens.frames import GROUPS
+from app.web.specimens.guide import guides
 from app.web.starters import STARTERS
 from app.web.state_words import SCALES
 from app.web.static_files import STATIC
@@ -482,8 +483,8 @@ def office() -> Iterator[PageShown]:
 
 
 def workshop() -> Iterator[PageShown]:
-    """The design system; its language is that of the page."""
-    yield PageShown("styleguide", "styleguide.html", {"guides": guides(language("en"))})
+    """The design system, with a few of its frames; its language is that of the page."""
+    yield PageShown("styleguide", "styleguide.html", {"guides": guides(language("en")), "groups": GROUPS[:2]})
 
 
 def said(context: dict[str, Any], locale: str) -> dict[str, Any]:

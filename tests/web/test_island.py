@@ -11,6 +11,7 @@ from app.web.island import brought
 from app.web.island.said import together
 from app.web.island.words import SAID
 from app.web.rendering import TEMPLATES
+from app.web.specimens.frames import GROUPS
 from app.web.static_files import EDITOR, has_editor
 from domain.menus.notes import NoteTally
 from tests.web import samples
@@ -77,3 +78,21 @@ def test_the_script_weighs_what_was_promised() -> None:
     assert sizes.keys() == {"editor.js", "sortable", "rooms"}
     assert sizes["editor.js"] + sizes["sortable"] <= 60_000, "all that the page itself does, dragging too"
     assert sum(sizes.values()) <= 73_500, sizes
+
+
+def states() -> str:
+    """What brings specimens of the editor about, all of it."""
+    found = sorted((SOURCES.parent / "specimens" / "states").glob("*.ts"))
+    return "\n".join(path.read_text("utf-8") for path in found)
+
+
+def test_every_component_is_seen_in_a_specimen() -> None:
+    named = set(re.findall(r'"([A-Z]\w+)"', states()))
+    components = {path.stem for path in SOURCES.rglob("*.svelte")}
+    assert components
+    assert components - named == set()
+
+
+def test_every_state_has_a_frame_and_every_frame_a_state() -> None:
+    brought_about = re.findall(r'^  "?([a-z-]+)"?: \{', states(), re.MULTILINE)
+    assert sorted(brought_about) == sorted(frame.name for group in GROUPS for frame in group.frames)

@@ -30,7 +30,7 @@ from app.web.island import brought
 from app.web.languages import FORMATS, LOCALES, UNBROKEN, Language, language
 from app.web.qr import qr_inline
 from app.web.refusals import explain
-from app.web.static_files import STATIC, asset, has_editor, has_fonts
+from app.web.static_files import STATIC, asset, has_editor, has_fonts, has_specimens
 from domain.menus.differences import tally
 from domain.menus.views import MenuView
 
@@ -155,6 +155,7 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "asset": asset,
         "has_fonts": has_fonts(),
         "has_editor": has_editor(),
+        "has_specimens": has_specimens(),
         "brought": partial(brought, locale=spoken.code),
         "place_of": reading.place_of,
         "named_by": reading.named_by,

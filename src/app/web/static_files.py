@@ -8,6 +8,7 @@ STATIC = Path(__file__).parent / "static"
 VENDOR = STATIC / "vendor"
 FONTS = VENDOR / "fonts"
 EDITOR = VENDOR / "editor" / "editor.js"
+SPECIMENS = VENDOR / "specimens" / "specimens.js"
 
 
 @cache
@@ -25,3 +26,8 @@ def has_fonts() -> bool:
 def has_editor() -> bool:
     """Whether the editor's script was built; without it the plain page of forms stays."""
     return EDITOR.exists()
+
+
+def has_specimens() -> bool:
+    """Whether the script was built that brings the editor to its states on the design system page."""
+    return SPECIMENS.exists()

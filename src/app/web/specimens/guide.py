@@ -1,18 +1,18 @@
-"""What the design system page shows: works of every kind, a small menu, forms that were refused."""
+"""What the components of pages show: works of every kind, a small menu, forms that were refused."""
 
 from datetime import UTC, datetime
 from typing import Final
-from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from app.web.forms import FormState
 from app.web.languages import Language
-from app.web.past_specimens import editions, links, what_changed
+from app.web.specimens.past import editions, links, what_changed
+from app.web.specimens.works import LONG, RIGHT_TO_LEFT, WORKS, ident, work
 from app.web.static_files import asset
 from domain.catalog.views import MediaView
-from domain.kernel import MediaItemId, MenuId
+from domain.kernel import MenuId
 from domain.menus.balance import Balance, Serving, Servings, balance
 from domain.menus.differences import Differences
 from domain.menus.sharing import ShareLink
@@ -32,18 +32,6 @@ from domain.menus.views import (
 
 SCHEMES: Final = ("light", "dark")
 NOW: Final = datetime(2026, 11, 14, 18, 30, tzinfo=UTC)
-WORKS: Final = (
-    ("film", "In the Mood for Love", 2000, "Wong Kar-wai"),
-    ("tv", "Dekalog", 1989, "Krzysztof Kieślowski"),
-    ("book", "Invisible Cities", 1972, "Italo Calvino"),
-    ("magazine", "Przekrój", 1945, "Marian Eile"),
-    ("game", "Outer Wilds", 2019, "Mobius Digital"),
-    ("music", "Kind of Blue", 1959, "Miles Davis"),
-    ("audio", "Under Milk Wood", 1954, "Dylan Thomas"),
-    ("event", "Unsound", 2003, ""),
-)
-LONG: Final = "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb"
-RIGHT_TO_LEFT: Final = "باد ما را خواهد برد"
 
 
 class Guide(Struct, frozen=True):
@@ -70,10 +58,10 @@ def guides(language: Language) -> tuple[Guide, ...]:
 
 def _guide(name: str, offset: int, language: Language) -> Guide:
     said = language.gettext
-    works = tuple(_work(offset + number, *facts) for number, facts in enumerate(WORKS))
+    works = tuple(work(offset + number, *facts) for number, facts in enumerate(WORKS))
     odd = (
-        _work(offset + 20, "film", LONG, 1964, "Stanley Kubrick"),
-        _work(offset + 21, "film", RIGHT_TO_LEFT, 1999, "عباس کیارستمی"),
+        work(offset + 20, "film", LONG, 1964, "Stanley Kubrick"),
+        work(offset + 21, "film", RIGHT_TO_LEFT, 1999, "عباس کیارستمی"),
     )
     pictures = tuple(replace(work, cover_url=asset("specimen.svg")) for work in works[::2])
     menu = _menu(offset, works if name == "light" else works[2:] + works[:2], language)
@@ -90,22 +78,13 @@ def _guide(name: str, offset: int, language: Language) -> Guide:
         balance=balance(_servings(menu)),
         bills=(bills := _bills(offset, works, language)),
         listed=tuple(_listed(bill) for bill in bills[:2]),
-        pair=(_media(works[0]), replace(_media(works[0]), release_year=2001, genres=())),
+        pair=(_media(works[0]), replace(_media(works[0]), id=works[1].id, release_year=2001, genres=())),
         plain=FormState(f"{name}-plain"),
         wrong=FormState(f"{name}-wrong", {"title": "", "kind": "opera"}, problems),
         changed=what_changed(menu, language),
         editions=editions(menu, NOW, language),
         links=links(menu, NOW),
     )
-
-
-def _id(number: int) -> UUID:
-    return UUID(int=0x0190_0000_0000_7000_8000_0000_0000_0000 + number * 0x9E37_79B9)
-
-
-def _work(number: int, media_type: str, title: str, year: int, maker: str) -> ServedWork:
-    makers = (maker,) if maker else ()
-    return ServedWork(MediaItemId(_id(number)), media_type, title, year, makers, None, (), {})
 
 
 def _media(work: ServedWork) -> MediaView:
@@ -132,23 +111,27 @@ def _menu(offset: int, works: tuple[ServedWork, ...], language: Language) -> Men
     note = said("A film, a book, a game, a record, and a note in your own words: why this, why now.")
     items = tuple(
         ItemView(
-            _id(offset + 100 + place), _id(offset + 200 + place), work.id, work, note if place == 0 else None
+            ident(offset + 100 + place),
+            ident(offset + 200 + place),
+            work.id,
+            work,
+            note if place == 0 else None,
         )
         for place, work in enumerate(works[:4])
     )
     courses = (
         CourseView(
-            _id(offset + 300),
+            ident(offset + 300),
             said("When the house is asleep"),
             said("Something that asks for nothing."),
             items[:2],
         ),
-        CourseView(_id(offset + 301), said("Still awake"), None, items[2:]),
+        CourseView(ident(offset + 301), said("Still awake"), None, items[2:]),
     )
     narrative = said("Both leave the important note out, and trust you to hear it.")
-    pairing = PairingView(_id(offset + 400), items[0].id, items[2].id, said("echo"), narrative)
+    pairing = PairingView(ident(offset + 400), items[0].id, items[2].id, said("echo"), narrative)
     return MenuView(
-        id=MenuId(_id(offset + 500)),
+        id=MenuId(ident(offset + 500)),
         slug="small-hours",
         title=said("Small Hours"),
         description=None,
@@ -188,7 +171,7 @@ def _bills(offset: int, works: tuple[ServedWork, ...], language: Language) -> tu
         CoverView(work.id, work.media_type, work.title, work.creators, work.cover_url) for work in works[:5]
     )
     draft = MenuSummary(
-        id=MenuId(_id(offset + 600)),
+        id=MenuId(ident(offset + 600)),
         slug="small-hours",
         title=language.gettext("Small Hours"),
         description=None,
@@ -204,12 +187,12 @@ def _bills(offset: int, works: tuple[ServedWork, ...], language: Language) -> tu
         created_at=NOW,
         updated_at=NOW,
     )
-    out = replace(draft, id=MenuId(_id(offset + 601)), status="published", edition=EditionMark(1, NOW))
+    out = replace(draft, id=MenuId(ident(offset + 601)), status="published", edition=EditionMark(1, NOW))
     return (
         replace(out, covers=covers, course_count=3, item_count=8),
         replace(
             out,
-            id=MenuId(_id(offset + 602)),
+            id=MenuId(ident(offset + 602)),
             visibility="unlisted",
             title=LONG,
             covers=covers[2:3],

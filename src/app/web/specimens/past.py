@@ -17,8 +17,8 @@ def what_changed(menu: MenuView, language: Language) -> Differences:
     """From the menu to one with another title and order, a work less, a new pairing and a note reworded."""
     said = language.gettext
     first, second = menu.courses
-    noted, other = first.items
-    items = (other, replace(noted, annotation=said("Both leave the important note out.")))
+    noted, other, *more = first.items
+    items = (other, replace(noted, annotation=said("Both leave the important note out.")), *more)
     later = replace(
         menu,
         title=said("The Long Way Home"),
@@ -56,6 +56,14 @@ def links(menu: MenuView, now: datetime) -> tuple[ShareLink, ...]:
     )
     opened = now - timedelta(hours=5)
     return (
-        replace(bare, label="Marta", scope="comment", max_uses=None, use_count=3, last_used_at=opened),
+        replace(
+            bare,
+            id=UUID(int=3),
+            label="Marta",
+            scope="comment",
+            max_uses=None,
+            use_count=3,
+            last_used_at=opened,
+        ),
         bare,
     )

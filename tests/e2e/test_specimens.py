@@ -1,0 +1,65 @@
+"""The design system page shows the editor itself in every state; its frames keep to themselves."""
+
+import os
+import re
+
+from playwright.sync_api import expect
+
+from app.web.specimens.frames import GROUPS
+from app.web.static_files import EDITOR
+from tests.e2e.conftest import Windows
+
+ALL = {frame.name for group in GROUPS for frame in group.frames}
+FIRST = {group.frames[0].name for group in GROUPS}
+REST = {
+    "balance-open", "by-hand", "course-more", "history", "keys", "list-left", "pairing-new", "removed",
+}  # fmt: skip
+"""With the first of each group they show every component that has a style."""
+NAMES = sorted(ALL if os.environ.get("MEDIA_MENU_ALL_SPECIMENS") == "1" else FIRST | REST)
+"""All of them take half a minute of a processor: whoever changes what they show asks for that."""
+SHOW = """async (names) => {
+    const told = new Map();
+    const classes = new Set();
+    const waiting = names.map((name) => document.querySelector(`iframe[src*="state=${name}&scheme=light"]`));
+    const show = async (frame) => {
+        const loaded = new Promise((go) => frame.addEventListener("load", go, {once: true}));
+        frame.loading = "eager";
+        if (!frame.contentDocument.URL.startsWith("http")) await loaded;
+        const root = frame.contentDocument.documentElement;
+        const name = new URL(frame.src).searchParams.get("state");
+        const isOver = () => root.dataset.shown === name || root.dataset.failed;
+        const over = new Promise((go) => {
+            new MutationObserver(() => isOver() && go()).observe(root, {attributes: true});
+        });
+        if (!isOver()) await over;
+        const dressed = [...root.querySelectorAll("[class]")];
+        dressed.flatMap((thing) => [...thing.classList]).forEach((each) => classes.add(each));
+        told.set(name, root.dataset.failed ?? "");
+        frame.remove();
+    };
+    const one = async () => { while (waiting.length) await show(waiting.shift()); };
+    await Promise.all([one(), one()]);
+    return {
+        told: Object.fromEntries(told),
+        classes: [...classes],
+        focused: document.activeElement.id,
+        scrolled: scrollY,
+        kept: localStorage.length + sessionStorage.length,
+    };
+}"""
+
+
+def test_each_state_of_the_editor_is_reached_in_its_frame(windows: Windows) -> None:
+    """Whatever has a style is seen in one of them: a new component owes its specimen."""
+    reader = windows.reader()
+    assert reader.open("/styleguide") == 200
+    main = reader.page.locator("#main")
+    main.focus()
+    shown = reader.page.evaluate(SHOW, NAMES)
+    assert {name: why for name, why in shown["told"].items() if why} == {}
+    assert sorted(shown["told"]) == NAMES
+    styled = set(re.findall(r"\.(s[0-9a-z]{4})\b", EDITOR.with_suffix(".css").read_text("utf-8")))
+    assert styled
+    assert styled - set(shown["classes"]) == set()
+    assert (shown["focused"], shown["scrolled"], shown["kept"]) == ("main", 0, 0)
+    expect(main).to_be_focused()
