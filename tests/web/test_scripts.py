@@ -104,7 +104,7 @@ def test_the_list_of_a_card_closes_by_escape_and_when_one_goes_on(editor: Page) 
 
 
 def test_who_sent_what_was_refused_goes_on_where_it_is_wrong(editor: Page) -> None:
-    editor.goto("/settings-refused.en.html")
+    editor.goto("/settings-refused.en.html#profile")
     name = editor.get_by_label("Name under your menus")
     expect(name).to_be_focused()
     expect(name).to_have_accessible_description("1 to 80 characters on one line.")

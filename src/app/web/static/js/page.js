@@ -16,7 +16,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-document.querySelector("main [aria-invalid=true]")?.focus();
+// The address names the form; focus set by other means is taken away again when the browser goes there.
+const wrong = document.querySelector("main [aria-invalid=true]");
+if (wrong) location.replace(`#${wrong.id}`);
 
 const touched = new Set();
 addEventListener("input", (event) => {
