@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import django
 from django.conf import settings
 
-from app.web.public_pages import Renderer
+from app.web.formats.renderings import Renderer
 from domain.menus import views
 from domain.menus.renderings import Source, Wanted
 

@@ -58,16 +58,16 @@ from app.services import Services, make_cards, make_services, now
 from app.settings import Settings
 from app.upstreams import MakeUpstreams, Upstreams, upstreams_for_people
 from app.watching import watching_runs
-from app.web.beside import Beside
 from app.web.controllers import PAGES, WORKSHOP
-from app.web.desk import Desk
-from app.web.drafts import Drafts
 from app.web.errors import render_error_page
-from app.web.mine import ReadersOwn
-from app.web.own_states import OwnStates
-from app.web.past import Archive
-from app.web.public_pages import Renderer, fingerprint
+from app.web.formats.renderings import Renderer, fingerprint
+from app.web.reading.drafts import Drafts
+from app.web.reading.mine import ReadersOwn
+from app.web.reading.own_states import OwnStates
+from app.web.reading.works import WorkPage
 from app.web.static_files import VENDOR
+from app.web.studio.desk import Desk
+from app.web.studio.history import Archive
 
 POOL = 12
 READ_POOL = 4
@@ -159,7 +159,7 @@ def build(
             "desk": given(_desk(services)),
             "archive": given(_archive(services)),
             "drafts": given(_drafts(services)),
-            "beside": given(_beside(services)),
+            "work_page": given(_work_page(services)),
             "readers_own": given(_readers_own(services)),
             "tokens": given(tokens),
             "registration": given(settings.registration),
@@ -199,8 +199,8 @@ def _drafts(services: Services) -> Drafts:
     return Drafts(**{name: getattr(services, name) for name in Drafts.__struct_fields__})
 
 
-def _beside(services: Services) -> Beside:
-    return Beside(
+def _work_page(services: Services) -> WorkPage:
+    return WorkPage(
         work_reader=services.work_reader,
         relation_reader=services.relation_reader,
         title_search=services.title_search,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.web import static_files
-from app.web.public_pages import fingerprint
+from app.web.formats.renderings import fingerprint
 from app.web.rendering import environment
 
 FONT = "fraunces-latin-wght-normal.woff2"

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from adapters.postgres.engine import make_engine
-from app.web.origins import LABELS
+from app.web.words.origins import LABELS
 from domain.catalog.details import KINDS
 from domain.catalog.fields import fields_of
 from tests.postgres import as_superuser

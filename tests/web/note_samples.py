@@ -3,9 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from app.web.drafts import Guest, place_of
 from app.web.forms import FormState
-from app.web.notebook import notebook
+from app.web.reading.drafts import Guest, place_of
+from app.web.studio.notes import notebook
 from domain.kernel import UserId
 from domain.menus.notes import Anchor, AnchorKind, DraftNote, NoteTally, anchors, seen
 from tests.web.samples import MENU, NOW, ident

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from app.web.past import days_of
+from app.web.studio.history import days_of
 from domain.menus.comparing import differences
 from domain.menus.differences import Tally
 from domain.menus.editions import EditionSummary

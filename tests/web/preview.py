@@ -8,23 +8,23 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from app.web.directory import Asked
+from app.web.formats.links import Addresses
+from app.web.formats.profiles import Profile
 from app.web.forms import FormState
 from app.web.languages import language
-from app.web.own_states import Own
 from app.web.pages import Search, StaleEdit
-from app.web.past import Compared
-from app.web.pasting import Pasted
-from app.web.profiles import Profile
+from app.web.reading.directory import Asked
+from app.web.reading.own_states import Own
+from app.web.reading.story import story_of
 from app.web.rendering import render
-from app.web.sharing import Addresses
 from app.web.specimens.frames import GROUPS
 from app.web.specimens.guide import guides
-from app.web.starters import STARTERS
-from app.web.state_words import SCALES
 from app.web.static_files import STATIC
-from app.web.story import story_of
-from app.web.wanted import Wanted
+from app.web.studio.history import Compared
+from app.web.studio.pasting import Pasted
+from app.web.studio.starters import STARTERS
+from app.web.studio.wanted import Wanted
+from app.web.words.states import SCALES
 from domain.menus.balance import balance
 from domain.menus.company import Company
 from domain.menus.differences import Differences

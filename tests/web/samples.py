@@ -7,14 +7,14 @@ from uuid import UUID
 
 import msgspec
 
-from app.web.beside import Around
 from app.web.kept import Kept
 from app.web.languages import language
-from app.web.mine import Mine, mine_of
-from app.web.own_states import Own
 from app.web.pages import Elsewhere, FoundElsewhere, Search, Viewer
-from app.web.pasting import Pasted
-from app.web.relations import choices, grouped
+from app.web.reading.mine import Mine, mine_of
+from app.web.reading.own_states import Own
+from app.web.reading.works import Around
+from app.web.studio.pasting import Pasted
+from app.web.words.relations import choices, grouped
 from domain.accounts.views import ApiKeyLine, Me, SessionLine
 from domain.catalog.classes import tree_of
 from domain.catalog.recognising import Candidate, LineMatch

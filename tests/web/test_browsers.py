@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.browsers import LONGEST, browser_name
+from app.web.words.browsers import LONGEST, browser_name
 
 APPLE = "AppleWebKit/537.36 (KHTML, like Gecko)"
 

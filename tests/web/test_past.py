@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.web import mix, telling
 from app.web.languages import language
-from app.web.past import State, days_of, state_of
+from app.web.studio.history import State, days_of, state_of
+from app.web.words import balance as balance_words
+from app.web.words import differences
 from domain.menus.balance import Servings, balance
 from domain.menus.differences import Tally, TextChange
 from domain.menus.revisions import RevisionSummary
@@ -28,13 +29,13 @@ def without(marked: str, tag: str) -> str:
 
 @given(some.text("ab <&\n.", max_size=40), some.text("ab <&\n.", max_size=40))
 def test_a_marked_text_holds_both_what_was_and_what_is(old: str, new: str) -> None:
-    marked = telling.redlined(TextChange(old, new), EN)
+    marked = differences.redlined(TextChange(old, new), EN)
     assert without(marked, "ins") == old
     assert without(marked, "del") == new
 
 
 def test_only_the_words_that_differ_are_marked() -> None:
-    marked = telling.redlined(TextChange("A long way home.", "A short way home."), PL)
+    marked = differences.redlined(TextChange("A long way home.", "A short way home."), PL)
     assert marked == (
         'A <del><span class="unseen">było: </span>long</del>'
         '<ins><span class="unseen">jest: </span>short</ins> way home.'
@@ -42,7 +43,7 @@ def test_only_the_words_that_differ_are_marked() -> None:
 
 
 def test_words_of_a_curator_are_no_markup() -> None:
-    assert "<b>" not in telling.redlined(TextChange("<b>", "<b>&</b>"), EN)
+    assert "<b>" not in differences.redlined(TextChange("<b>", "<b>&</b>"), EN)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_words_of_a_curator_are_no_markup() -> None:
     ],
 )
 def test_what_was_done_is_told_in_numbers(tally: Tally, english: str, polish: str) -> None:
-    told = [telling.tally_words(tally, spoken).replace("\xa0", " ") for spoken in (EN, PL)]
+    told = [differences.tally_words(tally, spoken).replace("\xa0", " ") for spoken in (EN, PL)]
     assert told == [english, polish]
 
 
@@ -75,7 +76,7 @@ def test_days_are_those_of_the_curators_clock() -> None:
 
 
 def test_the_balance_is_told_in_the_readers_language() -> None:
-    weighed = dict(mix.weighed(balance(samples.servings_of(samples.MENU)), PL))
+    weighed = dict(balance_words.weighed(balance(samples.servings_of(samples.MENU)), PL))
     told = {label: re.sub(r"\s", " ", words.replace("\u2060", "")) for label, words in weighed.items()}
     assert told["Rodzaje"].startswith("Filmy: 3 · Książki: 2 · Gry: 2 · ")
     assert told["Dekady"].startswith("1940–1949: 1 · 1950–1959: 1 · ")
@@ -85,16 +86,16 @@ def test_the_balance_is_told_in_the_readers_language() -> None:
 
 
 def test_what_nobody_knows_of_a_menu_is_not_told() -> None:
-    weighed = dict(mix.weighed(balance(samples.servings_of(samples.bare_menu())), EN))
+    weighed = dict(balance_words.weighed(balance(samples.servings_of(samples.bare_menu())), EN))
     assert weighed == {}
     events = [each for each in samples.servings_of(samples.MENU).works if each.media_type == "event"]
     mixed = balance(Servings((), tuple(events)))
-    assert set(dict(mix.weighed(mixed, EN))) == {"Kinds", "Decades"}
-    assert mix.takes(mixed, EN) == ""
+    assert set(dict(balance_words.weighed(mixed, EN))) == {"Kinds", "Decades"}
+    assert balance_words.takes(mixed, EN) == ""
 
 
 def test_a_course_says_how_long_it_takes() -> None:
     courses = balance(samples.servings_of(samples.MENU)).courses
-    told = [mix.course_weighed(each, EN).replace("\xa0", " ") for each in courses]
+    told = [balance_words.course_weighed(each, EN).replace("\xa0", " ") for each in courses]
     assert told[0] == "2 works · about 3 hours"
     assert told[3] == "4 works · about 6 hours · 1 work of unknown length"

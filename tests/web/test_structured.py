@@ -7,10 +7,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from app.web.facts import KINDS
-from app.web.profiles import Profile
+from app.web.formats.links import Addresses
+from app.web.formats.profiles import Profile
 from app.web.rendering import render
-from app.web.sharing import Addresses
+from app.web.words.facts import KINDS
 from domain.menus.views import Credit, Curator
 from tests.web import samples
 

@@ -8,11 +8,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from msgspec.structs import replace
 
-from app.web import classes, facts, lengths, numerals
 from app.web.annotations import annotation_html
 from app.web.languages import UNBROKEN, language, negotiate, set_in_type
-from app.web.reading import named_by, place_of
+from app.web.reading.menus import named_by, place_of
 from app.web.refusals import explain, field_errors
+from app.web.words import classes, facts, lengths, numerals
 from domain.catalog.views import TitleView
 from domain.credits import ROLES, Credit
 from domain.kernel import Invalid, Problem

@@ -8,29 +8,29 @@ from zoneinfo import available_timezones
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.web import (
-    classes,
-    drawings,
-    facts,
-    lengths,
-    likenesses,
-    mix,
-    numerals,
-    origins,
-    reading,
-    report_words,
-    run_words,
-    state_words,
-    telling,
-)
+from app.web import drawings
 from app.web.annotations import annotation_html
-from app.web.browsers import browser_name
+from app.web.formats.qr import qr_inline
 from app.web.forms import form_named
 from app.web.island import brought
 from app.web.languages import FORMATS, LOCALES, UNBROKEN, Language, language
-from app.web.qr import qr_inline
+from app.web.reading import menus
 from app.web.refusals import explain
 from app.web.static_files import STATIC, asset, has_editor, has_fonts, has_specimens
+from app.web.words import (
+    balance,
+    classes,
+    differences,
+    facts,
+    lengths,
+    likenesses,
+    numerals,
+    origins,
+    reports,
+    runs,
+    states,
+)
+from app.web.words.browsers import browser_name
 from domain.menus.differences import tally
 from domain.menus.views import MenuView
 
@@ -83,21 +83,21 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "menu_of_courses": numerals.menu_of_courses,
         "edition_name": numerals.edition_name,
         "explained": explain,
-        "in_words": run_words.in_words,
-        "elapsed": run_words.elapsed,
-        "report_reason": report_words.report_reason,
-        "decision_word": report_words.decision_word,
-        "status_word": state_words.status_word,
-        "rated": state_words.rated,
-        "kinds_counted": mix.kinds_counted,
-        "course_weighed": mix.course_weighed,
-        "takes": mix.takes,
-        "weighed": mix.weighed,
-        "tally_words": telling.tally_words,
-        "redlined": telling.redlined,
-        "relationship_redlined": telling.relationship_redlined,
-        "narrative_redlined": telling.narrative_redlined,
-        "contributors": reading.contributors,
+        "in_words": runs.in_words,
+        "elapsed": runs.elapsed,
+        "report_reason": reports.report_reason,
+        "decision_word": reports.decision_word,
+        "status_word": states.status_word,
+        "rated": states.rated,
+        "kinds_counted": balance.kinds_counted,
+        "course_weighed": balance.course_weighed,
+        "takes": balance.takes,
+        "weighed": balance.weighed,
+        "tally_words": differences.tally_words,
+        "redlined": differences.redlined,
+        "relationship_redlined": differences.relationship_redlined,
+        "narrative_redlined": differences.narrative_redlined,
+        "contributors": menus.contributors,
     }
     return {
         **{name: partial(_last_argument, function, spoken) for name, function in in_language.items()},
@@ -116,14 +116,14 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "years": lengths.years,
         "course_options": _course_options,
         "given": _given,
-        "anchor": reading.anchor,
-        "pairings": reading.pairings,
-        "marginalia": reading.marginalia,
+        "anchor": menus.anchor,
+        "pairings": menus.pairings,
+        "marginalia": menus.marginalia,
         "form_named": form_named,
         "qr": qr_inline,
         "bar": drawings.bar,
-        "differ": telling.differ,
-        "mix": mix.mix,
+        "differ": differences.differ,
+        "mix": balance.mix,
         "tally": tally,
         "browser_name": browser_name,
     }
@@ -144,8 +144,8 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "territory": FORMATS[spoken.code],
         "languages": {code: language(code).locale.languages[code].capitalize() for code in LOCALES},
         "media_types": tuple(facts.KINDS),
-        "status_options": [(code, state_words.status_word(code, spoken)) for code in state_words.STATUSES],
-        "report_options": [(code, report_words.report_reason(code, spoken)) for code in report_words.REASONS],
+        "status_options": [(code, states.status_word(code, spoken)) for code in states.STATUSES],
+        "report_options": [(code, reports.report_reason(code, spoken)) for code in reports.REASONS],
         "kind_labels": [(code, facts.kinds(code, spoken)) for code in facts.KINDS],
         "kind_options": [(code, facts.kind(code, spoken)) for code in facts.KINDS],
         "countries": _countries(spoken),
@@ -157,8 +157,8 @@ def _globals(spoken: Language) -> dict[str, Any]:
         "has_editor": has_editor(),
         "has_specimens": has_specimens(),
         "brought": partial(brought, locale=spoken.code),
-        "place_of": reading.place_of,
-        "named_by": reading.named_by,
+        "place_of": menus.place_of,
+        "named_by": menus.named_by,
     }
 
 

@@ -48,7 +48,7 @@ from app.web.controllers.styleguide import StyleguidePages
 from app.web.controllers.upstream import UpstreamPages
 from app.web.controllers.welcome import WelcomePages
 from app.web.resuming import ask_again, to_login
-from app.web.sheet import provide_sheet
+from app.web.studio.sheet import provide_sheet
 from domain.catalog.errors import WorkMerged
 
 PAGES = (

@@ -29,9 +29,9 @@ from app.web.answers import (
 from app.web.forms import FormState
 from app.web.kept import Kept, carried_in
 from app.web.pages import Viewer
-from app.web.reception import WELCOME
 from app.web.resuming import login_with, signed_in_again
 from app.web.sent import SentForm, sent_form
+from app.web.studio.welcome import WELCOME
 from domain.accounts.proofs import Visitor
 from domain.accounts.service import AccountService, Application, RegistrationPolicy
 from domain.accounts.signing_in import SignInService

@@ -14,7 +14,7 @@ from app.http.catalog import Desk as Cataloguer
 from app.http.catalog import Me, Reader, Viewer
 from app.http.relationships import Around, Editor
 from app.web.answers import AnyRequest, page, see_other
-from app.web.beside import Beside
+from app.web.reading.works import WorkPage
 from app.web.sent import SentForm, sent_form
 from domain.catalog.errors import WorkNotFound
 from domain.catalog.relationships import Relation, RelationWish
@@ -22,7 +22,7 @@ from domain.catalog.universes import UniverseOrder
 from domain.kernel import Actor, Conflict, Forbidden, Invalid, MediaItemId
 
 WORK = "/media/{media_id:uuid}"
-Besides = NamedDependency[SkipValidation[Beside]]
+Work = NamedDependency[SkipValidation[WorkPage]]
 
 
 class RelationSent(Struct, frozen=True):
@@ -67,7 +67,7 @@ class RelationPages(Controller):
 
     @post()
     async def relate(
-        self, request: AnyRequest, actor: Me, relating: Editor, beside: Besides, media_id: FromPath[UUID]
+        self, request: AnyRequest, actor: Me, relating: Editor, work_page: Work, media_id: FromPath[UUID]
     ) -> Response[Any]:
         """A work that was found becomes a sequel, a remake and so on."""
 
@@ -77,7 +77,7 @@ class RelationPages(Controller):
             related_id = MediaItemId(wish.related_id)
             await relating.relate(actor, MediaItemId(media_id), wish.relation_type, related_id, said)
 
-        return await taken(request, actor, beside, media_id, change, "relate", "#related")
+        return await taken(request, actor, work_page, media_id, change, "relate", "#related")
 
     @post("/{relation_type:str}/{related_id:uuid}/delete")
     async def part(
@@ -85,7 +85,7 @@ class RelationPages(Controller):
         request: AnyRequest,
         actor: Me,
         relating: Editor,
-        beside: Besides,
+        work_page: Work,
         media_id: FromPath[UUID],
         relation_type: FromPath[Relation],
         related_id: FromPath[UUID],
@@ -95,7 +95,7 @@ class RelationPages(Controller):
         async def change(_: SentForm) -> None:
             await relating.part(actor, MediaItemId(media_id), relation_type, MediaItemId(related_id))
 
-        return await taken(request, actor, beside, media_id, change, "relate", "#related")
+        return await taken(request, actor, work_page, media_id, change, "relate", "#related")
 
 
 class TagPages(Controller):
@@ -108,7 +108,7 @@ class TagPages(Controller):
         request: AnyRequest,
         actor: Me,
         cataloguing: Cataloguer,
-        beside: Besides,
+        work_page: Work,
         media_id: FromPath[UUID],
     ) -> Response[Any]:
         """One more tag, for oneself or for everybody."""
@@ -118,7 +118,7 @@ class TagPages(Controller):
             work_id = MediaItemId(media_id)
             await cataloguing.tag(actor, work_id, wish.name, globally=wish.scope == "global")
 
-        return await taken(request, actor, beside, media_id, change, "tag", "#tags")
+        return await taken(request, actor, work_page, media_id, change, "tag", "#tags")
 
     @post("/delete")
     async def take_off(
@@ -126,7 +126,7 @@ class TagPages(Controller):
         request: AnyRequest,
         actor: Me,
         cataloguing: Cataloguer,
-        beside: Besides,
+        work_page: Work,
         media_id: FromPath[UUID],
     ) -> Response[Any]:
         """Taking it off twice is fine."""
@@ -136,13 +136,13 @@ class TagPages(Controller):
             work_id = MediaItemId(media_id)
             await cataloguing.untag(actor, work_id, wish.name, globally=wish.scope == "global")
 
-        return await taken(request, actor, beside, media_id, change, "tag", "#tags")
+        return await taken(request, actor, work_page, media_id, change, "tag", "#tags")
 
 
 async def taken(
     request: AnyRequest,
     actor: Actor,
-    beside: Beside,
+    work_page: WorkPage,
     media_id: UUID,
     change: Callable[[SentForm], Awaitable[None]],
     name: str,
@@ -153,5 +153,5 @@ async def taken(
     try:
         await change(sent)
     except (Invalid, Conflict, Forbidden, WorkNotFound) as refusal:
-        return await beside.refused(request, actor, MediaItemId(media_id), sent, name, refusal)
+        return await work_page.refused(request, actor, MediaItemId(media_id), sent, name, refusal)
     return see_other(f"/media/{media_id}{place}")

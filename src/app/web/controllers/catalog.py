@@ -13,11 +13,11 @@ from app.http.catalog import CURSORS, Origins, Reader, Viewer
 from app.http.catalog import Search as Searcher
 from app.http.upstream import Asking
 from app.web.answers import AnyRequest, page
-from app.web.beside import Beside
 from app.web.controllers.elsewhere import sources_for
-from app.web.desk import LONGEST_SEARCH
-from app.web.facts import KINDS
 from app.web.pages import Search
+from app.web.reading.works import WorkPage
+from app.web.studio.desk import LONGEST_SEARCH
+from app.web.words.facts import KINDS
 from domain.catalog.commands import Query
 from domain.catalog.fields import COUNTED
 from domain.catalog.releases import YEARS
@@ -71,13 +71,13 @@ class CatalogPages(Controller):
         viewer: Viewer,
         work_reader: Reader,
         provenance: Origins,
-        beside: NamedDependency[SkipValidation[Beside]],
+        work_page: NamedDependency[SkipValidation[WorkPage]],
         media_id: FromPath[UUID],
     ) -> Response[Any]:
         """One work; `sources` says where it comes from."""
         work_id = MediaItemId(media_id)
         work = await work_reader.work(viewer, work_id)
-        around = await beside.around(request, viewer, work, request.query_params.get("relate", ""))
+        around = await work_page.around(request, viewer, work, request.query_params.get("relate", ""))
         if "sources" not in request.query_params:
             merges = may_merge(viewer, work)
             return await page(request, "media.html", media=work, around=around, may_merge=merges)

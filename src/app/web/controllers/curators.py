@@ -13,7 +13,7 @@ from app.http.links import PublicLinks
 from app.http.paging import CursorText
 from app.http.public import page_of_directory
 from app.web.answers import AnyRequest, page, spoken
-from app.web.profiles import Profile
+from app.web.formats.profiles import Profile
 from domain.menus.browsing import Browsing
 from domain.menus.follows import Wish
 from domain.menus.readers import PublicReader

@@ -12,7 +12,7 @@ from app.http.bodies import JSON
 from app.http.links import PublicLinks
 from app.http.refusals import invalid
 from app.web.annotations import annotation_html
-from app.web.qr import LONGEST, qr_inline
+from app.web.formats.qr import LONGEST, qr_inline
 from domain.menus import words
 
 SVG: Final = "image/svg+xml"

@@ -11,11 +11,11 @@ from litestar.params import FromPath, SkipValidation
 
 from app.http.access import BY_SESSION
 from app.http.identity import Who
-from app.web import moves, present
 from app.web.answers import STUDIO, AnyRequest, spoken
-from app.web.desk import Desk, Shown
 from app.web.notices import notice_of, saying
-from app.web.sheet import Sheet
+from app.web.studio import moves, present
+from app.web.studio.desk import Desk, Shown
+from app.web.studio.sheet import Sheet
 from domain.kernel import MenuId
 from domain.menus import changes
 from domain.menus.commands import CourseChange, MenuChange, NewCourse

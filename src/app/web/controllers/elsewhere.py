@@ -12,11 +12,11 @@ from app.http.errors import status_of
 from app.http.identity import Identity, Who
 from app.http.upstream import Asking
 from app.web.answers import AnyRequest, page, see_other, spoken, when_again
-from app.web.desk import LONGEST_SEARCH
-from app.web.facts import KINDS
 from app.web.pages import Elsewhere, FoundElsewhere
 from app.web.refusals import in_words
 from app.web.sent import sent_form
+from app.web.studio.desk import LONGEST_SEARCH
+from app.web.words.facts import KINDS
 from domain.ingestion.canonical import MediaType
 from domain.ingestion.errors import SourceUnknown
 from domain.ingestion.upstream.service import AskUpstreams

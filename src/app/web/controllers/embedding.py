@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from app.http.links import PublicLinks
 from app.http.public import FOR_PROGRAMS
 from app.http.refusals import FormNotImplemented
-from app.web.news import shown_name
+from app.web.formats.news import shown_name
 from domain.kernel import NotFound
 from domain.menus.cards import CARD_SIZE
 from domain.menus.readers import PublicReader

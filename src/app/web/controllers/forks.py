@@ -11,9 +11,9 @@ from app.http.errors import status_of
 from app.http.forks import Forker
 from app.http.identity import Who
 from app.web.answers import AnyRequest, page, see_other, spoken, when_again
-from app.web.desk import path_of
 from app.web.forms import FormState
 from app.web.sent import SentForm, sent_form
+from app.web.studio.desk import path_of
 from domain.kernel import DomainError, NotFound
 from domain.menus.commands import NewFork
 from domain.menus.readers import PublicReader

@@ -12,9 +12,9 @@ from app.http.identity import Who
 from app.http.paging import CursorText
 from app.web.answers import AnyRequest, spoken
 from app.web.controllers.editor import MENU, Sent
-from app.web.desk import path_of
 from app.web.notices import notice_of, saying
-from app.web.past import Archive
+from app.web.studio.desk import path_of
+from app.web.studio.history import Archive
 from domain.kernel import MenuId
 
 

@@ -12,7 +12,7 @@ from app.http.links import PublicLinks
 from app.http.paging import CursorText
 from app.http.public import page_of_directory
 from app.web.answers import AnyRequest, page
-from app.web.directory import asked_in
+from app.web.reading.directory import asked_in
 from app.web.static_files import asset
 from domain.menus.readers import PublicReader
 

@@ -16,7 +16,7 @@ from app.http.ready import Ready
 from app.http.rendered import REVALIDATED
 from app.web import languages
 from app.web.answers import LANGUAGE_COOKIE, AnyRequest, language_cookies, locale_of
-from app.web.qr import qr_file
+from app.web.formats.qr import qr_file
 from domain.menus.renderings import Format, StoryPage, Wanted
 
 CARD_FOR_LONG: Final = b"public, max-age=604800, immutable"

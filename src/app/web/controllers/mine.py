@@ -15,7 +15,7 @@ from app.http.catalog import Me
 from app.http.identity import identities
 from app.http.states import Keeping
 from app.web.answers import PRIVATE, AnyRequest, login_first, page, see_other
-from app.web.mine import ReadersOwn
+from app.web.reading.mine import ReadersOwn
 from app.web.sent import sent_form
 from domain.kernel import MediaItemId
 

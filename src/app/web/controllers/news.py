@@ -10,8 +10,8 @@ from app.http.links import PublicLinks
 from app.http.public import FOR_PROGRAMS
 from app.http.rendered import DRESSES, REVALIDATED
 from app.web.answers import AnyRequest, spoken
-from app.web.feeds import Feed, as_atom, as_json_feed
-from app.web.news import feed_of_news, shown_name
+from app.web.formats.feeds import Feed, as_atom, as_json_feed
+from app.web.formats.news import feed_of_news, shown_name
 from domain.kernel import NotFound
 from domain.menus.readers import NewsReader
 from domain.menus.renderings import Format

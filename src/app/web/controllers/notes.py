@@ -14,10 +14,10 @@ from app.http.menus import Me, Reader
 from app.http.notes import Reviewer
 from app.web.answers import AnyRequest, page, see_other, spoken
 from app.web.controllers.editor import MENU
-from app.web.desk import path_of
-from app.web.notebook import notebook
 from app.web.notices import notice_of, saying
 from app.web.pages import Viewer
+from app.web.studio.desk import path_of
+from app.web.studio.notes import notebook
 from domain.accounts.service import AccountService
 from domain.kernel import MenuId
 from domain.menus.errors import NoteNotFound

@@ -14,12 +14,12 @@ from app.http.identity import Identity, Who
 from app.http.menus import Curator, Me, Reader
 from app.web.answers import AnyRequest, page, see_other, spoken, when_again
 from app.web.controllers.editor import MENU
-from app.web.desk import path_of
 from app.web.forms import FormState
-from app.web.pasting import Pasted, chosen_in, left_over, pasted_in, reviewed, wished
 from app.web.refusals import explain, in_words
 from app.web.resuming import IN_ONE_LANGUAGE
 from app.web.sent import SentForm, sent_form
+from app.web.studio.desk import path_of
+from app.web.studio.pasting import Pasted, chosen_in, left_over, pasted_in, reviewed, wished
 from domain.catalog.recognising import Recognising
 from domain.kernel import Busy, Conflict, DomainError, Invalid, MenuId, Stale
 from domain.menus.errors import CourseNotFound

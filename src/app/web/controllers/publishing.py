@@ -15,8 +15,8 @@ from app.http.links import PublicLinks
 from app.http.publishing import Publisher, Sharer
 from app.web.answers import see_other
 from app.web.controllers.editor import MENU, Sent
-from app.web.desk import path_of
-from app.web.sheet import Sheet
+from app.web.studio.desk import path_of
+from app.web.studio.sheet import Sheet
 from domain.menus.commands import MenuChange, NewShareLink, Publication
 from domain.menus.errors import ShareTokenNotFound
 from domain.menus.sharing import LinkScope

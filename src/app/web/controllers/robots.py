@@ -12,7 +12,7 @@ from app.http.access import ANONYMOUS
 from app.http.links import PublicLinks
 from app.http.rendered import REVALIDATED
 from app.web.controllers.home import DAY
-from app.web.feeds import written
+from app.web.formats.feeds import written
 from domain.menus.readers import NewsReader
 
 ROBOTS: Final = """User-agent: *

@@ -11,9 +11,9 @@ from litestar.params import FromPath, SkipValidation
 from msgspec import Struct
 
 from app.http.access import BY_SESSION
-from app.web import moves, present
 from app.web.controllers.editor import MENU, Sent
-from app.web.sheet import Sheet
+from app.web.studio import moves, present
+from app.web.studio.sheet import Sheet
 from domain.catalog.commands import NewWork
 from domain.catalog.service import Cataloguing
 from domain.kernel import Stale

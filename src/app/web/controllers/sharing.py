@@ -25,7 +25,7 @@ from app.http.visits import (
     visit_digest,
 )
 from app.web.answers import AnyRequest, spoken, when_again
-from app.web.drafts import GUEST_COOKIE, UNSEEN, Drafts, place_of, visit_over
+from app.web.reading.drafts import GUEST_COOKIE, UNSEEN, Drafts, place_of, visit_over
 from app.web.sent import sent_form
 from domain.kernel import Busy, Conflict, Invalid
 from domain.menus.commands import NewNote

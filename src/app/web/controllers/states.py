@@ -15,10 +15,10 @@ from app.http.catalog import Me
 from app.http.refusals import invalid
 from app.http.states import Keeping
 from app.web.answers import AnyRequest, see_other, when_again
-from app.web.beside import Beside
-from app.web.own_states import Own
+from app.web.reading.own_states import Own
+from app.web.reading.works import WorkPage
 from app.web.sent import SentForm, sent_form
-from app.web.state_words import Scale
+from app.web.words.states import Scale
 from domain.kernel import Actor, Busy, Conflict, Invalid, MediaItemId, Stale
 from domain.tracking.commands import StateChange, StateWish
 from domain.tracking.errors import NONE_SO_FAR, StateNotFound
@@ -47,7 +47,7 @@ class StatePages(Controller):
         request: AnyRequest,
         actor: Me,
         tracking: Keeping,
-        beside: NamedDependency[SkipValidation[Beside]],
+        work_page: NamedDependency[SkipValidation[WorkPage]],
         media_id: FromPath[UUID],
     ) -> Response[Any]:
         """How far, how good, a favourite or not, and notes; progress and dates stay as they are."""
@@ -55,7 +55,7 @@ class StatePages(Controller):
         async def change(sent: SentForm, own: Own) -> None:
             await said(tracking, actor, MediaItemId(media_id), sent, own)
 
-        return await taken(request, actor, beside, media_id, change)
+        return await taken(request, actor, work_page, media_id, change)
 
     @post("/delete")
     async def forget(
@@ -63,7 +63,7 @@ class StatePages(Controller):
         request: AnyRequest,
         actor: Me,
         tracking: Keeping,
-        beside: NamedDependency[SkipValidation[Beside]],
+        work_page: NamedDependency[SkipValidation[WorkPage]],
         media_id: FromPath[UUID],
     ) -> Response[Any]:
         """Nothing of it is kept any more; asking twice is fine."""
@@ -72,7 +72,7 @@ class StatePages(Controller):
             with suppress(StateNotFound):
                 await tracking.forget(actor, MediaItemId(media_id), sent.version)
 
-        return await taken(request, actor, beside, media_id, change)
+        return await taken(request, actor, work_page, media_id, change)
 
 
 async def said(tracking: Tracking, actor: Actor, work_id: MediaItemId, sent: SentForm, own: Own) -> None:
@@ -106,14 +106,14 @@ def rating_of(typed: str, scale: Scale) -> float | None:
 async def taken(
     request: AnyRequest,
     actor: Actor,
-    beside: Beside,
+    work_page: WorkPage,
     media_id: UUID,
     change: Callable[[SentForm, Own], Awaitable[None]],
 ) -> Response[Any]:
     """Does it and shows the work again, or the form as it was sent with what stands against it."""
     sent, work_id = await sent_form(request), MediaItemId(media_id)
     try:
-        await change(sent, await beside.own_states.of(actor, work_id))
+        await change(sent, await work_page.own_states.of(actor, work_id))
     except (Invalid, Conflict, Stale, Busy) as refusal:
-        return when_again(await beside.refused(request, actor, work_id, sent, FORM, refusal), refusal)
+        return when_again(await work_page.refused(request, actor, work_id, sent, FORM, refusal), refusal)
     return see_other(f"/media/{media_id}#state")

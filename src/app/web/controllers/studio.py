@@ -11,65 +11,65 @@ from litestar.params import FromPath, SkipValidation
 from app.http.access import BY_SESSION
 from app.http.errors import status_of
 from app.web.answers import STUDIO, see_other
-from app.web.desk import path_of
-from app.web.foyer import Foyer, provide_foyer
 from app.web.notices import notice_of
-from app.web.wanted import wanted_in
+from app.web.studio.desk import path_of
+from app.web.studio.menus import MyMenusRoom, provide_my_menus
+from app.web.studio.wanted import wanted_in
 from domain.kernel import Conflict, Invalid, MenuId
 from domain.menus import words
 from domain.menus.commands import Duplicate, NewMenu
 
-Own = NamedDependency[SkipValidation[Foyer]]
+Own = NamedDependency[SkipValidation[MyMenusRoom]]
 ONE = "/menus/{menu_id:uuid}"
 
 
 class StudioPages(Controller):
     path = STUDIO
     opt = BY_SESSION
-    dependencies = {"foyer": Provide(provide_foyer)}  # noqa: RUF012 - Litestar's way
+    dependencies = {"room": Provide(provide_my_menus)}  # noqa: RUF012 - Litestar's way
 
     @get()
-    async def list_menus(self, foyer: Own) -> Response[str]:
+    async def list_menus(self, room: Own) -> Response[str]:
         """My menus, last saved first unless another order is asked for."""
-        query = foyer.request.query_params
-        notice = notice_of(foyer.request, foyer.language)
+        query = room.request.query_params
+        notice = notice_of(room.request, room.language)
         moved = query.get("menu", "") if query.get("done") in {"archived", "unarchived"} else ""
-        return await foyer.show(wanted_in(query), query.get("cursor"), notice=notice, moved=moved)
+        return await room.show(wanted_in(query), query.get("cursor"), notice=notice, moved=moved)
 
     @post("/menus")
-    async def create_menu(self, foyer: Own) -> Response[Any]:
+    async def create_menu(self, room: Own) -> Response[Any]:
         """A new draft, and its editor."""
         try:
-            menu = await foyer.curating.create(foyer.actor, foyer.form.read(NewMenu))
+            menu = await room.curating.create(room.actor, room.form.read(NewMenu))
         except (Invalid, Conflict) as refusal:
-            state = foyer.form.refused("menu-new", refusal, foyer.language)
-            return await foyer.show(wanted_in({}), None, form=state, status=status_of(refusal))
+            state = room.form.refused("menu-new", refusal, room.language)
+            return await room.show(wanted_in({}), None, form=state, status=status_of(refusal))
         return see_other(path_of(menu.id))
 
     @post(f"{ONE}/duplicate")
-    async def duplicate_menu(self, foyer: Own, menu_id: FromPath[UUID]) -> Response[Any]:
+    async def duplicate_menu(self, room: Own, menu_id: FromPath[UUID]) -> Response[Any]:
         """A new draft with the same content, which says in its title that it is a copy."""
-        original = await foyer.curator_reader.menu(foyer.actor, MenuId(menu_id))
-        wish = Duplicate(copys_title(original.title, foyer.language.gettext("%(title)s (copy)")))
-        copy = await foyer.curating.duplicate(foyer.actor, MenuId(menu_id), wish)
+        original = await room.curator_reader.menu(room.actor, MenuId(menu_id))
+        wish = Duplicate(copys_title(original.title, room.language.gettext("%(title)s (copy)")))
+        copy = await room.curating.duplicate(room.actor, MenuId(menu_id), wish)
         return see_other(f"{STUDIO}?done=duplicated#menu-{copy.id}")
 
     @post(f"{ONE}/archive")
-    async def archive_menu(self, foyer: Own, menu_id: FromPath[UUID]) -> Response[Any]:
+    async def archive_menu(self, room: Own, menu_id: FromPath[UUID]) -> Response[Any]:
         """Out of the list, which stays as it was asked for."""
-        return await moved(foyer, foyer.curating.archive(foyer.actor, MenuId(menu_id)), "archived", menu_id)
+        return await moved(room, room.curating.archive(room.actor, MenuId(menu_id)), "archived", menu_id)
 
     @post(f"{ONE}/unarchive")
-    async def unarchive_menu(self, foyer: Own, menu_id: FromPath[UUID]) -> Response[Any]:
+    async def unarchive_menu(self, room: Own, menu_id: FromPath[UUID]) -> Response[Any]:
         """Back among the others."""
-        back = foyer.curating.unarchive(foyer.actor, MenuId(menu_id))
-        return await moved(foyer, back, "unarchived", menu_id)
+        back = room.curating.unarchive(room.actor, MenuId(menu_id))
+        return await moved(room, back, "unarchived", menu_id)
 
 
-async def moved(foyer: Foyer, move: Awaitable[None], done: str, menu_id: UUID) -> Response[Any]:
+async def moved(room: MyMenusRoom, move: Awaitable[None], done: str, menu_id: UUID) -> Response[Any]:
     """Moves a menu, and looks at the list that the form stood on. Raises MenuNotFound."""
     await move
-    return see_other(wanted_in(foyer.form.values).path(done=done, menu=str(menu_id)) + "#notice")
+    return see_other(wanted_in(room.form.values).path(done=done, menu=str(menu_id)) + "#notice")
 
 
 def copys_title(title: str, pattern: str) -> str:

@@ -9,43 +9,43 @@ from litestar.params import FromPath, SkipValidation
 
 from app.http.access import BY_SESSION
 from app.web.controllers.editor import MENU
-from app.web.crossing import Crossing, provide_crossing
+from app.web.studio.upstream import UpstreamRoom, provide_upstream
 from domain.kernel import MenuId
 from domain.menus.commands import NewProposal, Taking
 
-Between = NamedDependency[SkipValidation[Crossing]]
+Between = NamedDependency[SkipValidation[UpstreamRoom]]
 
 
 class UpstreamPages(Controller):
     path = f"{MENU}/upstream"
     opt = BY_SESSION
-    dependencies = {"crossing": Provide(provide_crossing)}  # noqa: RUF012 - Litestar's way
+    dependencies = {"room": Provide(provide_upstream)}  # noqa: RUF012 - Litestar's way
 
     @get()
-    async def show(self, crossing: Between, menu_id: FromPath[UUID]) -> Response[str]:
+    async def show(self, room: Between, menu_id: FromPath[UUID]) -> Response[str]:
         """A list with ticks; where both were at it, mine beside theirs. Below, what mine has to offer."""
-        return await crossing.show(MenuId(menu_id))
+        return await room.show(MenuId(menu_id))
 
     @post()
-    async def take(self, crossing: Between, menu_id: FromPath[UUID]) -> Response[Any]:
+    async def take(self, room: Between, menu_id: FromPath[UUID]) -> Response[Any]:
         """Takes over what is ticked; what came too late is shown as it stands now."""
-        form, actor, menu = crossing.form, crossing.identity.actor, MenuId(menu_id)
+        form, actor, menu = room.form, room.identity.actor, MenuId(menu_id)
 
         async def take() -> None:
             wish = form.read(Taking, take=form.ticked())
-            await crossing.pulling.take(actor, menu, form.version, wish)
+            await room.pulling.take(actor, menu, form.version, wish)
 
-        return await crossing.take(menu, take(), "upstream", "taken")
+        return await room.take(menu, take(), "upstream", "taken")
 
     @post("/propose")
-    async def propose(self, crossing: Between, menu_id: FromPath[UUID]) -> Response[Any]:
+    async def propose(self, room: Between, menu_id: FromPath[UUID]) -> Response[Any]:
         """The fork as it stands now, for the curator of its source."""
-        wish = crossing.form.read(NewProposal, menu_id=menu_id)
-        deed = crossing.proposing.propose(crossing.identity.actor, wish)
-        return await crossing.take(MenuId(menu_id), deed, "propose", "proposed")
+        wish = room.form.read(NewProposal, menu_id=menu_id)
+        deed = room.proposing.propose(room.identity.actor, wish)
+        return await room.take(MenuId(menu_id), deed, "propose", "proposed")
 
     @post("/withdraw")
-    async def withdraw(self, crossing: Between, menu_id: FromPath[UUID]) -> Response[Any]:
+    async def withdraw(self, room: Between, menu_id: FromPath[UUID]) -> Response[Any]:
         """Takes back what waits for an answer."""
-        deed = crossing.withdraw(MenuId(menu_id))
-        return await crossing.take(MenuId(menu_id), deed, "propose", "withdrawn")
+        deed = room.withdraw(MenuId(menu_id))
+        return await room.take(MenuId(menu_id), deed, "propose", "withdrawn")

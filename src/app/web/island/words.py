@@ -3,10 +3,10 @@
 from typing import Final
 
 from app.web import refusals
-from app.web.facts import KINDS, KINDS_PLURAL
 from app.web.island import balance_words, desk_words, find_words, pairing_words, publish_words, sheet_words
 from app.web.island.said import Plural, together
 from app.web.languages import Language
+from app.web.words.facts import KINDS, KINDS_PLURAL
 
 Message = str | dict[str, str]
 """A message, or its forms by the plural categories of the Unicode CLDR, as scripts tell numbers apart."""

@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.web.annotations import annotation_html
+from app.web.formats.qr import qr_inline
 from app.web.languages import Language, mark
-from app.web.past import Compared, days_of
-from app.web.qr import qr_inline
 from app.web.specimens.guide import NOW
 from app.web.specimens.past import links, what_changed
 from app.web.specimens.works import LONG, RIGHT_TO_LEFT, WORKS, ident, work
 from app.web.static_files import asset
+from app.web.studio.history import Compared, days_of
 from domain.catalog.views import MediaSuggestion
 from domain.kernel import MenuId, Problem
 from domain.menus.balance import Balance, Serving, Servings, balance

@@ -12,10 +12,10 @@ from app.http.errors import status_of
 from app.http.identity import Identity
 from app.web.answers import AnyRequest, page, see_other
 from app.web.callers import Caller
-from app.web.desk import Desk, Shown, path_of
 from app.web.forms import FormState
 from app.web.pages import StaleEdit
 from app.web.sent import SentForm, sent_form
+from app.web.studio.desk import Desk, Shown, path_of
 from domain.kernel import Conflict, DomainError, Forbidden, Invalid, MenuId, Stale
 from domain.menus.errors import CourseNotFound, ItemNotFound, PairingNotFound
 from domain.menus.service import Change, Curating

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from msgspec import Struct
 
-from app.web.news import shown_name
-from app.web.structured import in_script
+from app.web.formats.news import shown_name
+from app.web.formats.structured import in_script
 from domain.menus.views import Curator, DirectoryEntry
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from app.web.reading import PairingOnPage, pairings
+from app.web.reading.menus import PairingOnPage, pairings
 from domain.menus.notes import Anchor, NoteView
 from domain.menus.views import CourseView, ItemView, MenuView
 

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from app.web import numerals
 from app.web.languages import Language
+from app.web.words import numerals
 from domain.menus.cards import MOST_COVERS, Card, CardCover
 from domain.menus.views import PublicMenu, ServedWork
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from app.web.reading import anchor
+from app.web.reading.menus import anchor
 from domain.kernel import Actor
 from domain.menus.follows import FollowReader, Wish
 from domain.menus.readers import PublicReader

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from app.web.state_words import SCALES, Scale
+from app.web.words.states import SCALES, Scale
 from domain.accounts.service import AccountService
 from domain.kernel import Actor, MediaItemId
 from domain.tracking.errors import NONE_SO_FAR, StateNotFound

@@ -18,7 +18,7 @@ from app.web.callers import Caller
 from app.web.forms import FormState
 from app.web.pages import Search
 from app.web.sent import SentForm, form_of
-from app.web.starters import STARTERS
+from app.web.studio.starters import STARTERS
 from domain.accounts.service import AccountService
 from domain.accounts.views import Me
 from domain.catalog.commands import Query
@@ -35,7 +35,7 @@ FOUND: Final = 8
 LONGEST_SEARCH: Final = 200
 
 
-class Reception(Caller, frozen=True, kw_only=True):
+class WelcomeRoom(Caller, frozen=True, kw_only=True):
     """Everything that the welcome shows and does, for whoever asks."""
 
     form: SentForm
@@ -118,7 +118,7 @@ def step_of(me: Me, menu: MenuView | None) -> int:
     return min(me.onboarding_step + 1, STEPS) if menu else 1
 
 
-async def provide_reception(
+async def provide_welcome(
     *,
     request: AnyRequest,
     identity: NamedDependency[SkipValidation[Identity]],
@@ -128,8 +128,8 @@ async def provide_reception(
     publishing: NamedDependency[SkipValidation[Publishing]],
     title_search: NamedDependency[SkipValidation[TitleSearch]],
     clock: NamedDependency[SkipValidation[Clock]],
-) -> Reception:
-    return Reception(
+) -> WelcomeRoom:
+    return WelcomeRoom(
         request=request,
         identity=identity,
         form=await form_of(request),

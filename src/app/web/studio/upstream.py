@@ -11,10 +11,10 @@ from app.http.errors import status_of
 from app.http.identity import Identity
 from app.web.answers import AnyRequest, page, see_other, when_again
 from app.web.callers import Caller
-from app.web.desk import path_of
 from app.web.forms import FormState
 from app.web.notices import notice_of, saying
 from app.web.sent import SentForm, form_of
+from app.web.studio.desk import path_of
 from domain.kernel import Busy, Conflict, Invalid, MenuId, Stale
 from domain.menus.errors import ProposalNotFound, ProposalsNotTaken, UpstreamClosed
 from domain.menus.proposals import ProposalLine, Sought
@@ -23,7 +23,7 @@ from domain.menus.pulling import Pulling
 from domain.menus.readers import CuratorReader, ProposalReader
 
 
-class Crossing(Caller, frozen=True):
+class UpstreamRoom(Caller, frozen=True):
     """Everything that the page shows and changes, for whoever asks; `form` is what was sent."""
 
     form: SentForm
@@ -76,7 +76,7 @@ class Crossing(Caller, frozen=True):
         return see_other(saying(f"{path_of(menu_id)}/upstream", done))
 
 
-async def provide_crossing(
+async def provide_upstream(
     *,
     request: AnyRequest,
     identity: NamedDependency[SkipValidation[Identity]],
@@ -84,6 +84,6 @@ async def provide_crossing(
     proposal_reader: NamedDependency[SkipValidation[ProposalReader]],
     proposing: NamedDependency[SkipValidation[Proposing]],
     pulling: NamedDependency[SkipValidation[Pulling]],
-) -> Crossing:
+) -> UpstreamRoom:
     form = await form_of(request)
-    return Crossing(request, identity, form, curator_reader, proposal_reader, proposing, pulling)
+    return UpstreamRoom(request, identity, form, curator_reader, proposal_reader, proposing, pulling)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from app.web.reading import PairingOnPage, marginalia
+from app.web.reading.menus import PairingOnPage, marginalia
 from domain.menus.errors import MenuNotFound
 from domain.menus.renderings import Gates, StoryPage
 from domain.menus.views import CourseView, ItemView, MenuView

@@ -1,7 +1,7 @@
 """What pages call the states of runs, the fates of records, and how long something took."""
 
 from app.web.languages import UNBROKEN, Language, mark
-from app.web.lengths import duration
+from app.web.words.lengths import duration
 
 WORDS: dict[str, str] = {
     "running": mark("running"),

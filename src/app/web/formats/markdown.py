@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.web import facts, numerals
 from app.web.languages import Language
-from app.web.reading import PairingOnPage, contributors, marginalia
+from app.web.reading.menus import PairingOnPage, contributors, marginalia
+from app.web.words import facts, numerals
 from domain.menus.views import CourseView, ItemView, PublicMenu, ServedWork
 
 SIGNS: Final = re.compile(r"([\\`*_\[\]<>#|~!&])")

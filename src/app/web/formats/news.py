@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.web.facts import isolated
-from app.web.feeds import Entry, Feed
+from app.web.formats.feeds import Entry, Feed
+from app.web.formats.links import Addresses
 from app.web.languages import language
-from app.web.numerals import edition_name
 from app.web.rendering import render
-from app.web.sharing import Addresses
+from app.web.words.facts import isolated
+from app.web.words.numerals import edition_name
 from domain.menus.comparing import differences
 from domain.menus.renderings import MOST_NEWS, PastEdition, Source
 from domain.menus.views import Curator, NewEdition

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.web.classes import class_name
-from app.web.facts import source_name
 from app.web.languages import Language, mark
+from app.web.words.classes import class_name
+from app.web.words.facts import source_name
 from domain.catalog.views import EDITOR
 
 LONGEST = 300

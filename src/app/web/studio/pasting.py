@@ -7,8 +7,8 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.web.facts import KINDS
 from app.web.sent import SentForm
+from app.web.words.facts import KINDS
 from domain.catalog.pasted import lines_in
 from domain.catalog.recognising import LineMatch, PastedList
 from domain.kernel import Invalid, MediaItemId, Problem

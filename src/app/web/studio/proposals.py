@@ -14,10 +14,10 @@ from app.http.identity import Identity
 from app.http.proposals import page_of_proposals
 from app.web.answers import AnyRequest, page, see_other
 from app.web.callers import Caller
-from app.web.desk import path_of
 from app.web.forms import FormState
 from app.web.notices import notice_of, saying
 from app.web.sent import SentForm, form_of
+from app.web.studio.desk import path_of
 from domain.kernel import Conflict, DomainError, Invalid, MenuId, Stale
 from domain.menus.answering import Answering
 from domain.menus.errors import ProposalNotFound, ProposalSettled
@@ -28,7 +28,7 @@ from domain.menus.readers import CuratorReader, ProposalReader
 SHOWN: Final = 30
 
 
-class Hall(Caller, frozen=True):
+class ProposalRoom(Caller, frozen=True):
     """Everything that these pages show and change, for whoever asks; `form` is what was sent."""
 
     menu_id: MenuId
@@ -92,7 +92,7 @@ class Hall(Caller, frozen=True):
         return self.form.refused("proposal", refusal, self.language)
 
 
-async def provide_hall(
+async def provide_proposals(
     *,
     request: AnyRequest,
     identity: NamedDependency[SkipValidation[Identity]],
@@ -101,7 +101,7 @@ async def provide_hall(
     muting: NamedDependency[SkipValidation[Muting]],
     curator_reader: NamedDependency[SkipValidation[CuratorReader]],
     proposal_reader: NamedDependency[SkipValidation[ProposalReader]],
-) -> Hall:
+) -> ProposalRoom:
     form = await form_of(request)
     menu = MenuId(menu_id)
-    return Hall(request, identity, menu, form, answering, muting, curator_reader, proposal_reader)
+    return ProposalRoom(request, identity, menu, form, answering, muting, curator_reader, proposal_reader)

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from app.web.facts import kinds
 from app.web.languages import Language, mark
+from app.web.words.facts import kinds
 from domain.catalog.views import ClassView, MediaView, TitleView
 from domain.credits import Role, by_role
 

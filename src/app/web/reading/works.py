@@ -8,12 +8,12 @@ from msgspec import Struct
 from app.http.errors import status_of
 from app.http.identity import identities
 from app.web.answers import AnyRequest, page, spoken
-from app.web.desk import FOUND, LONGEST_SEARCH
 from app.web.forms import FormState
-from app.web.own_states import Own, OwnStates
 from app.web.pages import Search
-from app.web.relations import Group, choices, grouped
+from app.web.reading.own_states import Own, OwnStates
 from app.web.sent import SentForm
+from app.web.studio.desk import FOUND, LONGEST_SEARCH
+from app.web.words.relations import Group, choices, grouped
 from domain.catalog.commands import Query
 from domain.catalog.ports import RelationReader, TitleSearch, WorkReader
 from domain.catalog.universes import SHARES_THE_WORLD, VISITS
@@ -43,7 +43,7 @@ class Around(Struct, frozen=True):
     own: Own | None = None
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+class WorkPage(Struct, frozen=True, kw_only=True):
     """Where it is read."""
 
     work_reader: WorkReader

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from app.web.drawings import Part, parted
-from app.web.facts import SEPARATOR, kinds
 from app.web.languages import UNBROKEN, Language
-from app.web.lengths import about
+from app.web.words.facts import SEPARATOR, kinds
+from app.web.words.lengths import about
 from domain.menus.balance import DECADE, Balance, CourseBalance, Time
 
 TOGETHER: Final = "\N{WORD JOINER}"

@@ -11,7 +11,7 @@ from app.http.menu_pages import page_of_mine
 from app.web.answers import AnyRequest, page
 from app.web.callers import Caller
 from app.web.sent import SentForm, form_of
-from app.web.wanted import Wanted
+from app.web.studio.wanted import Wanted
 from domain.accounts.service import AccountService
 from domain.menus.browsing import Narrowing
 from domain.menus.readers import CuratorReader, PublicReader
@@ -20,7 +20,7 @@ from domain.menus.service import Curating
 SHOWN: Final = 24
 
 
-class Foyer(Caller, frozen=True):
+class MyMenusRoom(Caller, frozen=True):
     """Everything that the list of menus shows and changes, for whoever asks."""
 
     form: SentForm
@@ -61,7 +61,7 @@ class Foyer(Caller, frozen=True):
         return {"has_archived": bool(archived), "served": served[0] if served else None}
 
 
-async def provide_foyer(
+async def provide_my_menus(
     *,
     request: AnyRequest,
     identity: NamedDependency[SkipValidation[Identity]],
@@ -69,6 +69,6 @@ async def provide_foyer(
     curating: NamedDependency[SkipValidation[Curating]],
     curator_reader: NamedDependency[SkipValidation[CuratorReader]],
     public_reader: NamedDependency[SkipValidation[PublicReader]],
-) -> Foyer:
+) -> MyMenusRoom:
     form = await form_of(request)
-    return Foyer(request, identity, form, accounts, curating, curator_reader, public_reader)
+    return MyMenusRoom(request, identity, form, accounts, curating, curator_reader, public_reader)

@@ -10,22 +10,25 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from app.web.cards import card_of
-from app.web.feeds import as_atom, as_json_feed
+from app.web.formats.cards import card_of
+from app.web.formats.feeds import as_atom, as_json_feed
+from app.web.formats.links import Addresses
+from app.web.formats.markdown import as_markdown
+from app.web.formats.news import feed_of_menu
 from app.web.languages import language
-from app.web.markdown import as_markdown
-from app.web.news import feed_of_menu
+from app.web.reading.story import story_of
 from app.web.rendering import render
-from app.web.sharing import Addresses
 from app.web.static_files import VENDOR, has_fonts
-from app.web.story import story_of
 from domain.menus.cards import DrawCard
 from domain.menus.files import file_of
 from domain.menus.renderings import Format, Source, StoryPage, Wanted
 
-SOURCES = Path(__file__).parents[2]
+SOURCES = Path(__file__).parents[3]
 SHOWN = (
     "app/web/*.py",
+    "app/web/formats/*.py",
+    "app/web/reading/*.py",
+    "app/web/words/*.py",
     "app/web/templates/**/*.html",
     "app/web/locales/**/*.po",
     "app/web/static/css/*",

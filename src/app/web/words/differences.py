@@ -7,8 +7,8 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from app.web.facts import SEPARATOR
 from app.web.languages import Language
+from app.web.words.facts import SEPARATOR
 from domain.menus.differences import Differences, PairingReworded, Tally, TextChange
 
 

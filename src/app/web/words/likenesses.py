@@ -4,9 +4,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from app.web.facts import kind, known_facts, source_name
 from app.web.languages import Language, mark
-from app.web.lengths import extent
+from app.web.words.facts import kind, known_facts, source_name
+from app.web.words.lengths import extent
 from domain.catalog.views import MediaView
 
 REASONS: Final = {

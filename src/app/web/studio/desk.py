@@ -8,9 +8,9 @@ from litestar import Response
 from msgspec import Struct
 
 from app.web.answers import AnyRequest, page
-from app.web.facts import KINDS
 from app.web.forms import FormState
 from app.web.pages import Search, Viewer
+from app.web.words.facts import KINDS
 from domain.accounts.service import AccountService
 from domain.catalog.commands import Query
 from domain.catalog.ports import TitleSearch

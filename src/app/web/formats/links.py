@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from msgspec import Struct
 
-from app.web.structured import structured
+from app.web.formats.structured import structured
 from domain.menus.views import PublicMenu
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from app.http.menu_pages import LONGEST_SEARCH
-from app.web.facts import KINDS
+from app.web.words.facts import KINDS
 from domain.menus.browsing import Browsing, DirectoryOrder
 
 

@@ -5,7 +5,7 @@ from unicodedata import bidirectional
 from uuid import UUID
 
 from app.web.languages import UNBROKEN, Language, mark
-from app.web.lengths import extent
+from app.web.words.lengths import extent
 from domain.catalog.titles import sort_key
 from domain.catalog.views import MediaView
 
