@@ -14,7 +14,8 @@ from adapters.postgres.ingestion.troubles import PgErrorLog, PgErrorMonths, PgTr
 from domain.ingestion.errors import AdminRoleMissing
 from domain.ingestion.ports import TroubleQuery
 from domain.ingestion.troubles import Trouble
-from tests.postgres import Database, as_superuser, superuser
+from tests.postgres import Database, as_superuser, somebody_waits, superuser
+from tests.service import until
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 TIMEOUT = Trouble("upstream", "tmdb", "timeout", "No answer within 30 s.", host="api.themoviedb.org")
@@ -119,6 +120,24 @@ async def test_shaping_at_once_and_while_errors_come_in_loses_nothing(
     assert found["2031_03"] + found["default"] == 60
     await months_of.keep_in_shape(at)
     assert sum((await months(database)).values()) == 60
+
+
+async def test_whoever_writes_while_a_month_is_dropped_and_others_made_is_never_in_a_circle(
+    worker: AsyncEngine, database: Database
+) -> None:
+    write = """
+        INSERT INTO ingestion.integration_errors (id, at, source_name, kind, code, message)
+        VALUES (gen_random_uuid(), $1, 'tmdb', 'run', 'late', 'Late.')"""
+    async with superuser(database) as writer:
+        begun = writer.transaction()
+        await begun.start()
+        await writer.execute(write, datetime.now(UTC))
+        shaping = asyncio.create_task(PgErrorMonths(worker).keep_in_shape(datetime(2031, 3, 1, tzinfo=UTC)))
+        await until(lambda: somebody_waits(database))
+        await writer.execute(write, datetime(2040, 1, 1, tzinfo=UTC))
+        await begun.commit()
+        await shaping
+    assert (await months(database))["default"] == 1
 
 
 async def test_only_administrators_read_troubles_and_only_workers_shape_them(
