@@ -79,8 +79,8 @@ def cluster(bare_cluster: EmbeddedPostgres) -> EmbeddedPostgres:
 
 
 @pytest.fixture(scope="session")
-async def staying_loop() -> AsyncIterator[None]:
-    """One for all tests that need a database: what is open in it may stay open."""
+async def staying_loop(anyio_backend: str) -> AsyncIterator[None]:
+    """One for all tests that need a database, waiting or not: what is open in it may stay open."""
     from tests.postgres import STAYING
 
     STAYING.append(asyncio.get_running_loop())

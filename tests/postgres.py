@@ -49,7 +49,7 @@ async def superuser(database: Database) -> AsyncIterator[asyncpg.Connection]:
     )
     try:
         yield connection
-        if [asyncio.get_running_loop()] == STAYING and not connection.is_in_transaction():
+        if _stays() and not connection.is_in_transaction():
             await connection.execute("DISCARD ALL")
             database.idle.append(connection)
     finally:
@@ -72,7 +72,7 @@ def _stays() -> bool:
 
 async def _living(database: Database) -> asyncpg.Connection | None:
     """One that is idle; tests end connections now and then."""
-    while [asyncio.get_running_loop()] == STAYING and database.idle:
+    while _stays() and database.idle:
         connection = database.idle.pop()
         try:
             await connection.execute("SELECT 1")

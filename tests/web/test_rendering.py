@@ -85,7 +85,10 @@ def test_every_template_is_among_the_sample_pages() -> None:
     frames = {
         name for name in templates if name.startswith("parts/") or name.endswith(("layout.html", "base.html"))
     }
-    assert templates - frames == {page.template for page in SHOWN}
+    of_scripts_alone = {
+        "styleguide_editor.html"
+    }  # empty until they run; tests/e2e/test_specimens.py looks at it
+    assert templates - frames - of_scripts_alone == {page.template for page in SHOWN}
 
 
 def test_a_name_that_a_template_does_not_get_is_an_error() -> None:
