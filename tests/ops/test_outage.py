@@ -1,10 +1,11 @@
 """A database that goes away for a while is said to be away, and is used again when it is back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import anyio
 import anyio.to_thread
+import pytest
 from litestar.testing import AsyncTestClient
 
 from adapters.embedded import EmbeddedPostgres
@@ -18,19 +19,22 @@ NAME = "away"
 ASKED = ("/", "/api/v1/media?q=solaris", "/api/v1/public/menus/some-menu-abcdefgh", "/m/some-menu-abcdefgh")
 
 
-def test_a_database_that_is_away_is_a_503_and_is_used_again_when_it_is_back() -> None:
+@pytest.fixture
+def server() -> Iterator[EmbeddedPostgres]:
     with TemporaryDirectory(prefix="media-menu-away-") as directory:
         server = EmbeddedPostgres(Path(directory), durable=False)
         server.start()
         try:
             set_up(server.superuser_url, NAME, server.passwords)
             upgrade(server.url("media_menu_migrator", NAME))
-            anyio.run(go_away_and_come_back, server)
+            yield server
         finally:
             server.stop()
 
 
-async def go_away_and_come_back(server: EmbeddedPostgres) -> None:
+async def test_a_database_that_is_away_is_a_503_and_is_used_again_when_it_is_back(
+    server: EmbeddedPostgres,
+) -> None:
     settings = Settings(data=server.data_dir, database_url=server.url("media_menu_app", NAME))
     async with AsyncTestClient(build(settings), base_url=settings.base_url) as client:
 
