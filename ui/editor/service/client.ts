@@ -67,13 +67,11 @@ export class Client {
   }
 
   async #once<T>(call: Call, headers: Fields, wishes: Wishes): Promise<Result<T>> {
-    let answer: Response;
     try {
-      answer = await this.fetch(call.path, { ...this.#request(call, headers), ...wishes, signal: AbortSignal.timeout(PATIENCE) });
+      return await this.#read<T>(await this.fetch(call.path, { ...this.#request(call, headers), ...wishes, signal: AbortSignal.timeout(PATIENCE) }));
     } catch {
       return { kind: "unreachable", after: null };
     }
-    return this.#read<T>(answer);
   }
 
   #request(call: Call, headers: Fields): RequestInit {
@@ -84,16 +82,17 @@ export class Client {
     return { method: call.method, headers: sent, body: JSON.stringify(call.body) };
   }
 
+  /** Throws when an answer was promised and did not come. */
   async #read<T>(answer: Response): Promise<Result<T>> {
     const etag = answer.headers.get("etag");
     if (answer.status === 429 || answer.status >= 500) {
       return { kind: "unreachable", after: Number(answer.headers.get("retry-after")) || null };
     }
     const isDrawn = answer.headers.get("content-type")?.startsWith("image/");
-    const nothing = answer.status === 204 ? null : undefined;
-    const body: unknown = await (isDrawn ? answer.text() : answer.json()).catch(() => nothing);
-    // The connection broke off, or it is the page of a network that wants to be signed in to.
-    if (answer.ok && body === undefined) return { kind: "unreachable", after: null };
+    const body: unknown = await (isDrawn ? answer.text() : answer.json()).catch((broken) => {
+      // The connection broke off, or it is the page of a network that wants to be signed in to.
+      if (answer.ok && answer.status !== 204) throw broken;
+    });
     if (answer.ok) return { kind: "done", body: body as T, etag };
     return { kind: "refused", problem: problemOf(answer.status, body), etag };
   }
