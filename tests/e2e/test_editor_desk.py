@@ -252,7 +252,7 @@ def test_what_is_refused_says_so_at_its_field_and_the_rest_is_saved(windows: Win
     page.get_by_label("Title of course I", exact=True).blur()
     is_said(page, "refused")
     expect(page.get_by_label("Title of course I", exact=True)).to_have_accessible_description(
-        "This is too long."
+        "At most 200 characters fit here."
     )
     page.get_by_label("Title of course I", exact=True).fill("One")
     expect(title_of(page)).to_have_attribute("aria-invalid", "true")

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import ALL_RULES, COLOURS, violations
 from tests.e2e.conftest import Windows
@@ -71,6 +72,16 @@ def test_the_studio_and_the_settings(windows: Windows) -> None:
     for room in ("/settings", "/settings/security", "/settings/api-keys"):
         curator.open(room)
         check(curator)
+    makes_one_key_however_often_its_page_is_loaded_again(curator)
+
+
+def makes_one_key_however_often_its_page_is_loaded_again(curator: Curator) -> None:
+    curator.field("What is it for?").fill("Backup script")
+    curator.press("Make a key")
+    expect(curator.page.locator("#new-key")).to_be_visible()
+    curator.page.reload()
+    expect(curator.page.locator("#new-key")).to_have_count(0)
+    expect(curator.page.locator("li.line")).to_have_count(1)
 
 
 def test_forms_that_were_refused(windows: Windows) -> None:

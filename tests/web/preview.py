@@ -279,7 +279,7 @@ def foyer() -> Iterator[PageShown]:
     yield shown("-archived", studio_samples.ARCHIVED, Wanted(show="archived"), **undone)
     yield shown("-none", (), Wanted(q="zzz", show="draft"))
     yield shown("-put-away", (), has_archived=True, served=None)
-    refused = FormState("menu-new", {"title": "x"}, {"title": "This is too long."})
+    refused = FormState("menu-new", {"title": "x"}, {"title": "At most 200 characters fit here."})
     yield shown("-refused", bills[:2], form=refused)
     yield shown("-empty", (), has_archived=False, served=samples.DIRECTORY[0])
 

@@ -177,6 +177,8 @@ def test_refusals_are_said_at_their_field_in_the_readers_language() -> None:
         "": "Coś w\N{NO-BREAK SPACE}przesłanych danych się nie zgadza."
     }
     assert explain(Problem("/x", "of-tomorrow", "New words."), PL) == "New words."
+    too_long = Problem("/x", "text-too-long", "At most 200 characters fit here; these are 201.")
+    assert explain(too_long, PL) == "Mieści się tu co najwyżej 200 znaków."
 
 
 def test_every_class_and_every_role_has_a_name() -> None:

@@ -36,6 +36,7 @@ export const KEYS: readonly Part[] = [
       { keys: ["Home", "End"], word: "key_move_far" },
       { keys: ["Ctrl ↑", "Ctrl ↓"], word: "key_move_course" },
       { keys: ["Delete"], word: "key_remove" },
+      { keys: ["Esc"], word: "key_call_off" },
     ],
   },
   {

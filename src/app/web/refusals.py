@@ -1,9 +1,15 @@
 """The refusals of the domain in the reader's words, by their stable code."""
 
+import re
 from collections.abc import Set
+from typing import Final
 
 from app.web.languages import Language, mark
 from domain.kernel import DomainError, Problem
+
+MOST: Final = "{most}"
+"""Stands for the first number in what the domain says: how many letters there may be."""
+NUMBER: Final = re.compile(r"\d+")
 
 WORDS: dict[str, str] = {
     "account-banned": mark("This account has been closed by an administrator."),
@@ -104,7 +110,7 @@ WORDS: dict[str, str] = {
     "taken-down": mark("An administrator has taken this menu down. Why, is told at the top of this page."),
     "text-invalid": mark("Something is missing, or too long."),
     "text-missing": mark("Something has to stand here."),
-    "text-too-long": mark("This is too long."),
+    "text-too-long": mark("At most {most} characters fit here."),
     "time-zone-unknown": mark("The name of a time zone, such as Europe/Warsaw."),
     "title-missing": mark("Give it a title."),
     "too-many": mark("At most 100 names fit here."),
@@ -175,4 +181,9 @@ def said(refusal: DomainError, language: Language) -> str:
 
 def _said(code: str, otherwise: str, language: Language) -> str:
     words = WORDS.get(code)
-    return language.gettext(words) if words else otherwise
+    return language.gettext(words).replace(MOST, _first_number(otherwise)) if words else otherwise
+
+
+def _first_number(words: str) -> str:
+    found = NUMBER.search(words)
+    return found[0] if found else ""

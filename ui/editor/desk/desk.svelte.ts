@@ -43,8 +43,8 @@ export class Desk {
   readonly #history: History;
   readonly #steps: StepsHere;
   #saved: SavingState = $state.raw({ name: "saved" });
-  /** Set anew by each request that found the session over. */
-  #out: SavingState | undefined = $state.raw();
+  /** The session is over: set anew by each request that found it so. */
+  #signedOut: SavingState | undefined = $state.raw();
   readonly #saver: Saver;
   readonly #keeping: Keeping;
   readonly #tabs: Tabs;
@@ -74,12 +74,12 @@ export class Desk {
       seen: (read) => (this.standing = standingOf(read)),
       isOnline: world.isOnline ?? (() => navigator.onLine),
     });
-    client.doorkeeper = { renew: () => renewed(client, this.username), ended: () => (this.#out = { name: "signed-out" }) };
+    client.doorkeeper = { renew: () => renewed(client, this.username), ended: () => (this.#signedOut = { name: "signed-out" }) };
   }
 
   /** Whoever is signed out hears of that first, and of all else when they are back. */
   get saving(): SavingState {
-    return this.#out ?? this.#saved;
+    return this.#signedOut ?? this.#saved;
   }
 
   /**
@@ -180,6 +180,10 @@ export class Desk {
 
   #keep(): void {
     this.#keeping.now(true);
+    this.#keepSteps();
+  }
+
+  #keepSteps(): void {
     this.#steps.keep(this.#history.steps);
   }
 
@@ -226,7 +230,7 @@ export class Desk {
   }
 
   #enter(): void {
-    this.#out = undefined;
+    this.#signedOut = undefined;
     this.sessions += 1;
     this.#saver.resume();
   }
@@ -264,9 +268,11 @@ export class Desk {
   }
 
   #confirmed(version: Version): void {
-    this.#out = undefined;
+    this.#signedOut = undefined;
     this.#tabs.tell(version);
     this.#keeping.soon();
+    // For a crash; oftener would be felt in long menus.
+    this.#keepSteps();
   }
 
   #show(saved: Saved): void {

@@ -1,6 +1,7 @@
 /** Edits that the service does not have yet, kept on this device: they outlive a reload and a closed tab. */
 import { newId } from "../menu/ids";
 import { itemsOf, type Course, type Draft, type Item, type Work } from "../menu/menu";
+import { opened } from "../opened";
 
 /** Edits since `base`; `unheard` are drafts whose saving was never answered. */
 export interface Edits {
@@ -12,7 +13,6 @@ export interface Edits {
 /** Edits of an earlier visit, and where they lie. */
 export interface Leftover {
   readonly key: string;
-  readonly at: number;
   readonly edits: Edits;
 }
 
@@ -36,13 +36,12 @@ const SILENCE = 180_000;
 export class Device {
   readonly #room: string;
   readonly #key: string;
-  #last: Edits | undefined;
 
   /** What somebody wrote is theirs: whoever signs in after them on the same device does not come upon it. */
   constructor(
     username: string,
     menuId: string,
-    private readonly storage: Storage | undefined = storageHere(),
+    private readonly storage: Storage | undefined = opened(() => localStorage),
     tab = newId(),
     private readonly locks: LockManager | undefined = globalThis.navigator?.locks,
   ) {
@@ -57,17 +56,10 @@ export class Device {
     const known = new Set(itemsOf(edits.base).map(({ media_item_id }) => media_item_id));
     const works = itemsOf(edits.mine).filter(({ media_item_id }) => !known.has(media_item_id)).map(({ media }) => media);
     const [base, mine, unheard] = [bare(edits.base), bare(edits.mine), edits.unheard.map(bare)];
-    this.#last = edits;
     return this.#write({ at: Date.now(), isLeft, base, mine, unheard, works });
   }
 
-  /** Whether these very edits were the last to be kept. */
-  has({ base, mine }: Edits): boolean {
-    return this.#last?.base === base && this.#last.mine === mine;
-  }
-
   forget(key = this.#key): void {
-    if (key === this.#key) this.#last = undefined;
     this.storage?.removeItem(key);
   }
 
@@ -80,14 +72,11 @@ export class Device {
       return record && (record.isLeft || isGone(record.at)) ? [{ ...record, key }] : [];
     });
     found.sort((one, other) => one.at - other.at);
-    return Promise.all(found.map(async (record) => ({ key: record.key, at: record.at, edits: await whole(record, known, ask) })));
+    return Promise.all(found.map(async (record) => ({ key: record.key, edits: await whole(record, known, ask) })));
   }
 
   #keys(): readonly string[] {
-    const { storage } = this;
-    if (!storage) return [];
-    const keys = Array.from({ length: storage.length }, (_, place) => storage.key(place) ?? "");
-    return keys.filter((key) => key.startsWith(this.#room) && key !== this.#key);
+    return Object.keys(this.storage ?? {}).filter((key) => key.startsWith(this.#room) && key !== this.#key);
   }
 
   #read(key: string): Record | undefined {
@@ -107,14 +96,6 @@ export class Device {
       return false;
     }
     return this.storage !== undefined;
-  }
-}
-
-function storageHere(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
   }
 }
 

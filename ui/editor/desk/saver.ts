@@ -176,17 +176,23 @@ export class Saver {
 
   async #refused(step: Step, problem: Problem): Promise<boolean> {
     const { status, code } = problem;
-    if (status === 401) return this.#hold("signed-out");
+    if (status === 401) return this.#wait();
     if (status === 412 || (status === 404 && code !== "not-found")) return this.#reread();
-    if (status === 404 || status === 403 || status === 410) return this.#hold("gone");
+    if (status === 404 || status === 403 || status === 410) return this.#lose();
     if (code === "idempotency-key-running") return this.#fail(null);
     this.#setAside.refused(step, problem, this.around.draft());
     return true;
   }
 
-  #hold(held: "signed-out" | "gone"): false {
-    this.#held = held;
-    this.around.show({ name: held });
+  /** For a session: whoever sends requests has told of that. */
+  #wait(): false {
+    this.#held = "signed-out";
+    return false;
+  }
+
+  #lose(): false {
+    this.#held = "gone";
+    this.around.show({ name: "gone" });
     return false;
   }
 
@@ -198,7 +204,7 @@ export class Saver {
       this.#takeOver({ draft: draftOf(result.body), version: result.body.version });
       return true;
     }
-    return this.#hold(result.problem.status === 401 ? "signed-out" : "gone");
+    return result.problem.status === 401 ? this.#wait() : this.#lose();
   }
 
   /** What stands elsewhere becomes what the next edits are made against. */

@@ -16,7 +16,7 @@ export interface Dispute {
 }
 
 export type Standing =
-  | { readonly name: "saved" | "saving" | "offline" | "signed-out" | "gone" }
+  | { readonly name: "saved" | "saving" | "offline" | "gone" }
   | { readonly name: "conflict"; readonly dispute: Dispute }
   | { readonly name: "refused"; readonly refusals: readonly Refusal[] };
 

@@ -17,22 +17,23 @@ const NEVER = new Promise<never>(() => undefined);
 
 type Channel = Pick<BroadcastChannel, "postMessage" | "onmessage">;
 
-/** Storage in memory, with room for so many letters. */
+/** Storage in memory, with room for so many letters; what it keeps are properties of its own, as in browsers. */
 export function storage(room = Infinity): Storage {
-  const kept = new Map<string, string>();
-  return {
+  const kept: Record<string, string> = {};
+  const deeds: Storage = {
     get length() {
-      return kept.size;
+      return Object.keys(kept).length;
     },
-    key: (place) => [...kept.keys()][place] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
+    key: (place) => Object.keys(kept)[place] ?? null,
+    getItem: (key) => kept[key] ?? null,
     setItem: (key, text) => {
       if (text.length > room) throw new DOMException("full", "QuotaExceededError");
-      kept.set(key, text);
+      kept[key] = text;
     },
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
+    removeItem: (key) => void delete kept[key],
+    clear: () => undefined,
   };
+  return new Proxy(kept, { get: (_, name) => deeds[name as keyof Storage] as unknown }) as unknown as Storage;
 }
 
 export class Scene {
@@ -109,17 +110,10 @@ export class Scene {
 
   /** Of one tab, as long as it is open. */
   #storage(isOpen: () => boolean): Storage {
-    const shared = this.storage;
-    return {
-      get length() {
-        return shared.length;
-      },
-      key: (place) => shared.key(place),
-      getItem: (key) => shared.getItem(key),
-      setItem: (key, text) => isOpen() && shared.setItem(key, text),
-      removeItem: (key) => isOpen() && shared.removeItem(key),
-      clear: () => shared.clear(),
-    };
+    const shut = () => undefined;
+    return new Proxy(this.storage, {
+      get: (shared, name) => (!isOpen() && ["setItem", "removeItem"].includes(String(name)) ? shut : shared[name as keyof Storage]) as unknown,
+    });
   }
 
   /** What a tab holds until it is gone. */

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { addCourse, addItems, annotate, changeCourse, changeHead, itemOf, moveItems, removeItems } from "../menu/changes";
+import { addItems, annotate, changeCourse, changeHead, itemOf, removeItems } from "../menu/changes";
 import { itemsOf, type Draft } from "../menu/menu";
 import { sameDraft } from "../menu/same";
 import { sampleDraft } from "../menu/samples";
+import { Client } from "../service/client";
 import { workOf } from "../service/pretend";
 import { aboutOf, marked, sideOf } from "./conflicts";
-import type { Desk } from "./desk.svelte";
 import { Scene, WORDS } from "./scene";
 
 afterEach(() => vi.useRealTimers());
@@ -110,6 +110,15 @@ describe("without a connection", () => {
     vi.restoreAllMocks();
   });
 
+  test("an answer that breaks off, or is a page of something in between, is none", async () => {
+    for (const body of ['{"title": "Gr', "<!doctype html>"]) {
+      const client = new Client("seal", async () => new Response(body));
+      expect(await client.send({ method: "GET", path: "/api/v1/menus/m1" })).toEqual({ kind: "unreachable", after: null });
+    }
+    const nothing = new Client("seal", async () => new Response(null, { status: 204 }));
+    expect(await nothing.send({ method: "DELETE", path: "/api/v1/menus/m1" })).toMatchObject({ kind: "done" });
+  });
+
   test("it tries again after ever longer pauses", async () => {
     const scene = new Scene(sampleDraft());
     const desk = scene.open();
@@ -159,190 +168,5 @@ describe("a conflict", () => {
     expect(sideOf(thing!, "mine", mine.draft, WORDS).before).toBe("side_kept\nStays.");
     expect(aboutOf(text!, mine.dispute!, mine.draft, WORDS)).toBe("disputed_item_annotation");
     expect(marked("same", "same")).toEqual({ before: "same", differs: "", after: "" });
-  });
-});
-
-describe("a session that ended", () => {
-  test("keeps what is typed until the same person has signed in again", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    scene.service.people.set("ada", "secret");
-    scene.service.end();
-    desk.commit("Wrote", note("i0-0", "Typed before."));
-    await scene.pass();
-    expect(desk.saving.name).toBe("signed-out");
-    desk.commit("Wrote", note("i0-1", "Typed after."));
-    expect(await desk.signIn("wrong")).toBe("wrong-credentials");
-    scene.service.fate = () => "busy";
-    expect(await desk.signIn("wrong"), "who has guessed too often").toBe("too-many-requests");
-    scene.service.fate = () => "fine";
-    expect(await desk.signIn("secret")).toBe("entered");
-    await scene.pass(1000);
-    expect(desk.saving.name).toBe("saved");
-    expect(["i0-0", "i0-1"].map((id) => noteOf(scene.kept, id))).toEqual(["Typed before.", "Typed after."]);
-  });
-
-  test("goes on by itself where the same person signed in in another window, and not where another did", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    scene.service.begin("ada");
-    desk.commit("Wrote", note("i0-0", "Still me."));
-    await scene.pass(1000);
-    expect(desk.saving.name).toBe("saved");
-    scene.service.begin("eve");
-    desk.commit("Wrote", note("i0-1", "Not hers."));
-    await scene.pass(1000);
-    expect(desk.saving.name).toBe("signed-out");
-    await desk.tryAgain();
-    expect(desk.saving.name).toBe("signed-out");
-    scene.service.begin("ada");
-    await desk.tryAgain();
-    await scene.pass(1000);
-    expect(noteOf(scene.kept, "i0-1")).toBe("Not hers.");
-  });
-});
-
-describe("a session that another request finds ended", () => {
-  async function asked(scene: Scene, desk: Desk, title: string) {
-    const call = { method: "PATCH", path: `/api/v1/menus/${desk.menuId}`, body: { title } } as const;
-    return desk.client.send(call, { "if-match": `"${scene.service.menu.version}"` });
-  }
-
-  test("is told, also where nothing was edited", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    scene.service.end();
-    expect(await asked(scene, desk, "Gris")).toMatchObject({ kind: "refused", problem: { code: "unauthenticated" } });
-    expect(desk.saving.name).toBe("signed-out");
-    scene.service.begin("ada");
-    await desk.tryAgain();
-    expect(desk.saving.name).toBe("saved");
-  });
-
-  test("is told again and again, and before a conflict that waits", async () => {
-    const scene = new Scene(sampleDraft());
-    scene.areTabsLinked = false;
-    const [desk, other] = [scene.open(), scene.open()];
-    scene.service.end();
-    await asked(scene, desk, "Gris");
-    const told = desk.saving;
-    await asked(scene, desk, "Gris");
-    expect(desk.saving).not.toBe(told);
-    scene.service.begin("ada");
-    await desk.tryAgain();
-    other.commit("Wrote", note("i0-0", "Theirs."));
-    await scene.pass(1000);
-    desk.commit("Wrote", note("i0-0", "Mine."));
-    await scene.pass(1000);
-    scene.service.end();
-    await asked(scene, desk, "Gris");
-    expect([desk.saving.name, desk.conflicts.length]).toEqual(["signed-out", 1]);
-    scene.service.begin("ada");
-    await desk.tryAgain();
-    expect(desk.saving.name).toBe("conflict");
-    desk.settle(new Map());
-    await scene.pass(1000);
-    expect([desk.saving.name, noteOf(scene.kept, "i0-0")]).toEqual(["saved", "Mine."]);
-  });
-
-  test("goes on in the session that the same person began in another window, and in nobody else's", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    scene.service.begin("ada");
-    expect(await asked(scene, desk, "Gris")).toMatchObject({ kind: "done" });
-    expect([scene.kept.title, desk.saving.name]).toEqual(["Gris", "saved"]);
-    scene.service.begin("eve");
-    expect(await asked(scene, desk, "Vert")).toMatchObject({ kind: "refused", problem: { status: 401, code: "unauthenticated" } });
-    expect([scene.kept.title, desk.saving.name]).toEqual(["Gris", "signed-out"]);
-  });
-});
-
-describe("what the service refuses", () => {
-  test("is told at its field, and the rest is saved", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    desk.commit("Cleared", changeHead({ title: " " }));
-    desk.commit("Cleared", changeCourse("c1", { title: "" }));
-    desk.commit("Wrote", note("i0-0", "Good."));
-    await scene.pass();
-    expect(desk.saving).toMatchObject({ name: "refused" });
-    const errors = desk.saving.name === "refused" ? desk.saving.errors : [];
-    expect(errors.map(({ pointer, code }) => [pointer, code])).toEqual([["menu/title", "text-missing"], ["courses/c1/title", "text-missing"]]);
-    expect([scene.kept.title, noteOf(scene.kept, "i0-0"), desk.draft.title]).toEqual(["Noir", "Good.", " "]);
-    desk.commit("Titled", changeHead({ title: "Gris" }));
-    desk.commit("Titled", changeCourse("c1", { title: "Main" }));
-    await scene.pass();
-    expect([desk.saving.name, scene.kept.title, scene.kept.courses[1]!.title]).toEqual(["saved", "Gris", "Main"]);
-  });
-
-  test("a new course without a title waits, and the works that came into it stay where they were", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    desk.commit("Added", addCourse({ id: "c9", title: "", intent: null, items: [] }));
-    desk.commit("Moved", moveItems(new Set(["i0-0"]), { courseId: "c9" }));
-    desk.commit("Wrote", note("i1-1", "Good."));
-    await scene.pass();
-    expect(desk.saving.name).toBe("refused");
-    expect([scene.kept.courses.length, itemsOf(scene.kept).length, noteOf(scene.kept, "i1-1")]).toEqual([3, 12, "Good."]);
-    desk.commit("Titled", changeCourse("c9", { title: "Last" }));
-    await scene.pass();
-    expect(desk.saving.name).toBe("saved");
-    expect(scene.kept.courses[3]!.items.map(({ id }) => id)).toEqual(["i0-0"]);
-  });
-
-  test("a work that nobody knows stays behind alone", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    scene.service.unknownWorks.add("lost");
-    desk.commit("Added", addItems([itemOf(workOf("lost")), itemOf(workOf("w1"))], { courseId: "c0" }));
-    await scene.pass();
-    expect(desk.saving).toMatchObject({ name: "refused", errors: [{ code: "work-unknown" }] });
-    expect(scene.kept.courses[0]!.items.at(-1)!.media_item_id).toBe("w1");
-    expect(desk.draft.courses[0]!.items).toHaveLength(6);
-  });
-
-  test("a menu without room for one thing more keeps all else", async () => {
-    const scene = new Scene(sampleDraft(2, 2));
-    const desk = scene.open();
-    scene.service.mostItems = 5;
-    desk.commit("Added", addItems([itemOf(workOf("w1")), itemOf(workOf("w2"))], { courseId: "c0" }));
-    desk.commit("Wrote", note("i1-1", "Good."));
-    await scene.pass();
-    expect(desk.saving).toMatchObject({ name: "refused", errors: [{ code: "limit-reached" }] });
-    expect([itemsOf(scene.kept).length, noteOf(scene.kept, "i1-1")]).toEqual([5, "Good."]);
-    desk.commit("Removed", removeItems(new Set(["i0-0"])));
-    await scene.pass();
-    expect([desk.saving.name, sameDraft(scene.kept, desk.draft)]).toEqual(["saved", true]);
-  });
-
-  test("a work that was merged is served as the one it became", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    scene.service.survivors.set("loser", "survivor");
-    desk.commit("Added", addItems([itemOf(workOf("loser"))], { courseId: "c0" }));
-    await scene.pass();
-    expect(desk.saving.name).toBe("saved");
-    expect(desk.draft.courses[0]!.items.at(-1)!.media.id).toBe("survivor");
-    expect(scene.service.requests).toHaveLength(1);
-  });
-
-  test("how long a work takes is learnt from the answer, by the way", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    scene.service.details.set("w1", { runtime_minutes: 167 });
-    desk.commit("Added", addItems([itemOf(workOf("w1"))], { courseId: "c0" }));
-    await scene.pass();
-    expect(desk.draft.courses[0]!.items.at(-1)!.media.details).toEqual({ runtime_minutes: 167 });
-    expect([desk.saving.name, desk.announcement]).toEqual(["saved", "Added"]);
-  });
-
-  test("a menu that is gone is said to be gone, and the draft stays", async () => {
-    const scene = new Scene(sampleDraft());
-    const desk = scene.open();
-    scene.service.isGone = true;
-    desk.commit("Wrote", note("i0-0", "Too late."));
-    await scene.pass();
-    expect([desk.saving.name, noteOf(desk.draft, "i0-0")]).toEqual(["gone", "Too late."]);
-    expect(desk.wouldLose(), "no page will ever show it again").toBe(true);
   });
 });

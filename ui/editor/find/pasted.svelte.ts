@@ -1,4 +1,5 @@
 /** The list that a curator pastes, from the text to the review; it outlives the dialog, and a reload of the page. */
+import { opened } from "../opened";
 import type { Client } from "../service/client";
 import type { Words } from "../words/words";
 import { leftOver, linesIn, reviewed, withChosen, type Line, type Match } from "./pasted";
@@ -21,15 +22,19 @@ export class PastedList {
     private readonly words: Words,
     private readonly key: string,
     /** Of this window alone, and gone with it. */
-    private readonly kept: Pick<Storage, "getItem" | "setItem" | "removeItem"> = sessionStorage,
+    private readonly kept: Pick<Storage, "getItem" | "setItem" | "removeItem"> | undefined = opened(() => sessionStorage),
   ) {
-    this.text = kept.getItem(key) ?? "";
+    this.text = kept?.getItem(key) ?? "";
   }
 
   write(text: string): void {
     this.text = text;
-    if (text) this.kept.setItem(this.key, text);
-    else this.kept.removeItem(this.key);
+    try {
+      if (text) this.kept?.setItem(this.key, text);
+      else this.kept?.removeItem(this.key);
+    } catch {
+      // Without room there it stays as long as the page does.
+    }
   }
 
   /** What the lines mean. */

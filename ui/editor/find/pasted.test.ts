@@ -33,6 +33,11 @@ test("what is on the menu already is not chosen", () => {
   expect(chosenWorks(reviewed(MATCHES, new Map([[paris.id, "I. Opening"]])))).toEqual([]);
 });
 
+test("a line for the work of a line above says so, and is not chosen", () => {
+  const lines = reviewed([MATCHES[0]!, MATCHES[1]!, MATCHES[0]!], new Map());
+  expect(lines.map(({ isAgain, chosen }) => [isAgain, chosen])).toEqual([[false, paris.id], [undefined, undefined], [true, null]]);
+});
+
 test("each work is added once, in the order of the list", () => {
   const lines = withChosen(withChosen(reviewed(MATCHES, new Map()), 1, remake.id), 3, paris.id);
   expect(chosenWorks(lines)).toEqual([paris, remake]);

@@ -11,6 +11,8 @@ export interface Match {
 /** `chosen` is the id of a work, null for none of them, undefined as long as nobody has said. */
 export interface Line extends Match {
   readonly chosen: string | null | undefined;
+  /** A line above is taken for the same work. */
+  readonly isAgain?: boolean;
 }
 
 /** The lines that say something. */
@@ -20,13 +22,13 @@ export function linesIn(text: string): readonly string[] {
 
 /** What is sure is chosen, but not twice, and not what is on the menu already. */
 export function reviewed(matches: readonly Match[], onMenu: ReadonlyMap<string, unknown>): readonly Line[] {
-  const seen = new Set(onMenu.keys());
+  const listed = new Set<string>();
   return matches.map((match) => {
     const best = match.candidates[0]?.id;
     if (match.status !== "matched" || best === undefined) return { ...match, chosen: undefined };
-    const isNew = !seen.has(best);
-    seen.add(best);
-    return { ...match, chosen: isNew ? best : null };
+    const isAgain = listed.has(best);
+    listed.add(best);
+    return { ...match, isAgain, chosen: isAgain || onMenu.has(best) ? null : best };
   });
 }
 

@@ -56,26 +56,22 @@ export class Client {
 
   /** `keepalive` lets a request outlive the page. What another session of the same person refused is sent again in that one. */
   async send<T>(call: Call, headers: Fields = {}, wishes: Wishes = {}): Promise<Result<T>> {
-    const result = await this.#once<T>(call, headers, wishes);
-    if (result.kind !== "refused" || !this.doorkeeper) return result;
-    const { problem } = result;
-    if (problem.code === "csrf-token-wrong") {
-      const isRenewed = await this.doorkeeper.renew();
+    let result = await this.#once<T>(call, headers, wishes);
+    if (result.kind === "refused" && result.problem.code === "csrf-token-wrong") {
+      const isRenewed = await this.doorkeeper?.renew();
       if (isRenewed === "unreachable") return { kind: "unreachable", after: null };
-      if (isRenewed) return this.#once(call, headers, wishes);
-    } else if (problem.code !== SIGNED_OUT.code) return result;
-    this.doorkeeper.ended();
-    return { ...result, problem: { ...problem, ...SIGNED_OUT } };
+      result = isRenewed ? await this.#once<T>(call, headers, wishes) : { ...result, problem: { ...result.problem, ...SIGNED_OUT } };
+    }
+    if (result.kind === "refused" && result.problem.status === 401 && result.problem.code !== "wrong-credentials") this.doorkeeper?.ended();
+    return result;
   }
 
   async #once<T>(call: Call, headers: Fields, wishes: Wishes): Promise<Result<T>> {
-    let answer: Response;
     try {
-      answer = await this.fetch(call.path, { ...this.#request(call, headers), ...wishes, signal: AbortSignal.timeout(PATIENCE) });
+      return await this.#read<T>(await this.fetch(call.path, { ...this.#request(call, headers), ...wishes, signal: AbortSignal.timeout(PATIENCE) }));
     } catch {
       return { kind: "unreachable", after: null };
     }
-    return this.#read<T>(answer);
   }
 
   #request(call: Call, headers: Fields): RequestInit {
@@ -86,13 +82,17 @@ export class Client {
     return { method: call.method, headers: sent, body: JSON.stringify(call.body) };
   }
 
+  /** Throws when an answer was promised and did not come. */
   async #read<T>(answer: Response): Promise<Result<T>> {
     const etag = answer.headers.get("etag");
     if (answer.status === 429 || answer.status >= 500) {
       return { kind: "unreachable", after: Number(answer.headers.get("retry-after")) || null };
     }
     const isDrawn = answer.headers.get("content-type")?.startsWith("image/");
-    const body: unknown = await (isDrawn ? answer.text() : answer.json()).catch(() => null);
+    const body: unknown = await (isDrawn ? answer.text() : answer.json()).catch((broken) => {
+      // The connection broke off, or it is the page of a network that wants to be signed in to.
+      if (answer.ok && answer.status !== 204) throw broken;
+    });
     if (answer.ok) return { kind: "done", body: body as T, etag };
     return { kind: "refused", problem: problemOf(answer.status, body), etag };
   }

@@ -50,7 +50,7 @@ export class Workbench {
     const before = this.desk.draft;
     const after = place ? moveItems(moved, place)(before) : before;
     if (!isSameOrder(before, after)) this.desk.commit(this.#wordsOf("moved", moved, courseEntered(before, moved, place)), () => after);
-    if (place) this.#foldTo(false, [place.courseId]);
+    if (place) this.foldTo(false, [place.courseId]);
     this.desk.say(place ? whereabouts(after, moved, this.words) : this.words.say("no_further"));
     focusOn(gripId);
   }
@@ -127,14 +127,14 @@ export class Workbench {
   }
 
   fold(courseId: string): void {
-    this.#foldTo(!this.folded.has(courseId), [courseId]);
+    this.foldTo(!this.folded.has(courseId), [courseId]);
   }
 
   foldAll(isFolded: boolean): void {
-    this.#foldTo(isFolded, this.desk.draft.courses.map(({ id }) => id));
+    this.foldTo(isFolded, this.desk.draft.courses.map(({ id }) => id));
   }
 
-  #foldTo(isFolded: boolean, courseIds: readonly string[]): void {
+  foldTo(isFolded: boolean, courseIds: readonly string[]): void {
     const others = [...this.folded].filter((id) => !courseIds.includes(id));
     this.folded = new Set(isFolded ? [...others, ...courseIds] : others);
   }

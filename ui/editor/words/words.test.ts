@@ -11,6 +11,11 @@ test.each([
   expect([words.moment(AT), words.day(AT)]).toEqual([moment, day]);
 });
 
+test("what is too long is told with the length that would do", () => {
+  const words = new Words({ "problem_text-too-long": "Co najwyżej {most} znaków." }, "pl");
+  expect(words.refusal("text-too-long", "At most 200 characters fit here; these are 201.")).toBe("Co najwyżej 200 znaków.");
+});
+
 test("a clock that this browser does not know is no reason to tell nothing", () => {
   expect(new Words({}, "en", "Mars/Base").moment(AT)).toBe(new Words({}, "en").moment(AT));
 });

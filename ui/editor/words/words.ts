@@ -26,9 +26,10 @@ export class Words {
     return form.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
   }
 
-  /** The sentence for a code of the API; a code without one of its own keeps what the API said. */
-  refusal(code: string, otherwise: string): string {
-    return this.messages[`problem_${code}`] === undefined ? otherwise : this.say(`problem_${code}`);
+  /** The sentence for a code of the API, with the limit that `told` by the API begins with; or else just what it told. */
+  refusal(code: string, told: string): string {
+    const most = /\d+/.exec(told)?.[0] ?? "";
+    return this.messages[`problem_${code}`] === undefined ? told : this.say(`problem_${code}`, { most });
   }
 
   moment(at: string): string {

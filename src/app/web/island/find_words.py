@@ -68,6 +68,7 @@ SAID: Final[Said] = {
         "{n} of them was not found. It is kept here.", "{n} of them were not found. They are kept here."
     ),
     "list_unsure": mark("Which one is meant?"),
+    "list_again": mark("the same work as a line above"),
     "list_none_of_these": mark("None of these"),
     "list_not_found": mark("Not found"),
     "list_search": mark("Search for it"),

@@ -110,6 +110,7 @@ FRAME: Final[Said] = {
     "key_move_far": mark("to the beginning or the end of the course"),
     "key_move_course": mark("into the course before or after"),
     "key_remove": mark("remove it"),
+    "key_call_off": mark("while it is dragged: leave it where it was"),
     "keys_cover": mark("On a cover"),
     "key_select": mark("select the work"),
     "key_select_next": mark("to the next cover"),

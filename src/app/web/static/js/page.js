@@ -1,5 +1,5 @@
-// What a finished page offers only where scripts run: printing, copying, the way to what was refused, and a word
-// before typed text is lost.
+// What a finished page offers only where scripts run: printing, copying, a reload that makes nothing twice, the way to
+// what was refused, and a word before typed text is lost.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
@@ -15,6 +15,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.focus();
   });
 }
+
+// Reloading the page that shows what was just made would send its form again, and make another.
+const fresh = document.querySelector("[data-from]");
+if (fresh) history.replaceState(null, "", fresh.dataset.from);
 
 // The address names the form; focus set by other means is taken away again when the browser goes there.
 const wrong = document.querySelector("main [aria-invalid=true]");
