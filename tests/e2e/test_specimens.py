@@ -70,8 +70,8 @@ def test_each_state_of_the_editor_is_reached_in_its_frame(windows: Windows) -> N
 
 UNDER_BARS = {"target-size": {"enabled": False}}
 """On a low screen the bars at its edges cover half of what is about to be scrolled out from under them."""
-IN_THE_AIR = {"listitem": {"enabled": False}}
-"""What follows the pointer is a copy that Sortable hangs into the body, outside of any list."""
+IN_THE_AIR = {"listitem": {"enabled": False}, "region": {"enabled": False}}
+"""What follows the pointer is a copy that Sortable hangs into the body, outside of any list and place."""
 
 
 @pytest.mark.skipif(not WANTS_ALL, reason="takes minutes: MEDIA_MENU_ALL_SPECIMENS=1 asks for it")
