@@ -3,10 +3,12 @@
 import os
 import re
 
+import pytest
 from playwright.sync_api import expect
 
-from app.web.specimens.frames import GROUPS
+from app.web.specimens.frames import GROUPS, Frame
 from app.web.static_files import EDITOR
+from tests.browser import ALL_RULES, violations
 from tests.e2e.conftest import Windows
 
 ALL = {frame.name for group in GROUPS for frame in group.frames}
@@ -15,7 +17,8 @@ REST = {
     "balance-open", "by-hand", "course-more", "history", "keys", "list-left", "pairing-new", "removed",
 }  # fmt: skip
 """With the first of each group they show every component that has a style."""
-NAMES = sorted(ALL if os.environ.get("MEDIA_MENU_ALL_SPECIMENS") == "1" else FIRST | REST)
+WANTS_ALL = os.environ.get("MEDIA_MENU_ALL_SPECIMENS") == "1"
+NAMES = sorted(ALL if WANTS_ALL else FIRST | REST)
 """All of them take half a minute of a processor: whoever changes what they show asks for that."""
 SHOW = """async (names) => {
     const told = new Map();
@@ -63,3 +66,25 @@ def test_each_state_of_the_editor_is_reached_in_its_frame(windows: Windows) -> N
     assert styled - set(shown["classes"]) == set()
     assert (shown["focused"], shown["scrolled"], shown["kept"]) == ("main", 0, 0)
     expect(main).to_be_focused()
+
+
+UNDER_BARS = {"target-size": {"enabled": False}}
+"""On a low screen the bars at its edges cover half of what is about to be scrolled out from under them."""
+IN_THE_AIR = {"listitem": {"enabled": False}, "region": {"enabled": False}}
+"""What follows the pointer is a copy that Sortable hangs into the body, outside of any list and place."""
+
+
+@pytest.mark.skipif(not WANTS_ALL, reason="takes minutes: MEDIA_MENU_ALL_SPECIMENS=1 asks for it")
+@pytest.mark.parametrize(
+    "frame", [frame for group in GROUPS for frame in group.frames], ids=lambda it: it.name
+)
+def test_no_state_of_the_editor_keeps_anybody_out(windows: Windows, frame: Frame) -> None:
+    """Each by itself, as wide as its frame: so high that nothing is covered, and as low as a screen is."""
+    width = 390 if "as-phone" in frame.shape else 1008
+    air = IN_THE_AIR if frame.name.endswith("in-the-air") else {}
+    reader = windows.reader(viewport={"width": width, "height": 5000})
+    assert reader.open(f"/styleguide/editor?state={frame.name}") == 200
+    expect(reader.page.locator(f"html[data-shown={frame.name}]")).to_be_attached()
+    assert violations(reader.page, "light", {**ALL_RULES, "rules": air}) == []
+    reader.page.set_viewport_size({"width": width, "height": 700})
+    assert violations(reader.page, "dark", {**ALL_RULES, "rules": {**air, **UNDER_BARS}}) == []

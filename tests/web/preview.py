@@ -19,6 +19,7 @@ from app.web.reading.story import story_of
 from app.web.rendering import render
 from app.web.specimens.frames import GROUPS
 from app.web.specimens.guide import guides
+from app.web.specimens.parts import parts
 from app.web.static_files import STATIC
 from app.web.studio.history import Compared
 from app.web.studio.pasting import Pasted
@@ -484,7 +485,9 @@ def office() -> Iterator[PageShown]:
 
 def workshop() -> Iterator[PageShown]:
     """The design system, with a few of its frames; its language is that of the page."""
-    yield PageShown("styleguide", "styleguide.html", {"guides": guides(language("en")), "groups": GROUPS[:2]})
+    english = language("en")
+    shown = {"guides": guides(english), "parts": parts(english), "groups": GROUPS[:2]}
+    yield PageShown("styleguide", "styleguide.html", shown)
 
 
 def said(context: dict[str, Any], locale: str) -> dict[str, Any]:

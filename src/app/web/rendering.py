@@ -16,6 +16,7 @@ from app.web.island import brought
 from app.web.languages import FORMATS, LOCALES, UNBROKEN, Language, language
 from app.web.reading import menus
 from app.web.refusals import explain
+from app.web.specimens.apart import apart
 from app.web.static_files import STATIC, asset, has_editor, has_fonts, has_specimens
 from app.web.words import (
     balance,
@@ -117,6 +118,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "course_options": _course_options,
         "given": _given,
         "anchor": menus.anchor,
+        "apart": apart,
         "pairings": menus.pairings,
         "marginalia": menus.marginalia,
         "form_named": form_named,

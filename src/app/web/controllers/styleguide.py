@@ -9,6 +9,7 @@ from app.web.pages import Viewer
 from app.web.specimens.desk import answers, desk_menu, past_of
 from app.web.specimens.frames import GROUPS
 from app.web.specimens.guide import SCHEMES, guides
+from app.web.specimens.parts import parts
 from domain.menus.notes import NoteTally
 
 CURATOR = Viewer("ada", "Ada")
@@ -24,7 +25,10 @@ class StyleguidePages(Controller):
     @get()
     async def show(self, request: AnyRequest) -> Response[str]:
         """Every component in every state, light beside dark, in the language that is asked for."""
-        shown = await page(request, "styleguide.html", guides=guides(spoken(request)), groups=GROUPS)
+        language = spoken(request)
+        shown = await page(
+            request, "styleguide.html", guides=guides(language), parts=parts(language), groups=GROUPS
+        )
         shown.headers.update(HOLDS_FRAMES)
         return shown
 

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from app.web.annotations import annotation_html
 from app.web.formats.qr import qr_inline
 from app.web.languages import Language, mark
-from app.web.specimens.guide import NOW
 from app.web.specimens.past import links, what_changed
-from app.web.specimens.works import LONG, RIGHT_TO_LEFT, WORKS, ident, work
+from app.web.specimens.works import LONG, NOW, RIGHT_TO_LEFT, WORKS, ident, work
 from app.web.static_files import asset
 from app.web.studio.history import Compared, days_of
 from domain.catalog.views import MediaSuggestion
@@ -120,17 +119,18 @@ def answers(language: Language) -> str:
         now=NOW.isoformat(),
         balance=balance(_servings(menu)),
         ready=fine,
-        unready=replace(fine, publishable=False, problems=_problems(), advice=_advice()),
+        unready=replace(fine, publishable=False, problems=problems(), advice=advice()),
         renderings={text: annotation_html(text) for text in (language.gettext(NOTE),)},
-        works=tuple(_suggestion(each) for each in all_works()),
+        works=found_works(),
         links=links(menu, NOW),
         qr=str(qr_inline(f"https://menus.example/m/{menu.slug}")),
     )
     return msgspec.json.encode(document).decode().replace("<", "\\u003c")
 
 
-def _suggestion(work: ServedWork) -> MediaSuggestion:
-    return msgspec.convert(work, MediaSuggestion, from_attributes=True)
+def found_works() -> tuple[MediaSuggestion, ...]:
+    """All of them as a search finds them."""
+    return tuple(msgspec.convert(each, MediaSuggestion, from_attributes=True) for each in all_works())
 
 
 def past_of(language: Language) -> dict[str, Any]:
@@ -155,14 +155,14 @@ def past_of(language: Language) -> dict[str, Any]:
     }
 
 
-def _problems() -> tuple[Problem, ...]:
+def problems() -> tuple[Problem, ...]:
     return (
         Problem("/courses/1/items", "empty-course", ""),
         Problem("/pairings/0/narrative", "pairing-without-narrative", ""),
     )
 
 
-def _advice() -> tuple[Problem, ...]:
+def advice() -> tuple[Problem, ...]:
     return (
         Problem("/description", "no-description", ""),
         Problem("/courses/0/items/1/annotation", "no-annotation", ""),

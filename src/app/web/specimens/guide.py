@@ -1,6 +1,5 @@
 """What the components of pages show: works of every kind, a small menu, forms that were refused."""
 
-from datetime import UTC, datetime
 from typing import Final
 
 from msgspec import Struct
@@ -9,7 +8,7 @@ from msgspec.structs import replace
 from app.web.forms import FormState
 from app.web.languages import Language
 from app.web.specimens.past import editions, links, what_changed
-from app.web.specimens.works import LONG, RIGHT_TO_LEFT, WORKS, ident, work
+from app.web.specimens.works import LONG, NOW, RIGHT_TO_LEFT, WORKS, ident, work
 from app.web.static_files import asset
 from domain.catalog.views import MediaView
 from domain.kernel import MenuId
@@ -31,7 +30,6 @@ from domain.menus.views import (
 )
 
 SCHEMES: Final = ("light", "dark")
-NOW: Final = datetime(2026, 11, 14, 18, 30, tzinfo=UTC)
 
 
 class Guide(Struct, frozen=True):

@@ -1,11 +1,13 @@
 """Works of every kind, and ids for whatever is shown; ids of one number are the same in every answer."""
 
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
 from domain.kernel import MediaItemId
 from domain.menus.views import ServedWork
 
+NOW: Final = datetime(2026, 11, 14, 18, 30, tzinfo=UTC)
 WORKS: Final = (
     ("film", "In the Mood for Love", 2000, "Wong Kar-wai"),
     ("tv", "Dekalog", 1989, "Krzysztof Kieślowski"),
