@@ -66,7 +66,9 @@ async def test_words_for_what_is_gone_can_still_be_copied(service: Service) -> N
         assert "It is no longer on the menu." in words(gone.text)
 
 
-@pytest.mark.parametrize(("language", "says"), [("en", "This is too long."), ("pl", "To jest za długie.")])
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "At most 200 characters fit here."), ("pl", "co najwyżej 200 znaków")]
+)
 async def test_a_refused_field_keeps_its_words_and_says_why(
     service: Service, language: str, says: str
 ) -> None:

@@ -77,7 +77,7 @@ def test_the_script_weighs_what_was_promised() -> None:
     sizes = {path.name.partition("-")[0]: len(compress(path.read_bytes())) for path in built}
     assert sizes.keys() == {"editor.js", "sortable", "rooms"}
     assert sizes["editor.js"] + sizes["sortable"] <= 60_000, "all that the page itself does, dragging too"
-    assert sum(sizes.values()) <= 73_500, sizes
+    assert sum(sizes.values()) <= 74_000, sizes
 
 
 def states() -> str:

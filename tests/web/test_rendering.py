@@ -83,7 +83,9 @@ def test_every_template_is_among_the_sample_pages() -> None:
     folder = STATIC.parent / "templates"
     templates = {str(path.relative_to(folder)) for path in folder.glob("**/*.html")}
     frames = {
-        name for name in templates if name.startswith("parts/") or name.endswith(("layout.html", "base.html"))
+        name
+        for name in templates
+        if name.startswith(("parts/", "styleguide/")) or name.endswith(("layout.html", "base.html"))
     }
     of_scripts_alone = {
         "styleguide_editor.html"

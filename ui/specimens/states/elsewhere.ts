@@ -28,7 +28,7 @@ function offer({ kitchen }: Scene, sources: number): void {
 async function openServices(hand: Hand, scene: Scene, sources = 2): Promise<void> {
   offer(scene, sources);
   await hand.write(BOX, "Solaris");
-  await hand.click("#find .actions .link:nth-child(2):nth-last-child(2)");
+  await hand.click("#find .actions .link:nth-child(3)");
   await hand.see("#upstream-q");
 }
 

@@ -10,7 +10,8 @@ PLACES: Final = re.compile(r'(?<=\shref=")#([^"]+)(?=")')
 LANDMARKS: Final = re.compile(r'(<(?:nav|aside|section)\b[^>]*\saria-label="[^"]*)(?=")')
 FOLDED: Final = re.compile(r'<details(?=(?: class="(?!more)[^"]*")?>(?!<summary>[^<]*</summary><img))')
 """But for menus of actions, and for pictures that nobody serves here."""
-SENT: Final = re.compile(r'<form method="(?:post|get)" action="[^"]*"')
+SEAL: Final = re.compile(r'<input type="hidden" name="csrf_token"[^>]*>')
+SENT: Final = re.compile(r'(<form\b[^>]*) method="(?:post|get)" action="[^"]*"')
 
 
 def apart(drawn: str, name: str, words: str, *, unfolded: bool = False) -> Markup:
@@ -34,6 +35,6 @@ def apart(drawn: str, name: str, words: str, *, unfolded: bool = False) -> Marku
     drawn = PLACES.sub(lambda found: f"#{own(found[1])}", drawn)
     drawn = LANDMARKS.sub(lambda found: f"{found[1]}, {told}", drawn)
     drawn = FOLDED.sub("<details open", drawn) if unfolded else drawn
-    drawn = SENT.sub('<form method="get" action="#main"', drawn)
+    drawn = SEAL.sub("", SENT.sub(r'\1 method="get" action="#main"', drawn))
     drawn = drawn.replace('role="search"', f'role="search" aria-label="{told}"')
     return Markup(drawn.replace('type="radio" name="', f'type="radio" name="{name}-'))  # noqa: S704 - drawn by templates

@@ -1,5 +1,4 @@
-// What a finished page offers only where scripts run: printing, copying, a reload that makes nothing twice, the way to
-// what was refused, and a word before typed text is lost.
+// What a finished page offers only where scripts run.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
@@ -16,7 +15,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// Reloading the page that shows what was just made would send its form again, and make another.
+// Reloading what was just made would make another.
 const fresh = document.querySelector("[data-from]");
 if (fresh) history.replaceState(null, "", fresh.dataset.from);
 
