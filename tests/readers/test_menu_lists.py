@@ -141,7 +141,8 @@ async def test_a_deep_page_of_a_list_costs_what_the_first_does(
     assert f"Index Scan using {listing.index}" in top
     assert f"Index Scan using {listing.index}" in below
     assert re.search(r"Index Cond: .*ROW\(", below), "the index is walked through from its beginning"
-    assert pages_read(below) <= 1.5 * pages_read(top)
+    # Few pages as it is, and one more where a page of the index ends; from its beginning it would be dozens.
+    assert pages_read(below) <= 3 * pages_read(top)
 
 
 @pytest.mark.parametrize("order", get_args(DirectoryOrder))
