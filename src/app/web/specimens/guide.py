@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from app.web.forms import FormState
 from app.web.languages import Language
 from app.web.specimens.past import editions, links, what_changed
-from app.web.specimens.works import LONG, NOW, RIGHT_TO_LEFT, WORKS, ident, work
+from app.web.specimens.works import LONG, NOW, RIGHT_TO_LEFT, WORKS, film_of, ident, work
 from app.web.static_files import asset
 from domain.catalog.views import MediaView
 from domain.kernel import MenuId
@@ -76,30 +76,12 @@ def _guide(name: str, offset: int, language: Language) -> Guide:
         balance=balance(_servings(menu)),
         bills=(bills := _bills(offset, works, language)),
         listed=tuple(_listed(bill) for bill in bills[:2]),
-        pair=(_media(works[0]), replace(_media(works[0]), id=works[1].id, release_year=2001, genres=())),
+        pair=(film_of(works[0]), replace(film_of(works[0]), id=works[1].id, release_year=2001, genres=())),
         plain=FormState(f"{name}-plain"),
         wrong=FormState(f"{name}-wrong", {"title": "", "kind": "opera"}, problems),
         changed=what_changed(menu, language),
         editions=editions(menu, NOW, language),
         links=links(menu, NOW),
-    )
-
-
-def _media(work: ServedWork) -> MediaView:
-    return MediaView(
-        id=work.id,
-        media_type="film",
-        title=work.title,
-        original_title=None,
-        release_year=work.release_year,
-        creators=work.creators,
-        description=None,
-        cover_url=None,
-        genres=("drama",),
-        language="zh",
-        external_links=(),
-        metadata={},
-        details={},
     )
 
 

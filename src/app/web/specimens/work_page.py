@@ -12,7 +12,7 @@ from app.web.reading.own_states import Own
 from app.web.reading.works import Around
 from app.web.specimens.desk import found_works
 from app.web.specimens.quoted import NOBODY, company
-from app.web.specimens.works import LONG, NOW, RIGHT_TO_LEFT, WORKS, work
+from app.web.specimens.works import LONG, NOW, RIGHT_TO_LEFT, WORKS, film_of, work
 from app.web.words.relations import choices, grouped
 from app.web.words.states import SCALES
 from domain.catalog.classes import tree_of
@@ -38,7 +38,7 @@ class WorkParts(Struct, frozen=True):
 
 
 def work_parts(language: Language) -> WorkParts:
-    media = media_of(WORKS[0])
+    media = replace(film_of(work(9_300, *WORKS[0])), genres=())
     return WorkParts(
         viewer=READER,
         media=media,
@@ -59,25 +59,6 @@ def work_parts(language: Language) -> WorkParts:
             language="tlh",
             sort="newest",
         ),
-    )
-
-
-def media_of(facts: tuple[Any, ...]) -> MediaView:
-    shown = work(9_300, *facts)
-    return MediaView(
-        id=shown.id,
-        media_type=shown.media_type,  # type: ignore[arg-type]
-        title=shown.title,
-        original_title=None,
-        release_year=shown.release_year,
-        creators=shown.creators,
-        description=None,
-        cover_url=None,
-        genres=(),
-        language="zh",
-        external_links=(),
-        metadata={},
-        details={},
     )
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
+from domain.catalog.views import MediaView
 from domain.kernel import MediaItemId
 from domain.menus.views import ServedWork
 
@@ -29,3 +30,22 @@ def ident(number: int) -> UUID:
 def work(number: int, media_type: str, title: str, year: int, maker: str) -> ServedWork:
     makers = (maker,) if maker else ()
     return ServedWork(MediaItemId(ident(number)), media_type, title, year, makers, None, (), {})
+
+
+def film_of(work: ServedWork) -> MediaView:
+    """The film as its own page has it."""
+    return MediaView(
+        id=work.id,
+        media_type="film",
+        title=work.title,
+        original_title=None,
+        release_year=work.release_year,
+        creators=work.creators,
+        description=None,
+        cover_url=None,
+        genres=("drama",),
+        language="zh",
+        external_links=(),
+        metadata={},
+        details={},
+    )
