@@ -1,23 +1,12 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { addItems, annotate, changeHead, itemOf, moveItems } from "../menu/changes";
-import { itemsOf, placeOf, type Draft } from "../menu/menu";
+import { addItems, annotate, changeHead, itemOf } from "../menu/changes";
+import { placeOf } from "../menu/menu";
 import { sameDraft } from "../menu/same";
 import { sampleDraft } from "../menu/samples";
 import { workOf } from "../service/pretend";
-import { Scene } from "./scene";
-import type { Desk } from "./desk.svelte";
+import { move, noteOf, Scene, type } from "./scene";
 
 afterEach(() => vi.useRealTimers());
-
-function noteOf(draft: Draft, id: string): string | null | undefined {
-  return itemsOf(draft).find((item) => item.id === id)?.annotation;
-}
-
-const move = (id: string, courseId: string, at = 0) => moveItems(new Set([id]), { courseId, at });
-
-function type(desk: Desk, id: string, text: string): void {
-  for (let length = 1; length <= text.length; length += 1) desk.commit("Wrote a note", annotate(id, text.slice(0, length)), id);
-}
 
 describe("saving", () => {
   test("sends one move as one small request, soon", async () => {

@@ -1,24 +1,14 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { annotate, changeCourse, changeHead, moveItems, removeItems } from "../menu/changes";
-import { itemsOf, placeOf, type Draft } from "../menu/menu";
+import { annotate, changeCourse, changeHead, removeItems } from "../menu/changes";
+import { placeOf } from "../menu/menu";
 import { sameDraft } from "../menu/same";
 import { menuOf, sampleDraft } from "../menu/samples";
 import { MOST_STEPS, type Step } from "./history.svelte";
-import { Scene, storage } from "./scene";
+import { move, noteOf, Scene, storage, type } from "./scene";
 import { StepsHere, unpacked } from "./steps";
 import type { Desk } from "./desk.svelte";
 
 afterEach(() => vi.useRealTimers());
-
-function noteOf(draft: Draft, id: string): string | null | undefined {
-  return itemsOf(draft).find((item) => item.id === id)?.annotation;
-}
-
-const move = (id: string, courseId: string, at = 0) => moveItems(new Set([id]), { courseId, at });
-
-function type(desk: Desk, id: string, text: string): void {
-  for (let length = 1; length <= text.length; length += 1) desk.commit("Wrote a note", annotate(id, text.slice(0, length)), id);
-}
 
 describe("undo and redo", () => {
   test("go back two hundred steps, and forth again", async () => {

@@ -1,7 +1,7 @@
 /** For tests: curators' tabs on one menu, over a network, a clock and a device that are pretended. */
 import { vi } from "vitest";
-import type { Draft } from "../menu/menu";
-import { draftOf } from "../menu/menu";
+import { annotate, moveItems } from "../menu/changes";
+import { draftOf, itemsOf, type Draft } from "../menu/menu";
 import { menuOf } from "../menu/samples";
 import { Client } from "../service/client";
 import { PretendService } from "../service/pretend";
@@ -140,4 +140,13 @@ export class Scene {
 
 function hear(channel: Channel, data: unknown): void {
   channel.onmessage?.call(channel as BroadcastChannel, { data: structuredClone(data) } as MessageEvent);
+}
+
+export const noteOf = (draft: Draft, id: string) => itemsOf(draft).find((item) => item.id === id)?.annotation;
+
+export const move = (id: string, courseId: string, at = 0) => moveItems(new Set([id]), { courseId, at });
+
+/** A note letter by letter. */
+export function type(desk: Desk, id: string, text: string): void {
+  for (let length = 1; length <= text.length; length += 1) desk.commit("Wrote a note", annotate(id, text.slice(0, length)), id);
 }

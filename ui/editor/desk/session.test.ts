@@ -1,14 +1,10 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { annotate } from "../menu/changes";
-import { itemsOf, type Draft } from "../menu/menu";
 import { sampleDraft } from "../menu/samples";
 import type { Desk } from "./desk.svelte";
-import { Scene } from "./scene";
+import { noteOf, Scene } from "./scene";
 
 afterEach(() => vi.useRealTimers());
-
-const note = (id: string, text: string) => annotate(id, text);
-const noteOf = (draft: Draft, id: string) => itemsOf(draft).find((item) => item.id === id)?.annotation;
 
 describe("a session that ended", () => {
   test("keeps what is typed until the same person has signed in again", async () => {
@@ -16,10 +12,10 @@ describe("a session that ended", () => {
     const desk = scene.open();
     scene.service.people.set("ada", "secret");
     scene.service.end();
-    desk.commit("Wrote", note("i0-0", "Typed before."));
+    desk.commit("Wrote", annotate("i0-0", "Typed before."));
     await scene.pass();
     expect(desk.saving.name).toBe("signed-out");
-    desk.commit("Wrote", note("i0-1", "Typed after."));
+    desk.commit("Wrote", annotate("i0-1", "Typed after."));
     expect(await desk.signIn("wrong")).toBe("wrong-credentials");
     scene.service.fate = () => "busy";
     expect(await desk.signIn("wrong"), "who has guessed too often").toBe("too-many-requests");
@@ -34,11 +30,11 @@ describe("a session that ended", () => {
     const scene = new Scene(sampleDraft());
     const desk = scene.open();
     scene.service.begin("ada");
-    desk.commit("Wrote", note("i0-0", "Still me."));
+    desk.commit("Wrote", annotate("i0-0", "Still me."));
     await scene.pass(1000);
     expect(desk.saving.name).toBe("saved");
     scene.service.begin("eve");
-    desk.commit("Wrote", note("i0-1", "Not hers."));
+    desk.commit("Wrote", annotate("i0-1", "Not hers."));
     await scene.pass(1000);
     expect(desk.saving.name).toBe("signed-out");
     await desk.tryAgain();
@@ -78,9 +74,9 @@ describe("a session that another request finds ended", () => {
     expect(desk.saving).not.toBe(told);
     scene.service.begin("ada");
     await desk.tryAgain();
-    other.commit("Wrote", note("i0-0", "Theirs."));
+    other.commit("Wrote", annotate("i0-0", "Theirs."));
     await scene.pass(1000);
-    desk.commit("Wrote", note("i0-0", "Mine."));
+    desk.commit("Wrote", annotate("i0-0", "Mine."));
     await scene.pass(1000);
     scene.service.end();
     await asked(scene, desk, "Gris");
