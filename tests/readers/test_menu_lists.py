@@ -141,8 +141,8 @@ async def test_a_deep_page_of_a_list_costs_what_the_first_does(
     assert f"Index Scan using {listing.index}" in top
     assert f"Index Scan using {listing.index}" in below
     assert re.search(r"Index Cond: .*ROW\(", below), "the index is walked through from its beginning"
-    # Few pages as it is, and one more where a page of the index ends; from its beginning it would be dozens.
-    assert pages_read(below) <= 3 * pages_read(top)
+    # Two more: a page of the index may end there.
+    assert pages_read(below) <= 1.5 * pages_read(top) + 2
 
 
 @pytest.mark.parametrize("order", get_args(DirectoryOrder))
